@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import module from 'node:module'
+import {homedir} from 'node:os'
+import {join} from 'node:path'
+
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 22 || (major === 22 && minor < 19)) {
+  process.stderr.write(`pm needs Node.js 22.19 or newer; this is ${process.versions.node}.\n`)
+  process.exit(2)
+}
+
+// In the operator's own folder, not in a shared one where somebody else could put code.
+const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+module.enableCompileCache?.(join(cache, 'pm', 'compiled'))
+
+const {main} = await import('../dist/main.js')
+await main(process.argv.slice(2), new URL('..', import.meta.url).href)

@@ -1,0 +1,90 @@
+import {type GuardedTableName, guardedTables} from '../../db/guarded-tables.ts'
+import type {Json} from '../../db/schema/json.ts'
+import type {Reader} from '../../db/transaction.ts'
+import {getChange, listImages, type RowImage} from '../../queries/audit/find.ts'
+import {Conflict} from '../../rules/errors.ts'
+import type {Permission} from '../../rules/permissions.ts'
+import {rowLabel} from '../../rules/row-label.ts'
+import {verifyCounts} from '../ip/true-counts.ts'
+import type {Change, Columns, Plan, RowChange} from '../plan.ts'
+
+/**
+ * Puts back what a change did, row by row. A row that differs from what the change left is never overwritten: the
+ * engine refuses the whole undo and lists such rows. Nothing outside the database is undone.
+ * @param original the permission that the change itself needed; undoing needs it again, and `audit.undo`
+ */
+export function undoChange(original: Permission): Change<{id: number}> {
+  return {permission: original, grade: 'moderate', plan: planUndo, verify: verifyCounts}
+}
+
+async function planUndo(db: Reader, {id}: {id: number}): Promise<Plan> {
+  const change = await getChange(db, id)
+  if (change.undone_by !== null) throw new Conflict(`Change ${id} was undone already, by change ${change.undone_by}.`)
+  const images = fold(await listImages(db, id))
+  if (images.some(isMasked))
+    throw new Conflict(`Change ${id} touched a secret, which the record does not keep: it cannot be undone.`)
+  return {
+    headline: `Undo change ${id}: ${change.command}`,
+    subject: `${id}`,
+    undoes: id,
+    targets: change.targets,
+    // Backwards: what was added last goes first.
+    rows: images.map(reversed).reverse(),
+    effects: [],
+    warnings: [],
+  }
+}
+
+/** First before and last after of each row, where a change touched one twice. */
+function fold(images: readonly RowImage[]): RowImage[] {
+  const rows = new Map<string, RowImage>()
+  for (const image of images) {
+    const key = JSON.stringify([image.table_name, keyOf(image)])
+    const earlier = rows.get(key)
+    rows.set(key, earlier ? {...image, op: foldedOp(earlier, image), before: earlier.before} : image)
+  }
+  return [...rows.values()].filter(({before, after}) => before !== null || after !== null)
+}
+
+function foldedOp({before}: RowImage, {after}: RowImage): RowImage['op'] {
+  if (before === null) return 'insert'
+  return after === null ? 'delete' : 'update'
+}
+
+function reversed(image: RowImage): RowChange {
+  const before = columnsOf(image.before)
+  const after = columnsOf(image.after)
+  const row = {table: tableOf(image), label: rowLabel(image.table_name, after ?? before ?? {}), key: keyOf(image)}
+  if (before && after) return {...row, before: differing(after, before), after: differing(before, after)}
+  return {...row, before: after && withoutUpdated(after), after: before}
+}
+
+/** The columns of `row` that differ from `other`. `updated` is the engine's own. */
+function differing(row: Columns, other: Columns): Columns {
+  const entries = Object.entries(withoutUpdated(row))
+  return Object.fromEntries(entries.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(other[name])))
+}
+
+function withoutUpdated({updated: _, ...row}: Columns): Columns {
+  return row
+}
+
+function isMasked({before, after}: RowImage): boolean {
+  return [before, after].some((row) =>
+    Object.values(columnsOf(row) ?? {}).some((value) => value === '(masked, differs)'),
+  )
+}
+
+function keyOf(image: RowImage): Columns {
+  const row = columnsOf(image.after ?? image.before) ?? {}
+  return Object.fromEntries(guardedTables[tableOf(image)].key.map((column) => [column, row[column] ?? null]))
+}
+
+function tableOf({table_name}: RowImage): GuardedTableName {
+  if (Object.hasOwn(guardedTables, table_name)) return table_name as GuardedTableName
+  throw new Conflict(`This version of pm does not write ${table_name} and cannot undo a change of it.`)
+}
+
+function columnsOf(image: Json): Columns | null {
+  return typeof image === 'object' && image !== null && !Array.isArray(image) ? image : null
+}

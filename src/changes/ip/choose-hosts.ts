@@ -1,0 +1,70 @@
+import type {Reader} from '../../db/transaction.ts'
+import type {Assignment} from '../../queries/ip/assignments.ts'
+import type {IpRow} from '../../queries/ip/columns.ts'
+import {getIp} from '../../queries/ip/find.ts'
+import {listHosts} from '../../queries/ip/hosts.ts'
+import {Conflict} from '../../rules/errors.ts'
+import {type Host, isHealthy, placeDomains} from '../../rules/ip-placement.ts'
+import {counted} from '../wording.ts'
+
+/** How the domains of leaving IPs are to be placed. */
+export interface HostChoice {
+  /** The IP that takes all domains over; without it each domain gets the healthiest. */
+  to?: string | undefined
+  maxPerIp: number
+  /** False leaves the domains without an IP: they stop sending. */
+  reassign: boolean
+}
+
+/** A domain's assignment and the IP that takes the domain over. */
+export interface Seat {
+  assignment: Assignment
+  host: Host
+}
+
+/**
+ * Finds every domain another IP.
+ * @throws Conflict listing the domains that find no room, or saying why `--to` cannot take them.
+ */
+export async function chooseHosts(
+  db: Reader,
+  leaving: readonly IpRow[],
+  assignments: readonly Assignment[],
+  {to, maxPerIp, reassign}: HostChoice,
+): Promise<Seat[]> {
+  if (!reassign || assignments.length === 0) return []
+  const hosts = to === undefined ? await listHosts(db) : [await namedHost(db, to)]
+  const open = hosts.filter(({id}) => leaving.every((ip) => ip.id !== id))
+  const passengers = assignments.map((assignment) => ({
+    assignment,
+    domain: assignment.domain,
+    region: leaving.find(({id}) => id === assignment.ip_id)?.region ?? null,
+  }))
+  const {placed, unplaced} = placeDomains(passengers, open, maxPerIp)
+  if (unplaced.length > 0)
+    throw noRoom(
+      unplaced.map(({domain}) => domain),
+      maxPerIp,
+    )
+  return placed.map(({passenger, host}) => ({assignment: passenger.assignment, host}))
+}
+
+async function namedHost(db: Reader, address: string): Promise<Host> {
+  const {status, domains, ...ip} = await getIp(db, address)
+  const host = status && {...ip, status, load: domains}
+  if (host && isHealthy(host) && ip.listed_on.length === 0) return host
+  const state = [status, ip.reputation, ...ip.listed_on.map((list) => `listed on ${list}`)].filter(
+    (word) => word !== null,
+  )
+  throw new Conflict(`${address} cannot take domains over: it is ${state.join(', ')}.`, {
+    hint: 'It must be warmed or warming, good or fair, and on no blocklist. See: pm ip list --status warmed',
+    details: {ip: address, status, reputation: ip.reputation, listed_on: ip.listed_on},
+  })
+}
+
+function noRoom(domains: readonly string[], maxPerIp: number): Conflict {
+  return new Conflict(`No healthy IP has room for ${counted(domains.length, 'domain')}: ${domains.join(', ')}.`, {
+    hint: `Raise --max-per-ip (now ${maxPerIp}), name an IP with --to, or let them stop sending with --no-reassign.`,
+    details: {unplaced: domains, max_per_ip: maxPerIp},
+  })
+}

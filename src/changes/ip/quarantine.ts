@@ -1,0 +1,112 @@
+import type {Reader} from '../../db/transaction.ts'
+import {listSendingCampaigns} from '../../queries/campaign/sending.ts'
+import {databaseNow} from '../../queries/clock.ts'
+import {type Assignment, liveAssignments} from '../../queries/ip/assignments.ts'
+import type {IpRow} from '../../queries/ip/columns.ts'
+import {getIps} from '../../queries/ip/find.ts'
+import {assertIpMove} from '../../rules/ip-lifecycle.ts'
+import type {Move} from '../../rules/ip-placement.ts'
+import type {Change, Plan} from '../plan.ts'
+import {counted, named} from '../wording.ts'
+import {chooseHosts, type HostChoice, type Seat} from './choose-hosts.ts'
+import {arrivals, expireAssignment, ipChange, newAssignment} from './rows.ts'
+import {verifyCounts} from './true-counts.ts'
+
+export interface QuarantineInput extends HostChoice {
+  ips: readonly string[]
+}
+
+/** Takes IPs out of sending: their live assignments expire and each domain moves to a healthy IP. */
+export const quarantineIps: Change<QuarantineInput, Move> = {
+  permission: 'ip.write',
+  grade: 'moderate',
+  plan: planQuarantine,
+  verify: verifyCounts,
+}
+
+async function planQuarantine(db: Reader, input: QuarantineInput): Promise<Plan<Move>> {
+  const ips = await getIps(db, input.ips)
+  for (const {ip, status} of ips) if (status) assertIpMove(ip, status, 'quarantined')
+  const assignments = await liveAssignments(
+    db,
+    ips.map(({id}) => id),
+  ).execute()
+  const seats = await chooseHosts(db, ips, assignments, input)
+  const now = await databaseNow(db)
+  const moves = await describe(db, ips, assignments, seats)
+  return {
+    headline: headline(ips, moves, input.reassign),
+    subject: what(ips),
+    targets: targets(moves, input.ips),
+    rows: [
+      ...ips.map((ip) => ipChange(ip, {status: 'quarantined', assigned_count: 0})),
+      ...assignments.map((assignment) => ({
+        ...expireAssignment(assignment, assignment.domain, now),
+        inEffects: true as const,
+      })),
+      ...(await arrivals(
+        db,
+        seats.map(({host}) => host),
+      )),
+      ...seats.map(({assignment, host}) => ({
+        ...newAssignment({id: assignment.domain_id ?? '', name: assignment.domain}, host, now),
+        inEffects: true as const,
+      })),
+    ],
+    effects: moves,
+    warnings: warnings(moves, input.reassign),
+  }
+}
+
+async function describe(
+  db: Reader,
+  ips: readonly IpRow[],
+  assignments: readonly Assignment[],
+  seats: readonly Seat[],
+): Promise<Move[]> {
+  const campaigns = await listSendingCampaigns(
+    db,
+    assignments.flatMap(({domain_id}) => domain_id ?? []),
+  )
+  return assignments.map((assignment) => ({
+    domain: assignment.domain,
+    tenant: assignment.tenant,
+    from: ips.find(({id}) => id === assignment.ip_id)?.ip ?? '',
+    to: seats.find((seat) => seat.assignment === assignment)?.host.ip ?? null,
+    sending: campaigns.filter(({domain_id}) => domain_id === assignment.domain_id).map(({name}) => name),
+  }))
+}
+
+function headline(ips: readonly IpRow[], moves: readonly Move[], reassign: boolean): string {
+  if (moves.length === 0) return `Quarantine ${what(ips)}, which carries no domains.`
+  const whose = `${counted(moves.length, 'domain')} of ${counted(tenantsOf(moves).length, 'tenant')}`
+  return reassign
+    ? `Quarantine ${what(ips)} and move ${whose}.`
+    : `Quarantine ${what(ips)} and leave ${whose} without an IP.`
+}
+
+function what(ips: readonly IpRow[]): string {
+  return named(
+    ips.map(({ip}) => ip),
+    'IP',
+  )
+}
+
+function warnings(moves: readonly Move[], reassign: boolean): string[] {
+  const sending = new Set(moves.flatMap((move) => move.sending))
+  const stopped = reassign || moves.length === 0 ? [] : [`${counted(moves.length, 'domain')} will stop sending.`]
+  return sending.size === 0 ? stopped : [...stopped, `Sending now: ${[...sending].join(', ')}.`]
+}
+
+function targets(moves: readonly Move[], ips: readonly string[]): string[] {
+  const hosts = moves.flatMap(({to}) => to ?? [])
+  return [
+    ...[...new Set([...ips, ...hosts])].map((ip) => `ip:${ip}`),
+    ...moves.map(({domain}) => `domain:${domain}`),
+    ...tenantsOf(moves).map((tenant) => `tenant:${tenant}`),
+  ]
+}
+
+function tenantsOf(moves: readonly Move[]): string[] {
+  return [...new Set(moves.flatMap(({tenant}) => tenant ?? []))]
+}

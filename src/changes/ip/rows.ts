@@ -1,0 +1,66 @@
+import {randomUUID} from 'node:crypto'
+import type {Reader} from '../../db/transaction.ts'
+import type {IpRow} from '../../queries/ip/columns.ts'
+import {countLiveAssignments} from '../../queries/ip/live-counts.ts'
+import type {IpStatus} from '../../rules/ip-lifecycle.ts'
+import type {Host} from '../../rules/ip-placement.ts'
+import type {Columns, RowChange} from '../plan.ts'
+
+const assignments = 'public.domain_ip_assignments'
+
+/** A change of an IP's row; `before` always holds its status and count, so that any other operator's change shows. */
+export function ipChange(
+  {id, ip, status, domains}: Pick<IpRow, 'id' | 'ip' | 'status' | 'domains'>,
+  after: Columns,
+): RowChange {
+  const before = {status, assigned_count: domains}
+  return {table: 'public.smtp_ip_addresses', label: `ip ${ip}`, key: {id}, before, after}
+}
+
+/** Ends a domain's live assignment at `now`. */
+export function expireAssignment(
+  assignment: {id: string; status: string | null; ip_id: string | null},
+  domain: string,
+  now: string,
+): RowChange {
+  return {
+    table: assignments,
+    label: `assignment of ${domain}`,
+    key: {id: assignment.id},
+    before: {status: assignment.status, smtp_ip_address_id: assignment.ip_id},
+    after: {status: 'expired', expires: now},
+  }
+}
+
+/** A new live assignment; on an IP that is still warming the domain warms with it. */
+export function newAssignment(
+  domain: {id: string; name: string},
+  host: {id: string; status: IpStatus | null},
+  now: string,
+): RowChange {
+  const state = {warmed: ['active', 'warmed'], warming: ['warming', 'warming']} as const
+  const [status, warmup_state] =
+    host.status === 'warmed' || host.status === 'warming' ? state[host.status] : ['active', 'unwarmed']
+  const id = randomUUID()
+  return {
+    table: assignments,
+    label: `assignment of ${domain.name}`,
+    key: {id},
+    before: null,
+    after: {id, domain_id: domain.id, smtp_ip_address_id: host.id, status, warmup_state, assigned: now},
+  }
+}
+
+/** The rows of IPs that domains arrive at, one entry in `hosts` for each arrival; the new count starts from the true one. */
+export async function arrivals(db: Reader, hosts: readonly Host[]): Promise<RowChange[]> {
+  const distinct = [...new Set(hosts)]
+  const live = await countLiveAssignments(
+    db,
+    distinct.map(({id}) => id),
+  )
+  return distinct.map((host) => {
+    const arriving = hosts.filter((other) => other === host).length
+    const count = (live.get(host.id) ?? 0) + arriving
+    return ipChange({...host, domains: host.load}, {assigned_count: count})
+  })
+}

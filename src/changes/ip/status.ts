@@ -1,0 +1,55 @@
+import type {Reader} from '../../db/transaction.ts'
+import {getIps} from '../../queries/ip/find.ts'
+import {Conflict} from '../../rules/errors.ts'
+import {assertIpMove, type IpStatus} from '../../rules/ip-lifecycle.ts'
+import type {Change, Plan} from '../plan.ts'
+import {counted, named} from '../wording.ts'
+import {ipChange} from './rows.ts'
+
+export interface ReleaseInput {
+  ips: readonly string[]
+  as: 'warming' | 'available'
+}
+
+/** Brings quarantined IPs back. */
+export const releaseIps: Change<ReleaseInput> = {
+  permission: 'ip.write',
+  grade: 'moderate',
+  plan: (db, {ips, as}) => planMove(db, ips, as, {verb: 'Release', from: 'quarantined'}),
+}
+
+/** Gives IPs up for good: burned. They must carry no domains any more. */
+export const retireIps: Change<{ips: readonly string[]}> = {
+  permission: 'ip.write',
+  grade: 'moderate',
+  plan: (db, {ips}) => planMove(db, ips, 'burned', {verb: 'Retire'}),
+}
+
+async function planMove(
+  db: Reader,
+  addresses: readonly string[],
+  to: IpStatus,
+  {verb, from}: {verb: string; from?: IpStatus},
+): Promise<Plan> {
+  const ips = await getIps(db, addresses)
+  for (const {ip, status, domains} of ips) {
+    if (from && status !== from) throw new Conflict(`${ip} is ${status}, not ${from}.`, {details: {ip, status}})
+    if (status) assertIpMove(ip, status, to)
+    if (to === 'burned' && domains > 0) throw stillCarries(ip, domains)
+  }
+  const subject = named(addresses, 'IP')
+  return {
+    headline: `${verb} ${subject}: ${to} from now on.`,
+    subject,
+    targets: addresses.map((ip) => `ip:${ip}`),
+    rows: ips.map((ip) => ipChange(ip, {status: to})),
+    effects: [],
+    warnings: [],
+  }
+}
+
+function stillCarries(ip: string, domains: number): Conflict {
+  return new Conflict(`${ip} still carries ${counted(domains, 'domain')}.`, {
+    hint: `Move them first: pm ip quarantine ${ip}`,
+  })
+}

@@ -1,0 +1,53 @@
+import type {GuardedTableName} from '../db/guarded-tables.ts'
+import type {Json} from '../db/schema/json.ts'
+import type {Reader} from '../db/transaction.ts'
+import type {Permission} from '../rules/permissions.ts'
+
+export type Columns = Readonly<Record<string, Json>>
+
+/** One row that a change touches. */
+export interface RowChange {
+  table: GuardedTableName
+  /** How people call the row: `ip 203.0.113.24`. */
+  label: string
+  key: Columns
+  /** What the plan relies on; it must still hold when the change is applied. Null: the row is new. */
+  before: Columns | null
+  /** The columns to set. Null: the row goes. `updated` is kept by the engine. */
+  after: Columns | null
+  /** Set where an effect of the plan says it in better words. */
+  inEffects?: true
+}
+
+/** What a change would do, as data: shown to the operator, then applied exactly so or not at all. */
+export interface Plan<Effect extends object = never> {
+  /** One sentence in the imperative: “Quarantine 203.0.113.24 and move 7 domains of 4 tenants.” */
+  headline: string
+  /** What is typed to consent where a name must be typed: the one thing's name, or how many there are. */
+  subject: string
+  /** What is touched, as `noun:name`, for the audit record. */
+  targets: readonly string[]
+  rows: readonly RowChange[]
+  /** What the rows mean to the operator, one line each: which domain goes where. */
+  effects: readonly Effect[]
+  /** What the operator should know before consenting. */
+  warnings: readonly string[]
+  /** The change that this one undoes. */
+  undoes?: number
+}
+
+/** How much consent a change takes (DESIGN §3). */
+export type Grade = 'mild' | 'moderate' | 'severe'
+
+/** One kind of write. Planned by reading; applied by the one engine in `apply.ts`. */
+export interface Change<Input, Effect extends object = never> {
+  permission: Permission
+  grade: Grade
+  /** @throws NotFound, Conflict or UsageError when it cannot be done. */
+  plan(db: Reader, input: Input): Promise<Plan<Effect>>
+  /**
+   * What must be true once the rows are written, checked before COMMIT: what another session slipped in shows here.
+   * @throws Conflict
+   */
+  verify?(db: Reader, plan: Plan<Effect>): Promise<void>
+}

@@ -1,0 +1,216 @@
+import {Command, type Interfaces} from '@oclif/core'
+import type {Listing} from '../db/listing.ts'
+import {recordRefusal} from '../db/refusal.ts'
+import {type Reader, read, type Session, stream} from '../db/transaction.ts'
+import type {Section} from '../output/detail.ts'
+import {chooseFields, UnknownField} from '../output/fields.ts'
+import {type Format, renderList, type Style} from '../output/format.ts'
+import type {View} from '../output/view.ts'
+import {PermissionDenied, UsageError} from '../rules/errors.ts'
+import type {Permission} from '../rules/permissions.ts'
+import {askFor, type Choice, canAsk} from './ask.ts'
+import {quoted} from './consent.ts'
+import type {Context} from './contexts/context.ts'
+import {resolveContext, type Sources} from './contexts/resolve.ts'
+import {Interruption} from './interruption.ts'
+import {readMany} from './many.ts'
+import type {OpenedSession} from './open-session.ts'
+import {globalFlags, type listFlags} from './options.ts'
+import {renderShown} from './shown.ts'
+import {styleFor} from './style.ts'
+import {processSurroundings, type Surroundings} from './surroundings.ts'
+
+type Values = Record<string, unknown>
+type OwnFlags = Interfaces.InferredFlags<typeof globalFlags & typeof listFlags>
+type AnyFlags = {[Name in keyof OwnFlags]?: OwnFlags[Name] | undefined}
+
+type Finder = (db: Reader, typed: string) => Promise<readonly Choice[]>
+
+const tableRows = 50
+const batchRows = 1_000
+const lockMs = 5_000
+
+/** What all commands share: where to work, as whom, and how to say it. A command declares the permission it needs. */
+export abstract class PmCommand extends Command {
+  /** The permission without which the command does nothing; `none` where any operator, or nobody yet, may. */
+  static readonly permission: Permission | 'none'
+  static override baseFlags = globalFlags
+  static surroundings: Surroundings = processSurroundings()
+
+  protected readonly around = PmCommand.surroundings
+  protected readonly terminal = this.around.terminal
+  readonly #interruption = new Interruption()
+  #flags: AnyFlags = {}
+  #context: Context | undefined
+  #session: OpenedSession | undefined
+
+  protected get permission(): Permission | 'none' {
+    const {permission} = this.constructor as typeof PmCommand
+    return permission
+  }
+
+  protected get flags(): AnyFlags {
+    return this.#flags
+  }
+
+  protected override async parse<F extends Values, B extends Values, A extends Values>(
+    options?: Interfaces.Input<F, B, A>,
+    argv?: string[],
+  ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const parsed = await super.parse<F, B, A>(options, argv)
+    this.#flags = parsed.flags
+    return parsed
+  }
+
+  protected get interruption(): Interruption {
+    return this.#interruption
+  }
+
+  /** Where the command works. */
+  protected get context(): Context {
+    this.#context ??= resolveContext(this.sources)
+    return this.#context
+  }
+
+  /** What decides where to work. */
+  protected get sources(): Sources {
+    const {env, workingFolder} = this.around
+    const {configDir: configFolder, dataDir: dataFolder} = this.config
+    return {flag: this.#flags.context, env, workingFolder, configFolder, dataFolder}
+  }
+
+  /** The open database; closed when the command ends. */
+  protected async session(): Promise<Session> {
+    if (this.#session) return this.#session
+    const statementMs = (this.#flags.timeout ?? 30) * 1_000
+    const say = (line: string) => this.terminal.say(line)
+    if (this.context.kind === 'sandbox') say('▸ sandbox: an embedded database with example data')
+    this.#session = await this.around.open(this.context, {
+      applicationName: `pm ${this.id?.replaceAll(':', ' ')}`,
+      limits: {statementMs, lockMs: Math.min(lockMs, statementMs)},
+      progress: say,
+    })
+    this.#interruption.cancels(this.#session)
+    return this.#session
+  }
+
+  /** Reads in one transaction, as an operator with the command's permission. */
+  protected async read<T>(work: Parameters<typeof read<T>>[2]): Promise<T> {
+    return read(await this.session(), this.permission, work)
+  }
+
+  /** The argument, or on a terminal the operator's choice of what `find` finds. @throws UsageError off a terminal. */
+  protected async given(value: string | undefined, noun: string, find: Finder): Promise<string> {
+    if (value !== undefined) return value
+    if (!canAsk(this.terminal, this.#flags['no-input'])) {
+      throw new UsageError(`Which ${noun}?`, {
+        hint: `Give it as an argument: ${this.commandLine} ${noun.toUpperCase()}. See --help.`,
+      })
+    }
+    return askFor(`Which ${noun}?`, (typed) => this.read((db) => find(db, typed)))
+  }
+
+  /** All names given as arguments, in a file or on stdin; where there are none, the one chosen on a terminal. */
+  protected async givenMany(
+    given: readonly unknown[],
+    {'from-file': fromFile}: {'from-file'?: string | undefined},
+    parse: (text: string) => string,
+    noun: string,
+    find: Finder,
+  ): Promise<string[]> {
+    if (given.length === 0 && fromFile === undefined) return [parse(await this.given(undefined, noun, find))]
+    const names = await readMany({given: given.map(String), fromFile}, parse, this.terminal)
+    if (names.length === 0) throw new UsageError(`There is no ${noun} in the input.`)
+    return names
+  }
+
+  /** Shows a list: a page of it in a table, all of it, streamed, in every other format. */
+  protected async list<Row extends object>(view: View<Row>, listing: Listing<Row>): Promise<void> {
+    const {sort, after, limit} = this.#flags
+    const paged = this.format === 'table' || this.format === 'wide'
+    const rows = limit ?? (paged ? tableRows : 0)
+    const page = {sort, after, limit: rows === 0 ? undefined : rows + 1}
+    const query = (db: Reader) => listing.query(db, page)
+    const cut = new Cut<Row>(rows)
+    const batches = cut.of(stream(await this.session(), this.readPermission, query, batchRows))
+    for await (const text of renderList(batches, view, this.format, this.style(view))) await this.terminal.write(text)
+    if (cut.count === 0) this.terminal.say(`No ${view.plural} found.`)
+    if (cut.last && paged)
+      this.terminal.say(`There are more. Next: --after ${listing.cursor(cut.last, page)}   All: --limit 0`)
+  }
+
+  /** Shows one thing: to people in sections, to programs as the record. */
+  protected async show<Row extends object>(record: Row, view: View<Row>, sections: readonly Section[]): Promise<void> {
+    const {format} = this
+    const style = this.style(view)
+    await this.terminal.write(await renderShown(record, view, sections, format, style))
+  }
+
+  /** The format asked for, or the one that suits where stdout goes. */
+  protected get format(): Format {
+    if (this.#flags.json) return 'json'
+    return this.#flags.output ?? (this.terminal.isTTY.stdout ? 'table' : 'tsv')
+  }
+
+  protected style<Row extends object>(view: View<Row>): Style {
+    const {fields} = this.#flags
+    const style = styleFor(this.around, this.#flags, this.format)
+    return fields === undefined ? style : {...style, fields: chosen(view, fields)}
+  }
+
+  /** The command line as typed, ready to be run again. */
+  protected get commandLine(): string {
+    return ['pm', ...(this.id?.split(':') ?? []), ...this.argv].map(quoted).join(' ')
+  }
+
+  protected override async catch(error: Error): Promise<never> {
+    if (error instanceof PermissionDenied && this.#session && this.permission !== 'none') {
+      await recordRefusal(this.#session, {command: this.commandLine, permission: this.permission})
+    }
+    throw this.#interruption.explain(error)
+  }
+
+  protected override async finally(): Promise<void> {
+    this.#interruption.end()
+    await this.#session?.close()
+  }
+
+  private get readPermission(): Permission {
+    if (this.permission === 'none') throw new Error(`${this.id} lists without a permission.`)
+    return this.permission
+  }
+}
+
+/** Lets `limit` rows through and remembers whether there was one more. */
+class Cut<Row> {
+  count = 0
+  /** The last row let through, where more would have followed. */
+  last: Row | undefined
+  readonly #limit: number
+
+  constructor(limit: number) {
+    this.#limit = limit === 0 ? Number.POSITIVE_INFINITY : limit
+  }
+
+  async *of(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<readonly Row[]> {
+    for await (const batch of batches) {
+      const room = this.#limit - this.count
+      const passing = batch.length > room ? batch.slice(0, room) : batch
+      this.count += passing.length
+      if (passing.length < batch.length) this.last = passing.at(-1)
+      if (passing.length > 0) yield passing
+    }
+  }
+}
+
+function chosen<Row extends object>(view: View<Row>, spec: string): readonly string[] {
+  try {
+    return chooseFields(view, spec)
+  } catch (error) {
+    if (!(error instanceof UnknownField)) throw error
+    const meant = error.nearest ? `Did you mean ${error.nearest}? ` : ''
+    throw new UsageError(`${view.plural} have no field “${error.field}”.`, {
+      hint: `${meant}There are ${error.valid.join(', ')}.`,
+    })
+  }
+}

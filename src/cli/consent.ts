@@ -1,0 +1,72 @@
+import type {Grade, Plan} from '../changes/plan.ts'
+import {ConsentNeeded, Interrupted, UsageError} from '../rules/errors.ts'
+import type {Context} from './contexts/context.ts'
+
+/** What the operator said on the command line about consent. */
+export interface ConsentFlags {
+  yes?: boolean
+  confirm?: string | undefined
+  'max-rows'?: number
+}
+
+/** How to ask, or undefined where there is nobody to ask. */
+export type Ask = {yesNo(question: string): Promise<boolean>; typed(question: string): Promise<string>} | undefined
+
+type Subject = Pick<Plan<object>, 'subject' | 'rows' | 'headline'>
+
+/** The grade of consent this plan takes here: more rows than --max-rows, or staff edits in production, are severe. */
+export function gradeOf(
+  grade: Grade,
+  {rows}: Subject,
+  {kind}: Pick<Context, 'kind'>,
+  {'max-rows': maxRows = 100}: ConsentFlags,
+): Grade {
+  const staff = kind === 'production' && rows.some(({table}) => /\.(staff_|operator_)/.test(table))
+  return rows.length > maxRows || staff ? 'severe' : grade
+}
+
+/**
+ * Returns once there is consent.
+ * @throws ConsentNeeded when nobody can be asked, with the command to run instead; Interrupted when the answer is no.
+ */
+export async function requireConsent(
+  grade: Grade,
+  plan: Subject,
+  flags: ConsentFlags,
+  ask: Ask,
+  command: string,
+): Promise<void> {
+  if (grade === 'mild') return
+  if (grade === 'severe') return requireTyped(plan, flags, ask, command)
+  if (flags.yes || flags.confirm === plan.subject) return
+  if (!ask) throw needed(`${command} --yes`)
+  if (!(await ask.yesNo('Go ahead?'))) throw declined()
+}
+
+async function requireTyped({subject}: Subject, {confirm}: ConsentFlags, ask: Ask, command: string): Promise<void> {
+  if (confirm === subject) return
+  if (confirm !== undefined) {
+    throw new UsageError(`--confirm “${confirm}” does not name what would change.`, {
+      hint: `It must be exactly: ${subject}`,
+    })
+  }
+  if (!ask) throw needed(`${command} --confirm ${quoted(subject)}`)
+  const typed = await ask.typed(`Type ${subject} to go ahead:`)
+  if (typed.trim() !== subject) throw declined()
+}
+
+function needed(command: string): ConsentNeeded {
+  return new ConsentNeeded('This needs consent, and there is nobody to ask. Nothing was changed.', {
+    hint: `To consent: ${command}`,
+    details: {command},
+  })
+}
+
+function declined(): Interrupted {
+  return new Interrupted('Declined. Nothing was changed.')
+}
+
+/** A word as a shell reads it back unchanged. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}

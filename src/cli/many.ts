@@ -1,0 +1,87 @@
+import {readFileSync} from 'node:fs'
+import {UsageError} from '../rules/errors.ts'
+import type {Terminal} from './terminal.ts'
+
+/** Where several things of a noun were named. */
+export interface Named {
+  /** The arguments; `-` stands for stdin. */
+  given: readonly string[]
+  fromFile?: string | undefined
+}
+
+const maxNames = 100_000
+
+/**
+ * All names given as arguments, in a file or on stdin, parsed, each once. Empty when nothing was given at all.
+ * @throws UsageError listing every malformed name with where it stands, before anything is touched.
+ */
+export async function readMany(named: Named, parse: (text: string) => string, terminal: Terminal): Promise<string[]> {
+  const entries = await gather(named, terminal)
+  if (entries.length > maxNames)
+    throw new UsageError(`${entries.length.toLocaleString('en')} names are more than ${maxNames.toLocaleString('en')}.`)
+  const parsed = entries.map((entry) => ({...entry, ...attempt(parse, entry.text)}))
+  const wrong = parsed.filter(({problem}) => problem !== undefined)
+  if (wrong.length > 0) throw malformed(wrong)
+  const names = parsed.flatMap(({name}) => name ?? [])
+  const distinct = [...new Set(names)]
+  if (distinct.length < names.length) terminal.say(`Named more than once, taken once: ${repeated(names).join(', ')}`)
+  return distinct
+}
+
+interface Entry {
+  text: string
+  where: string
+}
+
+async function gather({given, fromFile}: Named, terminal: Terminal): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (const text of given)
+    entries.push(...(text === '-' ? lines(await terminal.readInput(), 'stdin') : [{text, where: 'argument'}]))
+  if (fromFile === '-') entries.push(...lines(await terminal.readInput(), 'stdin'))
+  else if (fromFile !== undefined) entries.push(...lines(readFile(fromFile), fromFile))
+  return entries
+}
+
+/** One name a line; blank lines and lines that begin with # are comments. */
+function lines(text: string, source: string): Entry[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((line, index) => ({text: line.trim(), where: `${source} line ${index + 1}`}))
+    .filter((entry) => entry.text !== '' && !entry.text.startsWith('#'))
+}
+
+function readFile(file: string): string {
+  try {
+    return new TextDecoder('utf-8', {fatal: true}).decode(readFileSync(file))
+  } catch (cause) {
+    throw new UsageError(`${file} cannot be read as UTF-8 text.`, {
+      hint: 'Is the name right, and may you read it?',
+      cause,
+    })
+  }
+}
+
+function attempt(parse: (text: string) => string, text: string): {name?: string; problem?: UsageError} {
+  try {
+    return {name: parse(text)}
+  } catch (error) {
+    if (error instanceof UsageError) return {problem: error}
+    throw error
+  }
+}
+
+function malformed(wrong: readonly (Entry & {problem?: UsageError})[]): UsageError {
+  const [first] = wrong
+  if (wrong.length === 1 && first?.problem && first.where === 'argument') return first.problem
+  const shown = wrong.slice(0, 5).map(({where, problem}) => `${where}: ${problem?.message}`)
+  const more = wrong.length > shown.length ? ` … and ${wrong.length - shown.length} more.` : ''
+  return new UsageError(`${shown.join(' ')}${more}`, {
+    hint: first?.problem?.hint ?? 'Nothing was changed.',
+    details: wrong.map(({where, text}) => ({where, value: text})),
+  })
+}
+
+function repeated(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
+}

@@ -1,0 +1,21 @@
+import {type OpenedSession, openSession} from './open-session.ts'
+import {processTerminal, type Terminal} from './terminal.ts'
+
+/** Everything outside of pm that a command touches. The one seam: tests put their own in its place. */
+export interface Surroundings {
+  terminal: Terminal
+  env: Readonly<Record<string, string | undefined>>
+  workingFolder: string
+  now: () => Date
+  open: (...arguments_: Parameters<typeof openSession>) => Promise<OpenedSession>
+}
+
+export function processSurroundings(): Surroundings {
+  return {
+    terminal: processTerminal(process),
+    env: process.env,
+    workingFolder: process.cwd(),
+    now: () => new Date(),
+    open: openSession,
+  }
+}

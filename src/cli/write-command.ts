@@ -1,0 +1,124 @@
+import type {Interfaces} from '@oclif/core'
+import {applyRows} from '../changes/apply.ts'
+import type {Change, Plan} from '../changes/plan.ts'
+import type {Operator} from '../db/identity.ts'
+import {readForWrite, write} from '../db/transaction.ts'
+import type {View} from '../output/view.ts'
+import {ConsentNeeded, UsageError} from '../rules/errors.ts'
+import {askConsent, canAsk} from './ask.ts'
+import {PmCommand} from './command.ts'
+import {gradeOf, requireConsent} from './consent.ts'
+import {describePlace} from './contexts/context.ts'
+import type {writeFlags} from './options.ts'
+import {renderOutcome} from './outcome.ts'
+import {drawPlan} from './show-plan.ts'
+import {styleFor} from './style.ts'
+
+type WriteFlags = Interfaces.InferredFlags<typeof writeFlags>
+
+/** A command that writes, by the one path: authorize, plan, show, consent, apply, show (DESIGN §3). */
+export abstract class WriteCommand extends PmCommand {
+  /**
+   * Carries a change out. `view` shows its effects; without effects the rows themselves are shown.
+   * @throws PermissionDenied, ConsentNeeded, Conflict, Interrupted: nothing was changed.
+   */
+  protected async carryOut<Input, Effect extends object = never>(
+    change: Change<Input, Effect>,
+    input: Input,
+    flags: WriteFlags,
+    view?: View<Effect>,
+  ): Promise<void> {
+    this.requireReason(flags)
+    const {plan, operator} = await this.authorizeAndPlan(change, input)
+    await this.showPlan(plan, operator, view)
+    if (plan.rows.length === 0) return this.terminal.say('Nothing to do.')
+    if (flags['dry-run']) return this.endDryRun(plan, view)
+    await this.requireConsent(change, plan, flags)
+    const changeId = await this.apply(change, plan, flags)
+    await this.showOutcome(plan, view, changeId)
+  }
+
+  private async authorizeAndPlan<Input, Effect extends object>(change: Change<Input, Effect>, input: Input) {
+    const session = await this.session()
+    return readForWrite(session, change.permission, async (db, operator) => ({
+      operator,
+      plan: await change.plan(db, input),
+    }))
+  }
+
+  private async showPlan<Effect extends object>(
+    plan: Plan<Effect>,
+    operator: Operator,
+    view: View<Effect> | undefined,
+  ): Promise<void> {
+    const {name, kind, place} = this.context
+    const who = `${operator.name ?? operator.login} (${operator.role})`
+    const banner = [
+      name === kind ? name : `${name}, ${kind}`,
+      describePlace(place),
+      `as ${who}`,
+      ...unguarded(operator),
+    ]
+    this.terminal.say(`▸ ${banner.join(' · ')}\n`)
+    this.terminal.say(await drawPlan(plan, view, styleFor(this.around, this.flags, 'table', 'stderr')))
+  }
+
+  private async endDryRun<Effect extends object>(plan: Plan<Effect>, view: View<Effect> | undefined): Promise<void> {
+    await this.showOutcome(plan, view, null)
+    process.exitCode = 9
+  }
+
+  private async requireConsent<Effect extends object>(
+    change: Change<never, Effect>,
+    plan: Plan<Effect>,
+    flags: WriteFlags,
+  ): Promise<void> {
+    if (this.context.kind === 'production' && !flags.write) {
+      throw new ConsentNeeded(`${this.context.name} is a production context: read-only.`, {
+        hint: `To write there: ${this.commandLine} --write`,
+      })
+    }
+    const ask = canAsk(this.terminal, this.flags['no-input']) ? askConsent : undefined
+    await requireConsent(gradeOf(change.grade, plan, this.context, flags), plan, flags, ask, this.commandLine)
+  }
+
+  private async apply<Effect extends object>(
+    change: Change<never, Effect>,
+    plan: Plan<Effect>,
+    flags: WriteFlags,
+  ): Promise<number> {
+    this.interruption.check()
+    const {targets, undoes: undoOf = null} = plan
+    const header = {
+      command: this.commandLine,
+      permission: change.permission,
+      reason: flags.reason ?? null,
+      targets,
+      undoOf,
+    }
+    const {changeId} = await write(await this.session(), header, async (trx) => {
+      await applyRows(trx, plan.rows)
+      await change.verify?.(trx.reader, plan)
+    })
+    return changeId
+  }
+
+  private async showOutcome<Effect extends object>(
+    plan: Plan<Effect>,
+    view: View<Effect> | undefined,
+    changeId: number | null,
+  ): Promise<void> {
+    const style = view ? this.style(view) : styleFor(this.around, this.flags, this.format)
+    for await (const text of renderOutcome(plan, view, changeId, this.format, style)) await this.terminal.write(text)
+    if (changeId !== null) this.terminal.say(`\nDone: change ${changeId}. To undo it: pm audit undo ${changeId}`)
+  }
+
+  private requireReason(flags: WriteFlags): void {
+    if (this.context.kind !== 'production' || flags['dry-run'] || flags.reason?.trim()) return
+    throw new UsageError('A change in production needs a reason.', {hint: 'Say why: --reason TEXT (or PM_REASON)'})
+  }
+}
+
+function unguarded({enforced_by}: Operator): string[] {
+  return enforced_by === 'database' ? [] : ['identity declared, enforced by pm alone']
+}

@@ -1,0 +1,75 @@
+import type {Kysely, Transaction} from 'kysely'
+import {permissionNames, permissions} from '../rules/permissions.ts'
+import {type RoleName, roleNames, roles} from '../rules/roles.ts'
+import type {Database} from './schema.ts'
+
+/**
+ * Writes what the platform's `permissions` and `staff_roles` lack of pm's catalogue, and returns how much that was.
+ * Only a permission or role that is new gets its grants: what an administrator granted or revoked since stays so.
+ */
+export async function completeCatalogue(db: Kysely<Database>): Promise<{permissions: number; roles: number}> {
+  return db.transaction().execute(async (trx) => {
+    const newPermissions = await addPermissions(trx)
+    const newRoles = await addRoles(trx)
+    await grant(trx, newPermissions, newRoles)
+    return {permissions: newPermissions.size, roles: newRoles.size}
+  })
+}
+
+async function addPermissions(trx: Transaction<Database>): Promise<Set<string>> {
+  const known = await trx.selectFrom('permissions').select(['id', 'name']).execute()
+  const names = new Set(known.map(({name}) => name))
+  const missing = permissionNames.filter((name) => !names.has(name))
+  const firstId = nextId(known)
+  const rows = missing.map((name, index) => ({
+    id: firstId + index,
+    name,
+    description: permissions[name],
+    category: name.split('.')[0] ?? 'general',
+  }))
+  if (rows.length > 0) await trx.insertInto('permissions').values(rows).execute()
+  return new Set(missing)
+}
+
+async function addRoles(trx: Transaction<Database>): Promise<Set<RoleName>> {
+  const known = await trx.selectFrom('staff_roles').select(['id', 'name']).execute()
+  const missing = roleNames.filter((name) => !known.some((role) => role.name === name))
+  const firstId = nextId(known)
+  const rows = missing.map((name, index) => ({id: firstId + index, name, description: roles[name].description}))
+  if (rows.length > 0) await trx.insertInto('staff_roles').values(rows).execute()
+  return new Set(missing)
+}
+
+async function grant(trx: Transaction<Database>, newPermissions: Set<string>, newRoles: Set<RoleName>): Promise<void> {
+  const permissionIds = await idsByName(trx, 'permissions')
+  const roleIds = await idsByName(trx, 'staff_roles')
+  const grants = roleNames.flatMap((role) =>
+    roles[role].grants
+      .filter((permission) => newPermissions.has(permission) || newRoles.has(role))
+      .map((permission) => ({role_id: idOf(roleIds, role), permission_id: idOf(permissionIds, permission)})),
+  )
+  if (grants.length === 0) return
+  await trx
+    .insertInto('staff_role_permissions')
+    .values(grants)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+async function idsByName(
+  trx: Transaction<Database>,
+  table: 'permissions' | 'staff_roles',
+): Promise<Map<string, number>> {
+  const rows = await trx.selectFrom(table).select(['id', 'name']).execute()
+  return new Map(rows.map(({id, name}) => [name ?? '', id]))
+}
+
+function idOf(ids: Map<string, number>, name: string): number {
+  const id = ids.get(name)
+  if (id === undefined) throw new Error(`${name} is missing after it was added.`)
+  return id
+}
+
+function nextId(rows: readonly {id: number}[]): number {
+  return Math.max(0, ...rows.map(({id}) => id)) + 1
+}

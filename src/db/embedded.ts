@@ -1,0 +1,27 @@
+import {PGlite} from '@electric-sql/pglite'
+import {Kysely, PGliteDialect} from 'kysely'
+import type {Connection} from './connection.ts'
+import type {Database} from './schema.ts'
+import {parsers} from './values.ts'
+
+/**
+ * Opens PostgreSQL inside this process: in the folder, or in memory without one. It starts as the superuser
+ * `postgres`; `becomeLogin` gives that up. Only one process may have a folder open.
+ */
+export async function openEmbedded(folder?: string): Promise<Connection & {pglite: PGlite}> {
+  const pglite = await PGlite.create({...(folder === undefined ? {} : {dataDir: folder}), parsers: {...parsers}})
+  return {
+    pglite,
+    db: new Kysely<Database>({dialect: new PGliteDialect({pglite})}),
+    // One thread, one query: what runs has ended before anybody could cancel it.
+    cancel: async () => {},
+    close: async () => {
+      if (!pglite.closed) await pglite.close()
+    },
+  }
+}
+
+/** Turns the superuser into an operator's login, so that identity and guard work as on a server. */
+export async function becomeLogin(pglite: PGlite, login: string): Promise<void> {
+  await pglite.exec(`set session authorization "${login.replaceAll('"', '""')}"`)
+}

@@ -1,0 +1,89 @@
+import {Conflict, DatabaseUnreachable, NotIdentified, PermissionDenied, PmError, TimedOut} from '../rules/errors.ts'
+
+type Meaning = (message: string, cause: Error) => PmError
+
+const unreachable: Meaning = (message, cause) =>
+  new DatabaseUnreachable(`The database could not be reached: ${message}`, {
+    hint: 'See where pm connects with `pm db status`, or choose another place with --context.',
+    cause,
+  })
+const timedOut: Meaning = (message, cause) =>
+  new TimedOut(`The database took too long: ${message}. Nothing was changed.`, {
+    hint: 'Try again, or raise --timeout.',
+    cause,
+  })
+const busy: Meaning = (message, cause) =>
+  new Conflict(`Another session got in the way: ${message}. Nothing was changed.`, {
+    hint: 'Look again, then try again.',
+    cause,
+  })
+const notSetUp: Meaning = (_message, cause) =>
+  new NotIdentified('This database has not been set up for pm, or this login may not use it.', {
+    hint: 'An owner of the database runs `pm db setup`, then `pm staff enroll`.',
+    cause,
+  })
+const badLogin: Meaning = (message, cause) =>
+  new NotIdentified(`The database refused this login: ${message}`, {hint: 'Check user, password and host.', cause})
+
+/** SQLSTATEs and socket errors an operator can act on; every other error is a bug (PostgreSQL, Appendix A). */
+const meanings: Readonly<Record<string, Meaning>> = {
+  '42501': (message, cause) => new PermissionDenied(`The database refused: ${message}. Nothing was changed.`, {cause}),
+  '28000': badLogin,
+  '28P01': badLogin,
+  '57014': timedOut,
+  '55P03': timedOut,
+  '25P03': timedOut,
+  '40001': busy,
+  '40P01': busy,
+  '23505': busy,
+  '23503': busy,
+  '3F000': notSetUp,
+  '42883': notSetUp,
+  '42P01': notSetUp,
+  '3D000': unreachable,
+  '53300': unreachable,
+  ECONNREFUSED: unreachable,
+  ECONNRESET: unreachable,
+  ENOTFOUND: unreachable,
+  EAI_AGAIN: unreachable,
+  EHOSTUNREACH: unreachable,
+  ENETUNREACH: unreachable,
+  ETIMEDOUT: unreachable,
+  EPIPE: unreachable,
+  ENOENT: unreachable,
+  DEPTH_ZERO_SELF_SIGNED_CERT: unreachable,
+  SELF_SIGNED_CERT_IN_CHAIN: unreachable,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unreachable,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unreachable,
+  CERT_HAS_EXPIRED: unreachable,
+  ERR_TLS_CERT_ALTNAME_INVALID: unreachable,
+}
+
+// pg reports these without a code.
+const lost =
+  /Connection terminated|timeout expired|server does not support SSL|Client has encountered a connection error/
+
+/** What a database error means to an operator; an error that means nothing to them comes back as it is. */
+export function explainFailure(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof PmError) return error
+  const meaning = meanings[sqlState(error) ?? ''] ?? (connectionLost(error) ? unreachable : undefined)
+  return meaning ? meaning(reasonOf(error), error) : error
+}
+
+/** Whether the connection broke, so that it is unknown what the server did last. */
+export function connectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const state = sqlState(error) ?? ''
+  return /^(08|57P0)/.test(state) || meanings[state] === unreachable || lost.test(error.message)
+}
+
+function sqlState(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+// A refused connection to a name with several addresses is an AggregateError without a message.
+function reasonOf(error: Error): string {
+  if (error.message) return error.message
+  const [first] = error instanceof AggregateError ? error.errors : []
+  return first instanceof Error ? first.message : (sqlState(error) ?? error.name)
+}

@@ -1,0 +1,50 @@
+/** What pm keeps in its own schema, on any PostgreSQL: who operates, what they changed, what they were refused. */
+export const pmTables: readonly string[] = [
+  `create table pm.operator_logins (
+    login text primary key,
+    user_id uuid not null unique,
+    enrolled timestamptz not null default now(),
+    disabled timestamptz
+  )`,
+
+  `create table pm.changes (
+    id bigint generated always as identity primary key,
+    command text not null,
+    permission text not null,
+    reason text,
+    targets text[] not null default '{}',
+    login text not null,
+    user_id uuid,
+    role text not null,
+    undo_of bigint references pm.changes (id),
+    -- chosen by the client, so that it can ask after a lost connection whether its commit arrived
+    request_key uuid not null unique,
+    enforced_by text not null check (enforced_by in ('database', 'transaction')),
+    client inet default inet_client_addr(),
+    made timestamptz not null default clock_timestamp()
+  )`,
+  'create index changes_targets on pm.changes using gin (targets)',
+  'create index changes_login on pm.changes (login, id)',
+  'create index changes_made on pm.changes (made)',
+  'create index changes_undo_of on pm.changes (undo_of) where undo_of is not null',
+
+  `create table pm.row_images (
+    id bigint generated always as identity primary key,
+    change_id bigint not null references pm.changes (id),
+    table_name text not null,
+    op text not null check (op in ('insert', 'update', 'delete')),
+    before jsonb,
+    after jsonb
+  )`,
+  'create index row_images_change on pm.row_images (change_id, id)',
+
+  `create table pm.refusals (
+    id bigint generated always as identity primary key,
+    command text not null,
+    permission text not null,
+    targets text[] not null default '{}',
+    login text not null,
+    user_id uuid,
+    made timestamptz not null default clock_timestamp()
+  )`,
+]

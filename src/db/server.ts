@@ -1,0 +1,48 @@
+import {Kysely, PostgresDialect} from 'kysely'
+import pg from 'pg'
+import {type BackendKey, requestCancel} from './cancel-request.ts'
+import type {Connection, Server} from './connection.ts'
+import type {Database} from './schema.ts'
+import {parsers} from './values.ts'
+
+const connectTimeoutMs = 10_000
+
+/**
+ * Opens a pool to a PostgreSQL server; the first query connects. Session state is never used and no limit is set at
+ * connection start, because PgBouncer refuses or leaks both: limits are SET LOCAL by the transaction helper.
+ * @param applicationName what the server's process list shows, such as `pm ip list`
+ */
+export function openServer(server: Server, applicationName: string, poolSize = 2): Connection {
+  const pool = new pg.Pool({...clientConfig(server, applicationName), max: poolSize})
+  // An idle connection that breaks is reported by the next query; without a listener it would end the process.
+  pool.on('error', () => {})
+  const active = new Set<pg.PoolClient>()
+  pool.on('acquire', (client) => active.add(client))
+  pool.on('release', (_error, client) => active.delete(client))
+  return {
+    db: new Kysely<Database>({dialect: new PostgresDialect({pool})}),
+    cancel: async () => {
+      await Promise.all([...active].map((client) => hasBackendKey(client) && requestCancel(server, client)))
+    },
+    close: async () => {
+      if (!pool.ended) await pool.end()
+    },
+  }
+}
+
+function clientConfig({tls, ...server}: Server, applicationName: string): pg.ClientConfig {
+  return {
+    ...server,
+    // With rejectUnauthorized, node checks both the chain and the host name: verify-full.
+    ssl: tls && {...tls, rejectUnauthorized: true},
+    application_name: applicationName,
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+    types: {getTypeParser: (oid, format) => parsers[Number(oid)] ?? pg.types.getTypeParser(Number(oid), format)},
+  }
+}
+
+// pg keeps the key on its client without declaring it.
+function hasBackendKey(client: object): client is BackendKey {
+  return 'processID' in client && 'secretKey' in client && typeof client.secretKey === 'number'
+}

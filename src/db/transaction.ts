@@ -1,0 +1,193 @@
+import {randomUUID} from 'node:crypto'
+import {type Compilable, sql, type Transaction} from 'kysely'
+import type {ReadonlyKysely} from 'kysely/readonly'
+import {DatabaseUnreachable} from '../rules/errors.ts'
+import type {Permission} from '../rules/permissions.ts'
+import {type ChangeHeader, findChange, openChange} from './change-record.ts'
+import type {Connection} from './connection.ts'
+import {connectionLost, explainFailure} from './failure.ts'
+import {type Identity, identify, type Operator, requirePermission} from './identity.ts'
+import type {EnforcedBy} from './schema/pm.ts'
+import type {Database} from './schema.ts'
+
+/** What a query reads from. It cannot write: neither by type nor, in a READ ONLY transaction, by the server. */
+export type Reader = ReadonlyKysely<Database>
+
+/** Where a command works, as whom, and how long the server may take. */
+export interface Session {
+  readonly primary: Connection
+  /** For reads that decide nothing; reads of a write always go to the primary. */
+  readonly replica?: Connection
+  readonly identity: Identity
+  readonly limits: {statementMs: number; lockMs: number}
+}
+
+const brand = Symbol('audited')
+
+/** A transaction with an open change. Only `write` makes one, so an unchecked or unaudited write does not compile. */
+export interface AuditedTransaction {
+  readonly [brand]: true
+  readonly db: Transaction<Database>
+  /** The same transaction, for queries. */
+  readonly reader: Reader
+  readonly changeId: number
+  readonly enforcedBy: EnforcedBy
+}
+
+type Access = 'read only' | 'read write'
+
+/** Reads in one READ ONLY transaction after checking the permission (`none` needs an operator all the same). */
+export async function read<T>(
+  session: Session,
+  permission: Permission | 'none',
+  work: (db: Reader, operator: Operator) => Promise<T>,
+  on: Connection = session.replica ?? session.primary,
+): Promise<T> {
+  return explaining(() =>
+    on.db.transaction().execute(async (trx) => {
+      const operator = await enter(trx, session, permission, 'read only')
+      return work(readerOf(trx), operator)
+    }),
+  )
+}
+
+/** Like `read`, but on the primary: for everything a write decides on. */
+export async function readForWrite<T>(
+  session: Session,
+  permission: Permission,
+  work: (db: Reader, operator: Operator) => Promise<T>,
+): Promise<T> {
+  return read(session, permission, work, session.primary)
+}
+
+/** Streams a query from a server-side cursor, `batchSize` rows at a time, in one READ ONLY transaction. */
+export async function* stream<Row>(
+  session: Session,
+  permission: Permission,
+  query: (db: Reader) => Compilable<Row>,
+  batchSize: number,
+): AsyncGenerator<Row[]> {
+  const on = session.replica ?? session.primary
+  const trx = await explaining(() => on.db.startTransaction().execute())
+  try {
+    yield* explainingEach(batches(trx, session, permission, query, batchSize))
+  } finally {
+    // Reading leaves nothing to commit, and a rollback also ends a transaction that failed or was left early.
+    await trx
+      .rollback()
+      .execute()
+      .catch(() => {})
+  }
+}
+
+async function* batches<Row>(
+  trx: Transaction<Database>,
+  session: Session,
+  permission: Permission,
+  query: (db: Reader) => Compilable<Row>,
+  batchSize: number,
+): AsyncGenerator<Row[]> {
+  await enter(trx, session, permission, 'read only')
+  const compiled = query(readerOf(trx)).compile()
+  await trx.executeQuery({...compiled, sql: `declare pm_rows no scroll cursor for ${compiled.sql}`})
+  while (true) {
+    const {rows} = await sql<Row>`fetch ${sql.lit(batchSize)} from pm_rows`.execute(trx)
+    if (rows.length > 0) yield rows
+    if (rows.length < batchSize) return
+  }
+}
+
+/**
+ * The one way to write: one transaction that sets its limits, opens the change (which checks the permission), does the
+ * work, and makes sure that its COMMIT was one. When the connection breaks, it asks the database what became of it.
+ * @throws PermissionDenied, Conflict, TimedOut: nothing was changed. DatabaseUnreachable says whether that is known.
+ */
+export async function write<T>(
+  session: Session,
+  header: ChangeHeader,
+  work: (trx: AuditedTransaction) => Promise<T>,
+): Promise<{changeId: number; result: T}> {
+  const requestKey = randomUUID()
+  let done: {changeId: number; result: T} | undefined
+  try {
+    return await session.primary.db.transaction().execute(async (db) => {
+      const operator = await enter(db, session, header.permission, 'read write')
+      const changeId = await openChange(db, operator, header, requestKey)
+      const result = await work({[brand]: true, db, reader: readerOf(db), changeId, enforcedBy: operator.enforced_by})
+      // A swallowed error has aborted the transaction, and its COMMIT would be a silent ROLLBACK: this statement raises.
+      await sql`select 1`.execute(db)
+      done = {changeId, result}
+      return done
+    })
+  } catch (error) {
+    if (done && connectionLost(error)) return settle(session, requestKey, done, error)
+    throw explainFailure(error)
+  }
+}
+
+/** The connection broke at COMMIT: the change is there, or it is not. Ask. */
+async function settle<T>(session: Session, requestKey: string, done: T, error: unknown): Promise<T> {
+  const committed = await findChange(session.primary.db, requestKey).catch(() => undefined)
+  if (committed === true) return done
+  throw new DatabaseUnreachable(
+    committed === false
+      ? 'The connection was lost before the commit. Nothing was changed.'
+      : 'The connection was lost during the commit, and the database cannot be asked what became of it.',
+    {hint: 'When it is back: pm audit list --limit 5', details: {request_key: requestKey}, cause: error},
+  )
+}
+
+// Kysely's documented way to a read-only view of the same object; the two differ in types alone.
+function readerOf(trx: Transaction<Database>): Reader {
+  return trx as never
+}
+
+async function enter(
+  trx: Transaction<Database>,
+  session: Session,
+  permission: Permission | 'none',
+  access: Access,
+): Promise<Operator> {
+  await settings(trx, session, access)
+  const operator = await identify(trx, session.identity)
+  if (permission !== 'none') requirePermission(operator, permission)
+  return operator
+}
+
+const nilUuid = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Everything the transaction depends on, in one round trip and local to it. The nil tenant and user keep a platform's
+ * own policies from raising where they read a setting without a default (data-safety §2.1).
+ */
+async function settings(trx: Transaction<Database>, {limits}: Session, access: Access): Promise<void> {
+  const local = {
+    transaction_read_only: access === 'read only' ? 'on' : 'off',
+    statement_timeout: `${limits.statementMs}`,
+    lock_timeout: `${limits.lockMs}`,
+    idle_in_transaction_session_timeout: `${limits.statementMs * 2}`,
+    search_path: 'public, pg_temp',
+    TimeZone: 'UTC',
+    DateStyle: 'ISO, MDY',
+    'app.current_tenant_id': nilUuid,
+    'app.current_user_id': nilUuid,
+  }
+  const calls = Object.entries(local).map(([name, value]) => sql`set_config(${sql.lit(name)}, ${sql.lit(value)}, true)`)
+  await sql`select ${sql.join(calls)}`.execute(trx)
+}
+
+async function explaining<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw explainFailure(error)
+  }
+}
+
+async function* explainingEach<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield* items
+  } catch (error) {
+    throw explainFailure(error)
+  }
+}

@@ -1,0 +1,23 @@
+/** The candidate most like a mistyped word, at most three edits away, or undefined. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  // Fewer edits than letters: replacing a whole short word is no correction of it.
+  const limit = Math.min(3, word.length - 1)
+  const near = candidates
+    .map((candidate) => ({candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase())}))
+    .filter(({edits}) => edits <= limit)
+  return near.toSorted((a, b) => a.edits - b.edits)[0]?.candidate
+}
+
+function distance(from: string, to: string): number {
+  const steps = Array.from({length: to.length + 1}, (_, index) => index)
+  return [...from].reduce((row, letter, index) => nextRow(row, letter, to, index + 1), steps).at(-1) ?? 0
+}
+
+function nextRow(above: readonly number[], letter: string, to: string, first: number): number[] {
+  const row = [first]
+  for (let column = 0; column < to.length; column++) {
+    const replaced = (above[column] ?? 0) + (letter === to[column] ? 0 : 1)
+    row.push(Math.min(replaced, (above[column + 1] ?? 0) + 1, (row[column] ?? 0) + 1))
+  }
+  return row
+}

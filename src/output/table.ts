@@ -1,0 +1,68 @@
+import {headerOf, readCell} from './cell.ts'
+import {fieldNames} from './fields.ts'
+import {type Fittable, fitColumns} from './fit.ts'
+import {cellPainter} from './paint-cell.ts'
+import type {Style} from './style.ts'
+import {displayWidth, truncate, widest} from './text-width.ts'
+import type {Cell, Kind, View} from './view.ts'
+
+/** A drawn table, and the columns there was no room for. */
+export interface TableText {
+  text: string
+  hidden: string[]
+}
+
+interface Column extends Fittable {
+  name: string
+  align: 'left' | 'right'
+  /** The heading, where there is one, and the rows. */
+  cells: readonly Cell[]
+}
+
+const numbers: ReadonlySet<Kind> = new Set(['integer', 'decimal'])
+const shortenable: ReadonlySet<Kind> = new Set(['text', 'json', 'list'])
+const shortest = 12
+
+/**
+ * Draws rows as columns for a person, within style.width unless style.fields insists on its columns. Of no rows there
+ * is no text: that nothing was found is for stderr.
+ */
+export async function renderTable<Row extends object>(
+  rows: readonly Row[],
+  view: View<Row>,
+  columns: readonly (keyof Row & string)[],
+  style: Style,
+): Promise<TableText> {
+  if (rows.length === 0) return {text: '', hidden: []}
+  const all = columns.map((name) => readColumn(rows, name, view, style))
+  const {shown, hidden} = fitColumns(all, style.width, style.fields !== undefined)
+  const {drawTable} = await import('./draw-table.ts')
+  const paint = await cellPainter(style)
+  const drawable = shown.map(({column, width}) => ({...column, width, cells: shorten(column.cells, width)}))
+  return {text: drawTable(drawable, paint), hidden: hidden.map(({name}) => name)}
+}
+
+/** What `-o wide` shows: the table, and behind it what the view adds or else all the rest. */
+export function wideColumns<Row extends object>(view: View<Row>): (keyof Row & string)[] {
+  const added = view.wide ?? fieldNames(view).filter((name) => !view.table.includes(name))
+  return [...view.table, ...added]
+}
+
+function readColumn<Row extends object>(
+  rows: readonly Row[],
+  name: keyof Row & string,
+  view: View<Row>,
+  {header, clock}: Style,
+): Column {
+  const {kind} = view.fields[name]
+  const heading: Cell[] = header ? [{text: headerOf(name, view), tone: 'strong'}] : []
+  const cells = [...heading, ...rows.map((row) => readCell(row, name, view, clock))]
+  const natural = Math.max(1, widest(cells.map(({text}) => text)))
+  const needed = Math.max(shortest, displayWidth(heading[0]?.text ?? ''))
+  const least = shortenable.has(kind) ? Math.min(natural, needed) : natural
+  return {name, align: numbers.has(kind) ? 'right' : 'left', cells, natural, least, isKey: name === view.name}
+}
+
+function shorten(cells: readonly Cell[], width: number): Cell[] {
+  return cells.map((cell) => ({...cell, text: truncate(cell.text, width)}))
+}

@@ -1,0 +1,43 @@
+import {type ListWriter, plainWriter} from './list-writer.ts'
+import {machineText} from './plain-text.ts'
+import {sanitize} from './sanitize.ts'
+import type {View} from './view.ts'
+
+// As PostgreSQL's COPY writes them, so that a line is always one row and a tab always ends a field.
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\r': '\\r',
+}
+
+/** Lines of tab-separated fields, escaped as in PostgreSQL's COPY text; null and the empty string are both empty. */
+export function tsvWriter<Row extends object>(
+  view: View<Row>,
+  names: readonly (keyof Row & string)[],
+  header: boolean,
+): ListWriter<Row> {
+  const line = (row: Row) => joined(names.map((name) => escaped(machineText(row[name], view.fields[name].kind))))
+  return plainWriter((rows) => rows.map(line).join(''), {start: header ? joined(names) : ''})
+}
+
+/** One record as a line for each field, its name and its value: what `awk` and `grep` want of a single thing. */
+export function tsvRecord<Row extends object>(
+  record: Row,
+  view: View<Row>,
+  names: readonly (keyof Row & string)[],
+): string {
+  return names.map((name) => joined([name, escaped(machineText(record[name], view.fields[name].kind))])).join('')
+}
+
+function escaped(text: string): string {
+  // Backslashes first, so that the sanitizer's \u{1b} cannot be mistaken for the same letters in the data.
+  return sanitize(text.replace(/[\\\u0008-\u000d]/g, (character) => escapes[character] ?? character))
+}
+
+function joined(fields: readonly string[]): string {
+  return `${fields.join('\t')}\n`
+}

@@ -1,0 +1,42 @@
+/** How a cell is meant, apart from its words. A tone only repeats what the text already says. */
+export type Tone = 'good' | 'warn' | 'bad' | 'info' | 'dim' | 'strong'
+
+/** What a person sees of one value; an `href` becomes a terminal hyperlink where those are wanted. */
+export interface Cell {
+  text: string
+  tone?: Tone
+  href?: string
+}
+
+/** The nature of a field's values: it decides alignment, machine rendering and the JSON schema type. */
+export type Kind = 'text' | 'integer' | 'decimal' | 'boolean' | 'timestamp' | 'json' | 'list'
+
+/** How moments are shown to people. Machine formats never ask: they show times as they come. */
+export interface Clock {
+  now: Date
+  zone: 'relative' | 'iso' | 'local' | 'unix'
+}
+
+/** One field of a row: its kind, and whatever of its looks differs from what the kind implies. */
+export interface Field<Value> {
+  kind: Kind
+  /** The field in words, as a label shows it (`IP`, `Last seen`); tables capitalize it. The name's words if left out. */
+  header?: string
+  nullable?: boolean
+  cell?: (value: NonNullable<Value>, clock: Clock) => Cell | string
+  values?: readonly string[]
+}
+
+/** How rows of one noun look in every format. */
+export interface View<Row extends object> {
+  noun: string
+  plural: string
+  /** The field that `-o name` prints. */
+  name: keyof Row & string
+  /** Every field, in the order of CSV and TSV columns. */
+  fields: {readonly [K in keyof Row & string]-?: Field<Row[K]>}
+  /** What a table shows. */
+  table: readonly (keyof Row & string)[]
+  /** What `-o wide` adds behind it; all the rest when left out. */
+  wide?: readonly (keyof Row & string)[]
+}

@@ -1,0 +1,90 @@
+import {type AliasableExpression, type RawBuilder, type SelectQueryBuilder, type SqlBool, sql} from 'kysely'
+import type {Listing, Page} from '../db/listing.ts'
+import type {Reader} from '../db/transaction.ts'
+import {UsageError} from '../rules/errors.ts'
+
+/** The SQL to sort a field by, given the field or a value of it. */
+export type SortKey = (operand: RawBuilder<unknown>) => RawBuilder<unknown>
+
+/** Sorts by the value itself. */
+export const plainly: SortKey = (operand) => operand
+
+/** Sorts numbers inside text by their size: 192.0.2.9 before 192.0.2.10. */
+export const naturally: SortKey = (operand) =>
+  sql`regexp_replace(regexp_replace(${operand}, '([0-9]+)', '00\\1', 'g'), '0*([0-9]{3})', '\\1', 'g')`
+
+/**
+ * How a list can be ordered: by which fields, by which if nothing is said, and the unique field that breaks ties.
+ * Asking for another field, or for a cursor that is not the list's own, throws UsageError when the query is made.
+ */
+export interface Ordering {
+  readonly by: Readonly<Record<string, SortKey>>
+  readonly default: string
+  readonly key: string
+}
+
+type Listed<Row> = SelectQueryBuilder<{listed: Row}, 'listed', Row>
+
+/** A list of rows ordered as it says, cut at a key and never at an OFFSET; nulls come last either way. */
+export function listing<Row extends object>(
+  ordering: Ordering,
+  list: (db: Reader) => AliasableExpression<Row>,
+): Listing<Row> {
+  return {
+    query: (db, page) => paged(db, list(db), ordering, page),
+    cursor: (row, {sort}) => cursorOf(row, ordering, sort),
+  }
+}
+
+function paged<Row>(db: Reader, list: AliasableExpression<Row>, ordering: Ordering, page: Page): Listed<Row> {
+  const {field, sortKey, descending} = sortOf(ordering, page.sort)
+  const direction = descending ? sql.raw('desc nulls last') : sql.raw('asc nulls last')
+  // The subquery's columns are Row's, which Kysely's types cannot say of a type parameter.
+  const all = db.selectFrom(list.as('listed')).selectAll() as unknown as Listed<Row>
+  const ordered = all.orderBy(sql`${sortKey(sql.ref(field))} ${direction}, ${sql.ref(ordering.key)} ${direction}`)
+  const from =
+    page.after === undefined ? ordered : ordered.where(beyond(field, sortKey, ordering.key, descending, page.after))
+  return page.limit === undefined ? from : from.limit(page.limit)
+}
+
+function cursorOf(row: object, ordering: Ordering, sort: string | undefined): string {
+  const columns = new Map<string, unknown>(Object.entries(row))
+  const {field} = sortOf(ordering, sort)
+  return Buffer.from(JSON.stringify([columns.get(field) ?? null, columns.get(ordering.key)])).toString('base64url')
+}
+
+function sortOf(ordering: Ordering, sort = ordering.default): {field: string; sortKey: SortKey; descending: boolean} {
+  const descending = sort.startsWith('-')
+  const field = descending ? sort.slice(1) : sort
+  const sortKey = Object.hasOwn(ordering.by, field) ? ordering.by[field] : undefined
+  if (sortKey) return {field, sortKey, descending}
+  throw new UsageError(`This list cannot be sorted by “${field}”.`, {
+    hint: `Sort by ${Object.keys(ordering.by).join(', ')}; put - in front for descending.`,
+  })
+}
+
+function beyond(
+  field: string,
+  sortKey: SortKey,
+  key: string,
+  descending: boolean,
+  cursor: string,
+): RawBuilder<SqlBool> {
+  const [lastValue, lastKey] = decodeCursor(cursor)
+  const past = descending ? sql.raw('<') : sql.raw('>')
+  const value = sortKey(sql.ref(field))
+  const behindKey = sql`${sql.ref(key)} ${past} ${lastKey}`
+  if (lastValue === null) return sql`${value} is null and ${behindKey}`
+  const last = sortKey(sql`${lastValue}`)
+  return sql`(${value} ${past} ${last} or ${value} is null or (${value} = ${last} and ${behindKey}))`
+}
+
+function decodeCursor(cursor: string): [unknown, unknown] {
+  try {
+    const decoded: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (Array.isArray(decoded) && decoded.length === 2 && decoded[1] != null) return [decoded[0], decoded[1]]
+  } catch {
+    // Not a cursor of ours: said below.
+  }
+  throw new UsageError('--after takes the cursor that the list printed, unchanged.')
+}

@@ -1,0 +1,92 @@
+import {type ExitReason, exitCodes} from './exit-codes.ts'
+
+export interface ErrorParts {
+  /** What the operator can do about it: a sentence or a command. */
+  hint?: string
+  /** Data for scripts; printed under `-o json` only. */
+  details?: unknown
+  cause?: unknown
+}
+
+/** Something an operator can act on. Every other error is a bug and keeps its stack. */
+export abstract class PmError extends Error {
+  abstract readonly reason: ExitReason
+  readonly hint: string | undefined
+  readonly details: unknown
+
+  constructor(message: string, {hint, details, cause}: ErrorParts = {}) {
+    super(message, {cause})
+    this.name = new.target.name
+    this.hint = hint
+    this.details = details
+  }
+
+  get exitCode(): number {
+    return exitCodes[this.reason].code
+  }
+
+  /** The stable name scripts match on: the reason in snake_case. */
+  get code(): string {
+    return this.reason.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  }
+}
+
+/** The command line is wrong. */
+export class UsageError extends PmError {
+  readonly reason = 'usage'
+}
+
+/** What was named does not exist. */
+export class NotFound extends PmError {
+  readonly reason = 'notFound'
+}
+
+/** The database does not know this login as an operator. */
+export class NotIdentified extends PmError {
+  readonly reason = 'notIdentified'
+}
+
+/** The operator's role lacks a permission. */
+export class PermissionDenied extends PmError {
+  readonly reason = 'permissionDenied'
+}
+
+/** Not possible as things stand, or changed meanwhile. Nothing was done. */
+export class Conflict extends PmError {
+  readonly reason = 'conflict'
+}
+
+/** Consent is needed and there is nobody to ask. */
+export class ConsentNeeded extends PmError {
+  readonly reason = 'consentNeeded'
+}
+
+/** Some of many things failed. */
+export class PartlyDone extends PmError {
+  readonly reason = 'partlyDone'
+}
+
+/** A check found something, or a dry run would change something. */
+export class CheckFailed extends PmError {
+  readonly reason = 'checkFailed'
+}
+
+/** DNS or Stripe failed. */
+export class UpstreamFailed extends PmError {
+  readonly reason = 'upstreamFailed'
+}
+
+/** No connection to the database, or it was lost. */
+export class DatabaseUnreachable extends PmError {
+  readonly reason = 'databaseUnreachable'
+}
+
+/** A time limit of pm or of the database passed. */
+export class TimedOut extends PmError {
+  readonly reason = 'timedOut'
+}
+
+/** The operator pressed Ctrl-C or declined. */
+export class Interrupted extends PmError {
+  readonly reason = 'interrupted'
+}

@@ -1,0 +1,47 @@
+import {Conflict} from './errors.ts'
+
+/** The states of a sending IP (guide: smtp_ip_addresses.status). */
+export const ipStatuses = ['available', 'assigned', 'warming', 'warmed', 'degraded', 'burned', 'quarantined'] as const
+export type IpStatus = (typeof ipStatuses)[number]
+
+/** What the world thinks of a sending IP (guide: smtp_ip_addresses.reputation_state), best first. */
+export const reputations = ['good', 'fair', 'poor', 'critical'] as const
+export type Reputation = (typeof reputations)[number]
+
+/**
+ * Legal moves. A quarantined IP comes back through warming (its reputation must be earned anew) or straight to
+ * available when it was listed by mistake. A burned IP is the end: its address is given back to the provider.
+ */
+const moves: Readonly<Record<IpStatus, readonly IpStatus[]>> = {
+  available: ['assigned', 'warming', 'quarantined', 'burned'],
+  assigned: ['available', 'warming', 'warmed', 'degraded', 'quarantined', 'burned'],
+  warming: ['available', 'warmed', 'degraded', 'quarantined', 'burned'],
+  warmed: ['available', 'assigned', 'degraded', 'quarantined', 'burned'],
+  degraded: ['warming', 'warmed', 'quarantined', 'burned'],
+  quarantined: ['warming', 'available', 'burned'],
+  burned: [],
+}
+
+export function legalIpMoves(from: IpStatus): readonly IpStatus[] {
+  return moves[from]
+}
+
+/**
+ * @throws Conflict naming the legal moves when `to` cannot follow `from`.
+ */
+export function assertIpMove(ip: string, from: IpStatus, to: IpStatus): void {
+  if (moves[from].includes(to)) return
+  const legal =
+    moves[from].length === 0 ? 'It stays as it is.' : `From ${from} it can become ${moves[from].join(', ')}.`
+  throw new Conflict(`${ip} is ${from} and cannot become ${to}.`, {
+    hint: legal,
+    details: {ip, from, to, legal: moves[from]},
+  })
+}
+
+/** The states in which an IP may carry domains. */
+const carrying: ReadonlySet<IpStatus> = new Set(['assigned', 'warming', 'warmed', 'degraded'])
+
+export function mayCarryDomains(status: IpStatus): boolean {
+  return carrying.has(status)
+}

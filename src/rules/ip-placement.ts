@@ -1,0 +1,84 @@
+import type {IpStatus, Reputation} from './ip-lifecycle.ts'
+
+/** A sending IP that could take domains over. */
+export interface Host {
+  id: string
+  ip: string
+  region: string | null
+  status: IpStatus
+  reputation: Reputation | null
+  /** How many domains it carries now. */
+  load: number
+}
+
+/** A domain that needs another IP. */
+export interface Passenger {
+  domain: string
+  /** The region it sends from now; staying there is preferred. */
+  region: string | null
+}
+
+/** Where a domain goes, and which campaigns are sending through it now. */
+export interface Move {
+  domain: string
+  tenant: string | null
+  from: string
+  /** Null: it is left without an IP. */
+  to: string | null
+  sending: string[]
+}
+
+export interface Placement<P extends Passenger> {
+  placed: {passenger: P; host: Host}[]
+  unplaced: P[]
+}
+
+// In the order an operator would choose: a warmed IP can take the load at once, a warming one only slowly.
+const statusRank: Partial<Record<IpStatus, number>> = {warmed: 0, warming: 1}
+const reputationRank: Partial<Record<Reputation, number>> = {good: 0, fair: 1}
+
+/** Whether an IP may take over domains of another: warmed or warming, and of good or fair reputation. */
+export function isHealthy({status, reputation}: Pick<Host, 'status' | 'reputation'>): boolean {
+  return status in statusRank && reputation !== null && reputation in reputationRank
+}
+
+/**
+ * Gives each domain a healthy IP: warmed before warming, good before fair, the same region first, the least loaded
+ * first, and never more than `maxPerIp` domains on one. Deterministic: equal hosts are taken by address.
+ */
+export function placeDomains<P extends Passenger>(
+  passengers: readonly P[],
+  hosts: readonly Host[],
+  maxPerIp: number,
+): Placement<P> {
+  const open = hosts.filter(isHealthy).map((host) => ({host, load: host.load}))
+  const placement: Placement<P> = {placed: [], unplaced: []}
+  for (const passenger of passengers) {
+    const [best] = open.filter(({load}) => load < maxPerIp).sort(byPreference(passenger.region))
+    if (best) {
+      best.load += 1
+      placement.placed.push({passenger, host: best.host})
+    } else {
+      placement.unplaced.push(passenger)
+    }
+  }
+  return placement
+}
+
+type Candidate = {host: Host; load: number}
+
+function byPreference(region: string | null): (one: Candidate, other: Candidate) => number {
+  const rank = ({host, load}: Candidate) => [
+    statusRank[host.status] ?? 0,
+    host.reputation === null ? 0 : (reputationRank[host.reputation] ?? 0),
+    Number(host.region !== region),
+    load,
+  ]
+  return (one, other) => {
+    const ranks = rank(one)
+    const others = rank(other)
+    const differing = ranks.findIndex((value, index) => value !== others[index])
+    if (differing === -1) return one.host.ip < other.host.ip ? -1 : 1
+    return (ranks[differing] ?? 0) - (others[differing] ?? 0)
+  }
+}
