@@ -84,7 +84,7 @@ export abstract class PmCommand extends Command {
     if (this.#session) return this.#session
     const statementMs = (this.#flags.timeout ?? 30) * 1_000
     const say = (line: string) => this.terminal.say(line)
-    if (this.context.kind === 'sandbox') say('▸ sandbox: an embedded database with example data')
+    this.announce()
     this.#session = await this.around.open(this.context, {
       applicationName: `pm ${this.id?.replaceAll(':', ' ')}`,
       limits: {statementMs, lockMs: Math.min(lockMs, statementMs)},
@@ -92,6 +92,11 @@ export abstract class PmCommand extends Command {
     })
     this.#interruption.cancels(this.#session)
     return this.#session
+  }
+
+  /** Says where a read works, where that could be mistaken. Writes say more, when they show their plan. */
+  protected announce(): void {
+    if (this.context.kind === 'sandbox') this.terminal.say('▸ sandbox: an embedded database with example data')
   }
 
   /** Reads in one transaction, as an operator with the command's permission. */

@@ -38,6 +38,9 @@ export abstract class WriteCommand extends PmCommand {
     await this.showOutcome(plan, view, changeId)
   }
 
+  // The banner over the plan says it all.
+  protected override announce(): void {}
+
   private async authorizeAndPlan<Input, Effect extends object>(change: Change<Input, Effect>, input: Input) {
     const session = await this.session()
     return readForWrite(session, change.permission, async (db, operator) => ({

@@ -1,6 +1,5 @@
 import {existsSync, renameSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
-import type {PGlite} from '@electric-sql/pglite'
 import {type Kysely, sql} from 'kysely'
 import {UsageError} from '../rules/errors.ts'
 import {completeCatalogue} from './catalogue.ts'
@@ -52,17 +51,35 @@ export async function removeSandbox(folder: string): Promise<void> {
   lock.release()
 }
 
-/** Migrations, catalogue, rows and operators, in any empty database that `pglite` has open. */
-export async function fillSandbox({db, pglite}: {db: Kysely<Database>; pglite: PGlite}, asOf: Date): Promise<void> {
+/** Migrations, catalogue, rows and operators, in an empty database that a superuser has open. */
+export async function fillSandbox(db: Kysely<Database>, asOf: Date): Promise<void> {
   await migrate(db, {kind: 'session'})
   await completeCatalogue(db)
   for (const {table, rows} of sandboxRows(asOf)) await insertRows(db, table, rows)
+  for (const table of identityTables) await catchUpSequence(db, table)
   for (const {login, userId} of sandboxOperators) {
-    await pglite.exec(`create role ${login} login in role pm_operator`)
+    await sql.raw(createLogin(login)).execute(db)
     await db.insertInto('pm.operator_logins').values({login, user_id: userId, disabled: null}).execute()
   }
+  // As an administrator of a real database may, so that `pm staff enroll` can make logins here.
+  await sql.raw('alter role op_admin createrole').execute(db)
+  await sql.raw('grant pm_operator to op_admin with admin option').execute(db)
   await sql`analyze`.execute(db)
 }
+
+const identityTables = ['folders', 'tags', 'template_folders', 'template_tags'] as const
+
+// Rows that brought their own ids leave the sequence where it was, and the next plain insert would collide.
+async function catchUpSequence(db: Kysely<Database>, table: string): Promise<void> {
+  await sql`select setval(pg_get_serial_sequence(${table}, 'id'), max(id)) from ${sql.table(table)}`.execute(db)
+}
+
+// Roles belong to the cluster: another database of it may have made them already.
+const createLogin = (login: string) => `do $$ begin
+  if not exists (select from pg_roles where rolname = '${login}') then
+    create role ${login} login in role pm_operator;
+  end if;
+end $$`
 
 /** Sends rows as one JSON document; the columns are those of the first row. */
 export async function insertRows(
@@ -85,7 +102,7 @@ async function makeSandbox(data: string, progress: (message: string) => void): P
   const making = `${data}.making`
   rmSync(making, {recursive: true, force: true})
   const embedded = await openEmbedded(making)
-  await fillSandbox(embedded, new Date())
+  await fillSandbox(embedded.db, new Date())
   await embedded.close()
   renameSync(making, data)
 }

@@ -1,0 +1,112 @@
+import type {Command, Config} from '@oclif/core'
+import {PmCommand} from '../../src/cli/command.ts'
+import {loadConfig} from '../../src/cli/load-config.ts'
+import {openSession, over} from '../../src/cli/open-session.ts'
+import {reportError} from '../../src/cli/report-error.ts'
+import {PipeClosed, type Terminal} from '../../src/cli/terminal.ts'
+import type {Connection} from '../../src/db/connection.ts'
+
+declare global {
+  interface ImportMeta {
+    /** Vite's: every module that matches, to be loaded when it is called. */
+    glob<Module>(pattern: string): Record<string, () => Promise<Module>>
+  }
+}
+
+/** What a command left behind. */
+export interface Ran {
+  stdout: string
+  stderr: string
+  exitCode: number
+}
+
+/** Where a test's command runs. */
+export interface World {
+  /** A connection to use instead of opening one; left open. */
+  connection?: Connection
+  env?: Record<string, string>
+  stdin?: string
+  isTTY?: Partial<Terminal['isTTY']>
+  width?: number
+  now?: Date
+  workingFolder?: string
+}
+
+type CommandClass = typeof PmCommand & (new (argv: string[], config: Config) => Command)
+
+// Loaded by the test runner, not by oclif, so that a command shares its modules with the test.
+const modules = import.meta.glob<{default: CommandClass}>('../../src/commands/**/*.ts')
+let config: Config | undefined
+
+/** Every command, by its id with spaces: `ip list`. */
+export function commandIds(): string[] {
+  return Object.keys(modules).map((file) =>
+    file
+      .replace(/^.*\/src\/commands\//, '')
+      .replace(/\.ts$/, '')
+      .replaceAll('/', ' '),
+  )
+}
+
+export async function loadCommand(id: string): Promise<CommandClass> {
+  const load = modules[`../../src/commands/${id.replaceAll(' ', '/')}.ts`]
+  if (!load) throw new Error(`There is no command ${id}.`)
+  const {default: command} = await load()
+  command.id = id.replaceAll(' ', ':')
+  return command
+}
+
+/** Runs one command in this process, as `bin/run.js` would: same parsing, same errors, same exit codes. */
+export async function run(world: World, argv: readonly string[]): Promise<Ran> {
+  config ??= await loadConfig(new URL('../../', import.meta.url).href, true)
+  const id = longestId(argv)
+  const command = await loadCommand(id)
+  const ran: Ran = {stdout: '', stderr: '', exitCode: 0}
+  const before = process.exitCode
+  process.exitCode = 0
+  PmCommand.surroundings = surroundings(world, ran)
+  try {
+    await command.run(argv.slice(id.split(' ').length), config)
+    ran.exitCode = Number(process.exitCode)
+  } catch (error) {
+    if (!(error instanceof PipeClosed)) report(error, argv, ran)
+  } finally {
+    process.exitCode = before
+  }
+  return ran
+}
+
+function report(error: unknown, argv: readonly string[], ran: Ran): void {
+  const {exitCode, text} = reportError(error, argv.includes('json') || argv.includes('--json'))
+  ran.exitCode = exitCode
+  ran.stderr += `${text}\n`
+}
+
+function longestId(argv: readonly string[]): string {
+  const ids = commandIds()
+  const id = [3, 2, 1].map((length) => argv.slice(0, length).join(' ')).find((candidate) => ids.includes(candidate))
+  if (id === undefined) throw new Error(`There is no command ${argv.join(' ')}.`)
+  return id
+}
+
+function surroundings(
+  {connection, env = {}, stdin = '', isTTY, width = 100, now, workingFolder = '/'}: World,
+  ran: Ran,
+): typeof PmCommand.surroundings {
+  return {
+    terminal: {
+      write: async (data) => void (ran.stdout += data),
+      say: (line) => void (ran.stderr += `${line}\n`),
+      readInput: async () => stdin,
+      isTTY: {stdin: false, stdout: false, stderr: false, ...isTTY},
+      width,
+    },
+    env,
+    workingFolder,
+    now: () => now ?? new Date(),
+    open: async (context, options) => {
+      if (!connection) return openSession(context, options)
+      return over([{...connection, close: async () => {}}], {identity: context.identity, limits: options.limits})
+    },
+  }
+}

@@ -1,0 +1,13 @@
+import {defineConfig} from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/server.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    // Two cores: more files at once only wait for each other.
+    maxWorkers: 2,
+    disableConsoleIntercept: true,
+  },
+})
