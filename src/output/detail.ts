@@ -1,5 +1,6 @@
 import {bar} from './bars.ts'
 import {labelOf, readCell, safeCell} from './cell.ts'
+import {type RowDiff, renderDiff} from './diff.ts'
 import {fieldNames} from './fields.ts'
 import {cellPainter} from './paint-cell.ts'
 import {sanitizeText} from './sanitize.ts'
@@ -16,6 +17,8 @@ export interface Usage {
   label: string
   value: number
   max: number | null
+  /** How full is meant; by default the fuller the worse. */
+  tone?: Tone
 }
 
 /** A part of what `show` says about one thing; what is given stands in this order. */
@@ -25,6 +28,8 @@ export interface Section {
   bars?: readonly Usage[]
   /** Made by tableSection. */
   table?: (style: Style) => Promise<TableText>
+  /** Made by diffSection. */
+  diff?: readonly RowDiff[]
   /** Free text; a line feed within it begins a new line. */
   lines?: readonly (Cell | string)[]
 }
@@ -42,6 +47,11 @@ export function tableSection<Row extends object>(
 ): Section {
   if (rows.length === 0) return {title, lines: [{text: `No ${view.plural}.`, tone: 'dim'}]}
   return {title, table: (style) => renderTable(rows, view, columns, style)}
+}
+
+/** A section that is a change, row by row. */
+export function diffSection(title: string, rows: readonly RowDiff[]): Section {
+  return {title, diff: rows}
 }
 
 /** A section that is the fields of one row, each as a table would show it. */
@@ -67,6 +77,7 @@ async function renderSection(section: Section, style: Style, paint: PaintCell): 
     ...pairLines(typeof pairs === 'function' ? pairs(style.clock) : pairs, paint),
     ...barLines(bars, style, paint),
     ...(await tableLines(section.table, room)),
+    ...(await renderDiff(section.diff ?? [], room, {max: Number.POSITIVE_INFINITY})).split('\n').slice(0, -1),
     ...lines.flatMap((line) => textLines(line, paint)),
   ]
   const heading = title ? [paint(safeCell({text: title, tone: 'strong'}))] : []
@@ -80,10 +91,10 @@ function pairLines(pairs: readonly Pair[], paint: PaintCell): string[] {
 
 function barLines(bars: readonly Usage[], {ascii = false}: Style, paint: PaintCell): string[] {
   const labels = alignedLabels(bars.map(({label}) => label))
-  return bars.map(({value, max}, index) => {
+  return bars.map(({value, max, tone = usageTone(value, max)}, index) => {
     const label = paint({text: labels[index] ?? '', tone: 'dim'})
     const drawn = bar(value, max ?? Number.POSITIVE_INFINITY, barWidth, {ascii})
-    return `${label}  ${paint({text: drawn, tone: usageTone(value, max)})}  ${usageText(value, max)}`
+    return `${label}  ${paint({text: drawn, tone})}  ${usageText(value, max)}`
   })
 }
 

@@ -29,3 +29,8 @@ export function rowLabel(table: string, row: Row): string {
   const [noun, column] = names[bare] ?? [bare, 'id']
   return `${noun} ${row[column] ?? row.id ?? '?'}`
 }
+
+/** Whether a column of a whole row tells people nothing: its ids and timestamps. */
+export function isQuietColumn(name: string): boolean {
+  return name === 'id' || name === 'created' || name === 'updated' || name.endsWith('_id')
+}

@@ -51,6 +51,7 @@ export function ipSections(ip: IpDetail): Section[] {
         label,
         value: ip.warmup[label],
         max: ip.assignments.length,
+        tone: 'info' as const,
       })),
     },
     tableSection('Domains that send by it', ip.assignments, assignmentView),

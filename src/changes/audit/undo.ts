@@ -2,18 +2,20 @@ import {type GuardedTableName, guardedTables} from '../../db/guarded-tables.ts'
 import type {Json} from '../../db/schema/json.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {getChange, listImages, type RowImage} from '../../queries/audit/find.ts'
+import {nameRows} from '../../queries/audit/row-names.ts'
 import {Conflict} from '../../rules/errors.ts'
-import type {Permission} from '../../rules/permissions.ts'
-import {rowLabel} from '../../rules/row-label.ts'
+import {isPermission} from '../../rules/permissions.ts'
 import {verifyCounts} from '../ip/true-counts.ts'
 import type {Change, Columns, Plan, RowChange} from '../plan.ts'
 
 /**
  * Puts back what a change did, row by row. A row that differs from what the change left is never overwritten: the
  * engine refuses the whole undo and lists such rows. Nothing outside the database is undone.
+ * @throws Conflict when this version does not know the permission.
  * @param original the permission that the change itself needed; undoing needs it again, and `audit.undo`
  */
-export function undoChange(original: Permission): Change<{id: number}> {
+export function undoChange(original: string): Change<{id: number}> {
+  if (!isPermission(original)) throw new Conflict(`This version of pm does not know the permission ${original}.`)
   return {permission: original, grade: 'moderate', plan: planUndo, verify: verifyCounts}
 }
 
@@ -23,13 +25,14 @@ async function planUndo(db: Reader, {id}: {id: number}): Promise<Plan> {
   const images = fold(await listImages(db, id))
   if (images.some(isMasked))
     throw new Conflict(`Change ${id} touched a secret, which the record does not keep: it cannot be undone.`)
+  const name = await nameRows(db, images)
   return {
     headline: `Undo change ${id}: ${change.command}`,
     subject: `${id}`,
     undoes: id,
     targets: change.targets,
     // Backwards: what was added last goes first.
-    rows: images.map(reversed).reverse(),
+    rows: images.map((image) => reversed(image, name(image))).reverse(),
     effects: [],
     warnings: [],
   }
@@ -51,10 +54,10 @@ function foldedOp({before}: RowImage, {after}: RowImage): RowImage['op'] {
   return after === null ? 'delete' : 'update'
 }
 
-function reversed(image: RowImage): RowChange {
+function reversed(image: RowImage, label: string): RowChange {
   const before = columnsOf(image.before)
   const after = columnsOf(image.after)
-  const row = {table: tableOf(image), label: rowLabel(image.table_name, after ?? before ?? {}), key: keyOf(image)}
+  const row = {table: tableOf(image), label, key: keyOf(image)}
   if (before && after) return {...row, before: differing(after, before), after: differing(before, after)}
   return {...row, before: after && withoutUpdated(after), after: before}
 }
@@ -66,13 +69,13 @@ function differing(row: Columns, other: Columns): Columns {
 }
 
 function withoutUpdated({updated: _, ...row}: Columns): Columns {
-  return row
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '(masked)'))
 }
 
+// A secret that stayed as it was is not needed to go back; one that changed or went with its row is.
 function isMasked({before, after}: RowImage): boolean {
-  return [before, after].some((row) =>
-    Object.values(columnsOf(row) ?? {}).some((value) => value === '(masked, differs)'),
-  )
+  const lost = after === null ? /^\(masked/ : /^\(masked, differs\)$/
+  return Object.values(columnsOf(before) ?? {}).some((value) => typeof value === 'string' && lost.test(value))
 }
 
 function keyOf(image: RowImage): Columns {

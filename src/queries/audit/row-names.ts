@@ -1,0 +1,40 @@
+import type {Json} from '../../db/schema/json.ts'
+import type {Reader} from '../../db/transaction.ts'
+import {rowLabel} from '../../rules/row-label.ts'
+import type {RowImage} from './find.ts'
+
+export type ImageColumns = Readonly<Record<string, Json>>
+
+/** An image's columns; {} for the side that a new or deleted row does not have. */
+export function columnsOf(image: Json): ImageColumns {
+  return typeof image === 'object' && image !== null && !Array.isArray(image) ? image : {}
+}
+
+/** What people call the row of each image; an assignment goes by its domain and IP, which its row only refers to. */
+export async function nameRows(db: Reader, images: readonly RowImage[]): Promise<(image: RowImage) => string> {
+  const domains = await domainNames(db, referred(images, 'domain_id'))
+  const ips = await ipAddresses(db, referred(images, 'smtp_ip_address_id'))
+  return ({table_name, before, after}) => {
+    const row = {...columnsOf(before), ...columnsOf(after)}
+    const domain = domains.get(String(row.domain_id))
+    const ip = ips.get(String(row.smtp_ip_address_id))
+    return domain && ip ? `assignment of ${domain} to ${ip}` : rowLabel(table_name, row)
+  }
+}
+
+function referred(images: readonly RowImage[], column: string): string[] {
+  const ids = images.flatMap(({before, after}) => [columnsOf(before)[column], columnsOf(after)[column]])
+  return [...new Set(ids.filter((id) => typeof id === 'string'))]
+}
+
+async function domainNames(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('domains').where('id', 'in', ids).select(['id', 'domain']).execute()
+  return new Map(rows.map(({id, domain}) => [id, domain]))
+}
+
+async function ipAddresses(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('smtp_ip_addresses').where('id', 'in', ids).select(['id', 'ip_address']).execute()
+  return new Map(rows.map(({id, ip_address}) => [id, ip_address]))
+}

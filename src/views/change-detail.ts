@@ -1,0 +1,31 @@
+import {diffSection, fieldsSection, type Section} from '../output/detail.ts'
+import type {RowDiff} from '../output/diff.ts'
+import type {View} from '../output/view.ts'
+import type {ChangeDetail, ChangedRow} from '../queries/audit/detail.ts'
+import {isQuietColumn} from '../rules/row-label.ts'
+import {changeView} from './change.ts'
+
+export const changeDetailView: View<ChangeDetail> = {
+  ...changeView,
+  fields: {...changeView.fields, images: {kind: 'json'}},
+}
+
+/** What `pm audit show` shows a person. */
+export function changeSections(change: ChangeDetail): Section[] {
+  return [
+    fieldsSection(change, changeDetailView, ['id', 'made', 'by', 'role', 'command', 'reason', 'targets']),
+    fieldsSection(change, changeDetailView, ['permission', 'enforced_by', 'undo_of', 'undone_by']),
+    diffSection('What changed, row by row', change.images.map(toDiff)),
+  ]
+}
+
+function toDiff({row, op, before, after}: ChangedRow): RowDiff {
+  const names = Object.keys(after ?? before ?? {}).filter((name) =>
+    op === 'update' ? name !== 'updated' : !isQuietColumn(name),
+  )
+  return {
+    label: row,
+    op,
+    columns: names.map((name) => ({name, before: before?.[name] ?? null, after: after?.[name] ?? null})),
+  }
+}
