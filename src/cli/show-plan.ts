@@ -5,7 +5,7 @@ import type {Style} from '../output/format.ts'
 import {sanitizeText} from '../output/sanitize.ts'
 import {renderTable} from '../output/table.ts'
 import type {View} from '../output/view.ts'
-import {isQuietColumn, isQuietColumn} from '../rules/row-label.ts'
+import {isQuietColumn} from '../rules/row-label.ts'
 
 const shownRows = 10
 
@@ -34,9 +34,7 @@ async function drawEffects<Effect extends object>(
 }
 
 function toDiff(row: RowChange): RowDiff {
-  const names = Object.keys(row.after ?? row.before ?? {}).filter((name) => opOf(row) === 'update' || !isQuietColumn(name)).filter(
-    (name) => opOf(row) === 'update' || !isQuietColumn(name),
-  )
+  const names = Object.keys(row.after ?? row.before ?? {}).filter((name) => opOf(row) === 'update' || !isQuietColumn(name))
   const columns = names.map((name) => ({name, before: row.before?.[name] ?? null, after: row.after?.[name] ?? null}))
   return {label: row.label, op: opOf(row), columns: columns.filter(({before, after}) => before !== after)}
 }
