@@ -14,4 +14,8 @@ const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
 module.enableCompileCache?.(join(cache, 'pm', 'compiled'))
 
 const {main} = await import('../dist/main.js')
-await main(process.argv.slice(2), new URL('..', import.meta.url).href)
+await main(process.argv.slice(2), {
+  root: new URL('..', import.meta.url),
+  commands: new URL('../dist/commands/', import.meta.url),
+  extension: '.js',
+})

@@ -1,4 +1,6 @@
-import {Command, type Interfaces} from '@oclif/core'
+import {Command} from '@oclif/core/command'
+import type {Config} from '@oclif/core/config'
+import type * as Interfaces from '@oclif/core/interfaces'
 import type {Listing} from '../db/listing.ts'
 import {recordRefusal} from '../db/refusal.ts'
 import {type Reader, read, type Session, stream} from '../db/transaction.ts'
@@ -30,12 +32,20 @@ const tableRows = 50
 const batchRows = 1_000
 const lockMs = 5_000
 
+/** A command that can be run. */
+export type CommandClass = typeof PmCommand & (new (argv: string[], config: Config) => PmCommand)
+
 /** What all commands share: where to work, as whom, and how to say it. A command declares the permission it needs. */
 export abstract class PmCommand extends Command {
   /** The permission without which the command does nothing; `none` where any operator, or nobody yet, may. */
   static readonly permission: Permission | 'none'
   static override baseFlags = globalFlags
   static surroundings: Surroundings = processSurroundings()
+
+  /** Runs the command. oclif's own `run` would load its Config a second time. */
+  static async start(this: new (argv: string[], config: Config) => PmCommand, argv: string[], config: Config): Promise<void> {
+    await new this(argv, config)._run()
+  }
 
   protected readonly around = PmCommand.surroundings
   protected readonly terminal = this.around.terminal
@@ -167,6 +177,9 @@ export abstract class PmCommand extends Command {
   protected get commandLine(): string {
     return ['pm', ...(this.id?.split(':') ?? []), ...this.argv].map(quoted).join(' ')
   }
+
+  // oclif would read the command line a second time, to look for deprecated aliases, which pm does not have.
+  protected override async init(): Promise<void> {}
 
   protected override async catch(error: Error): Promise<never> {
     if (error instanceof PermissionDenied && this.#session && this.permission !== 'none') {

@@ -1,4 +1,4 @@
-import type {Interfaces} from '@oclif/core'
+import type * as Interfaces from '@oclif/core/interfaces'
 import {applyRows} from '../changes/apply.ts'
 import type {Change, Plan} from '../changes/plan.ts'
 import type {Operator} from '../db/identity.ts'

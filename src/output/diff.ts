@@ -25,7 +25,7 @@ const signs: Readonly<Record<RowDiff['op'], {sign: string; tone: Tone}>> = {
   delete: {sign: '-', tone: 'bad'},
 }
 
-const longestLabel = 40
+const longestLabel = 64
 const longestValue = 60
 const gap = '   '
 

@@ -20,12 +20,10 @@ export function changeSections(change: ChangeDetail): Section[] {
 }
 
 function toDiff({row, op, before, after}: ChangedRow): RowDiff {
-  const names = Object.keys(after ?? before ?? {}).filter((name) =>
-    op === 'update' ? name !== 'updated' : !isQuietColumn(name),
-  )
-  return {
-    label: row,
-    op,
-    columns: names.map((name) => ({name, before: before?.[name] ?? null, after: after?.[name] ?? null})),
-  }
+  const whole = {...before, ...after}
+  const told = (name: string) => (op === 'update' ? name !== 'updated' : whole[name] !== null && !isQuietColumn(name))
+  const columns = Object.keys(whole)
+    .filter(told)
+    .map((name) => ({name, before: before?.[name] ?? null, after: after?.[name] ?? null}))
+  return {label: row, op, columns}
 }

@@ -3,7 +3,7 @@ import {sql} from 'kysely'
 import {inject} from 'vitest'
 import type {Connection, Server} from '../../src/db/connection.ts'
 import {openServer} from '../../src/db/server.ts'
-import {templateDatabase} from './server.ts'
+import {templateDatabase} from './template.ts'
 
 /** A database of its own for one test, with the sandbox's data, on the real server. */
 export interface TestDatabase {

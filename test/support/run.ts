@@ -1,7 +1,6 @@
-import type {Command, Config} from '@oclif/core'
-import {PmCommand} from '../../src/cli/command.ts'
-import {loadConfig} from '../../src/cli/load-config.ts'
+import {type CommandClass, PmCommand} from '../../src/cli/command.ts'
 import {openSession, over} from '../../src/cli/open-session.ts'
+import {LeanConfig} from '../../src/cli/project.ts'
 import {reportError} from '../../src/cli/report-error.ts'
 import {PipeClosed, type Terminal} from '../../src/cli/terminal.ts'
 import type {Connection} from '../../src/db/connection.ts'
@@ -32,11 +31,9 @@ export interface World {
   workingFolder?: string
 }
 
-type CommandClass = typeof PmCommand & (new (argv: string[], config: Config) => Command)
-
 // Loaded by the test runner, not by oclif, so that a command shares its modules with the test.
 const modules = import.meta.glob<{default: CommandClass}>('../../src/commands/**/*.ts')
-let config: Config | undefined
+const root = new URL('../../', import.meta.url)
 
 /** Every command, by its id with spaces: `ip list`. */
 export function commandIds(): string[] {
@@ -58,7 +55,6 @@ export async function loadCommand(id: string): Promise<CommandClass> {
 
 /** Runs one command in this process, as `bin/run.js` would: same parsing, same errors, same exit codes. */
 export async function run(world: World, argv: readonly string[]): Promise<Ran> {
-  config ??= await loadConfig(new URL('../../', import.meta.url).href, true)
   const id = longestId(argv)
   const command = await loadCommand(id)
   const ran: Ran = {stdout: '', stderr: '', exitCode: 0}
@@ -66,7 +62,7 @@ export async function run(world: World, argv: readonly string[]): Promise<Ran> {
   process.exitCode = 0
   PmCommand.surroundings = surroundings(world, ran)
   try {
-    await command.run(argv.slice(id.split(' ').length), config)
+    await command.start(argv.slice(id.split(' ').length), new LeanConfig(root))
     ran.exitCode = Number(process.exitCode)
   } catch (error) {
     if (!(error instanceof PipeClosed)) report(error, argv, ran)

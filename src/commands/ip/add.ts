@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import * as Flags from '@oclif/core/flags'
 import {addIp} from '../../changes/ip/add.ts'
 import {argument, writeFlags} from '../../cli/options.ts'
 import {WriteCommand} from '../../cli/write-command.ts'

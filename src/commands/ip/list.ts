@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import * as Flags from '@oclif/core/flags'
 import {PmCommand} from '../../cli/command.ts'
 import {listFlags} from '../../cli/options.ts'
 import {ipOrdering, listIps} from '../../queries/ip/list.ts'

@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import * as Flags from '@oclif/core/flags'
 import {releaseIps} from '../../changes/ip/status.ts'
 import {manyFlags, writeFlags} from '../../cli/options.ts'
 import {WriteCommand} from '../../cli/write-command.ts'

@@ -1,0 +1,58 @@
+import {DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler} from 'kysely'
+import {listIps, ipOrdering} from '../src/queries/ip/list.ts'
+import {listing} from '../src/queries/paging.ts'
+import type {Database} from '../src/db/schema.ts'
+import type {Reader} from '../src/db/transaction.ts'
+import {startPostgres} from '../test/support/postgres.ts'
+import {makeTemplate, templateDatabase} from '../test/support/template.ts'
+import {inTurn, median} from './pairs.ts'
+
+// What an operator would write instead of pm: connect, run the same query, print JSON.
+const bare = `
+import pg from 'pg'
+const client = new pg.Client(process.env.DATABASE_URL)
+await client.connect()
+const {rows} = await client.query(process.env.QUERY)
+await client.end()
+process.stdout.write(JSON.stringify(rows) + '\\n')
+`
+const runs = Number(process.env.RUNS ?? 31)
+const limit = 1.8
+
+const server = await startPostgres()
+try {
+  await makeTemplate(server.port)
+  const env = {
+    DATABASE_URL: `postgres://op_admin@127.0.0.1:${server.port}/${templateDatabase}`,
+    QUERY: queryText(),
+  }
+  const root = new URL('..', import.meta.url).pathname
+  const pm = {command: process.execPath, args: [`${root}bin/run.js`, 'ip', 'list', '-o', 'json'], env}
+  const script = {command: process.execPath, args: ['--input-type=module', '-e', bare], env}
+  const {one, other} = inTurn(pm, script, runs)
+  const [ours, theirs] = [one, other].map((costs) => median(costs.map(({wall}) => wall)))
+  const ratio = median(one.map(({wall}, run) => wall / (other[run]?.wall ?? Number.NaN)))
+  console.log(`pm ip list -o json: median ${ms(ours)}; bare node script with pg: median ${ms(theirs)}; ${runs} runs each, in turn`)
+  console.log(`ip-list-startup ratio ${ratio.toFixed(2)} limit ${limit}`)
+  process.exitCode = ratio > limit ? 1 : 0
+} finally {
+  await server.stop()
+}
+
+/** The very query of `pm ip list`. */
+function queryText(): string {
+  const db = new Kysely<Database>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (kysely) => new PostgresIntrospector(kysely),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+  const {sql} = listing(ipOrdering, (reader) => listIps(reader, {})).query(db as unknown as Reader, {}).compile()
+  return sql
+}
+
+function ms(seconds: number | undefined): string {
+  return `${((seconds ?? Number.NaN) * 1_000).toFixed(0)} ms`
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+// Writes oclif.manifest.json from the built commands, so that start-up reads one file instead of all of them.
+// With --check it only compares, and exits 1 when the committed file is out of date.
+import {readFileSync, writeFileSync} from 'node:fs'
+import {fileURLToPath} from 'node:url'
+import {Config} from '@oclif/core'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const file = fileURLToPath(new URL('../oclif.manifest.json', import.meta.url))
+
+const config = new Config({root, ignoreManifest: true})
+await config.load()
+const {commands, version} = config.plugins.get(config.name).manifest
+const sorted = Object.fromEntries(Object.entries(commands).sort(([one], [other]) => (one < other ? -1 : 1)))
+const text = `${JSON.stringify({commands: sorted, version}, null, 2)}\n`
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(file, text)
+} else if (readFileSync(file, 'utf8') !== text) {
+  process.stderr.write('oclif.manifest.json is out of date: run npm run manifest, and commit it.\n')
+  process.exitCode = 1
+}
