@@ -5,15 +5,16 @@ import type {Listing} from '../db/listing.ts'
 import {recordRefusal} from '../db/refusal.ts'
 import {type Reader, read, type Session, stream} from '../db/transaction.ts'
 import type {Section} from '../output/detail.ts'
-import {chooseFields, UnknownField} from '../output/fields.ts'
 import {type Format, renderList, type Style} from '../output/format.ts'
 import type {View} from '../output/view.ts'
 import {PermissionDenied, UsageError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
 import {askFor, type Choice, canAsk} from './ask.ts'
+import {chosenFields} from './chosen-fields.ts'
 import {quoted} from './consent.ts'
 import type {Context} from './contexts/context.ts'
 import {resolveContext, type Sources} from './contexts/resolve.ts'
+import {Cut} from './cut.ts'
 import {Interruption} from './interruption.ts'
 import {readMany} from './many.ts'
 import type {OpenedSession} from './open-session.ts'
@@ -43,7 +44,14 @@ export abstract class PmCommand extends Command {
   static surroundings: Surroundings = processSurroundings()
 
   /** Runs the command. oclif's own `run` would load its Config a second time. */
-  static async start(this: new (argv: string[], config: Config) => PmCommand, argv: string[], config: Config): Promise<void> {
+  static async start(
+    this: new (
+      argv: string[],
+      config: Config,
+    ) => PmCommand,
+    argv: string[],
+    config: Config,
+  ): Promise<void> {
     await new this(argv, config)._run()
   }
 
@@ -170,7 +178,7 @@ export abstract class PmCommand extends Command {
   protected style<Row extends object>(view: View<Row>): Style {
     const {fields} = this.#flags
     const style = styleFor(this.around, this.#flags, this.format)
-    return fields === undefined ? style : {...style, fields: chosen(view, fields)}
+    return fields === undefined ? style : {...style, fields: chosenFields(view, fields)}
   }
 
   /** The command line as typed, ready to be run again. */
@@ -196,39 +204,5 @@ export abstract class PmCommand extends Command {
   private get readPermission(): Permission {
     if (this.permission === 'none') throw new Error(`${this.id} lists without a permission.`)
     return this.permission
-  }
-}
-
-/** Lets `limit` rows through and remembers whether there was one more. */
-class Cut<Row> {
-  count = 0
-  /** The last row let through, where more would have followed. */
-  last: Row | undefined
-  readonly #limit: number
-
-  constructor(limit: number) {
-    this.#limit = limit === 0 ? Number.POSITIVE_INFINITY : limit
-  }
-
-  async *of(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<readonly Row[]> {
-    for await (const batch of batches) {
-      const room = this.#limit - this.count
-      const passing = batch.length > room ? batch.slice(0, room) : batch
-      this.count += passing.length
-      if (passing.length < batch.length) this.last = passing.at(-1)
-      if (passing.length > 0) yield passing
-    }
-  }
-}
-
-function chosen<Row extends object>(view: View<Row>, spec: string): readonly string[] {
-  try {
-    return chooseFields(view, spec)
-  } catch (error) {
-    if (!(error instanceof UnknownField)) throw error
-    const meant = error.nearest ? `Did you mean ${error.nearest}? ` : ''
-    throw new UsageError(`${view.plural} have no field “${error.field}”.`, {
-      hint: `${meant}There are ${error.valid.join(', ')}.`,
-    })
   }
 }

@@ -1,0 +1,16 @@
+import {chooseFields, UnknownField} from '../output/fields.ts'
+import type {View} from '../output/view.ts'
+import {UsageError} from '../rules/errors.ts'
+
+/** The fields that `--fields` asks for. @throws UsageError naming the fields there are. */
+export function chosenFields<Row extends object>(view: View<Row>, spec: string): readonly string[] {
+  try {
+    return chooseFields(view, spec)
+  } catch (error) {
+    if (!(error instanceof UnknownField)) throw error
+    const meant = error.nearest ? `Did you mean ${error.nearest}? ` : ''
+    throw new UsageError(`${view.plural} have no field “${error.field}”.`, {
+      hint: `${meant}There are ${error.valid.join(', ')}.`,
+    })
+  }
+}
