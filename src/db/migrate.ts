@@ -1,44 +1,77 @@
-import type {Kysely} from 'kysely'
-import {type Migration, Migrator} from 'kysely/migration'
-import {explainFailure} from './failure.ts'
+import {type QueryExecutorProvider, sql} from 'kysely'
+import {Conflict} from '../rules/errors.ts'
 import type {Identity} from './identity.ts'
 import {up as platform} from './migrations/0001-platform.ts'
 import {up as pmTables} from './migrations/0002-pm-tables.ts'
 import {up as pmGuard} from './migrations/0003-pm-guard.ts'
-import type {Database} from './schema.ts'
 
-const base: Record<string, Migration> = {
-  '0001-platform': {up: platform},
-  '0002-pm-tables': {up: pmTables},
+type Migration = (trx: QueryExecutorProvider) => Promise<void>
+
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-platform': platform,
+  '0002-pm-tables': pmTables,
+  '0003-pm-guard': pmGuard,
 }
-const guarded: Record<string, Migration> = {'0003-pm-guard': {up: pmGuard}}
+const guards: ReadonlySet<string> = new Set(['0003-pm-guard'])
 
 /** The migrations a database needs; one that declares its identities gets no roles, functions or triggers. */
-export function migrationNames(identity: Identity): readonly string[] {
-  return Object.keys(migrationsFor(identity))
+export function migrationNames({kind}: Identity): string[] {
+  return Object.keys(migrations).filter((name) => kind === 'session' || !guards.has(name))
+}
+
+/** The migrations that ran in this database, in order; none where pm is not set up. */
+export async function appliedMigrations(db: QueryExecutorProvider): Promise<string[]> {
+  if (!(await hasRecord(db))) return []
+  const {rows} = await sql<{name: string}>`select name from pm.migrations order by name`.execute(db)
+  return rows.map(({name}) => name)
 }
 
 /**
- * Brings a database up to date, in one transaction, and returns the names of what it ran. Needs an owner's login and a
- * direct connection: the migrator's lock belongs to a session, which PgBouncer would share.
- * @throws Conflict when only some of the platform's tables are there.
+ * The migrations a database still needs.
+ * @throws Conflict when a newer pm has set it up.
  */
-export async function migrate(db: Kysely<Database>, identity: Identity): Promise<string[]> {
-  const {error, results = []} = await migratorFor(db, identity).migrateToLatest()
-  if (error) throw explainFailure(error)
-  return results.map(({migrationName}) => migrationName)
+export async function pendingMigrations(db: QueryExecutorProvider, identity: Identity): Promise<string[]> {
+  const applied = new Set(await appliedMigrations(db))
+  const unknown = [...applied].filter((name) => !Object.hasOwn(migrations, name))
+  if (unknown.length > 0) {
+    throw new Conflict(`This database was set up by a newer pm; this one does not know ${unknown.join(', ')}.`, {
+      hint: 'Update pm.',
+      details: {unknown},
+    })
+  }
+  return migrationNames(identity).filter((name) => !applied.has(name))
 }
 
-function migratorFor(db: Kysely<Database>, identity: Identity): Migrator {
-  return new Migrator({
-    db,
-    provider: {getMigrations: async () => migrationsFor(identity)},
-    migrationTableSchema: 'pm',
-    migrationTableName: 'migrations',
-    migrationLockTableName: 'migration_lock',
-  })
+/**
+ * Runs the migrations that a database still needs, and returns their names. Needs an owner's login, and a transaction:
+ * all of it happens or nothing. Who comes second waits, and finds nothing left to do.
+ * @throws Conflict when only some of the platform's tables are there, or a newer pm has set it up.
+ */
+export async function migrate(trx: QueryExecutorProvider, identity: Identity): Promise<string[]> {
+  // Held to the end of the transaction, not of the session, which PgBouncer would give to somebody else.
+  await sql`select pg_advisory_xact_lock(hashtext('pm.migrations'))`.execute(trx)
+  if (!(await hasRecord(trx))) await createRecord(trx)
+  const pending = await pendingMigrations(trx, identity)
+  for (const name of pending) {
+    await migrations[name]?.(trx)
+    await sql`insert into pm.migrations (name) values (${name})`.execute(trx)
+  }
+  return pending
 }
 
-function migrationsFor(identity: Identity): Record<string, Migration> {
-  return identity.kind === 'session' ? {...base, ...guarded} : base
+async function hasRecord(db: QueryExecutorProvider): Promise<boolean> {
+  const {rows} = await sql<{there: boolean}>`
+    select exists (
+      select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'pm' and c.relname = 'migrations'
+    ) as there`.execute(db)
+  return rows[0]?.there === true
+}
+
+async function createRecord(trx: QueryExecutorProvider): Promise<void> {
+  // IF NOT EXISTS asks for the right to create schemas even where there is one.
+  await sql`do $$ begin
+    if not exists (select from pg_namespace where nspname = 'pm') then create schema pm; end if;
+  end $$`.execute(trx)
+  await sql`create table pm.migrations (name text primary key, made timestamptz not null default now())`.execute(trx)
 }

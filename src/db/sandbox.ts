@@ -2,14 +2,14 @@ import {existsSync, renameSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {type Kysely, sql} from 'kysely'
 import {UsageError} from '../rules/errors.ts'
-import {completeCatalogue} from './catalogue.ts'
 import type {Connection} from './connection.ts'
 import {becomeLogin, openEmbedded} from './embedded.ts'
 import {FolderLock} from './folder-lock.ts'
-import {migrate, migrationNames} from './migrate.ts'
+import {pendingMigrations} from './migrate.ts'
 import {sandboxOperators} from './sandbox/operators.ts'
 import {sandboxRows} from './sandbox/rows.ts'
 import type {Database} from './schema.ts'
+import {setUp} from './set-up.ts'
 
 /** The embedded database for trying things: its folder, the operator to be there, and who hears of progress. */
 export interface Sandbox {
@@ -53,8 +53,7 @@ export async function removeSandbox(folder: string): Promise<void> {
 
 /** Migrations, catalogue, rows and operators, in an empty database that a superuser has open. */
 export async function fillSandbox(db: Kysely<Database>, asOf: Date): Promise<void> {
-  await migrate(db, {kind: 'session'})
-  await completeCatalogue(db)
+  await setUp(db, {kind: 'session'})
   for (const {table, rows} of sandboxRows(asOf)) await insertRows(db, table, rows)
   for (const table of identityTables) await catchUpSequence(db, table)
   for (const {login, userId} of sandboxOperators) {
@@ -109,11 +108,9 @@ async function makeSandbox(data: string, progress: (message: string) => void): P
 
 async function migrateIfBehind(db: Kysely<Database>, progress: (message: string) => void): Promise<void> {
   const identity = {kind: 'session'} as const
-  const {rows} = await sql<{count: number}>`select count(*) from pm.migrations`.execute(db)
-  if (rows[0]?.count === migrationNames(identity).length) return
+  if ((await pendingMigrations(db, identity)).length === 0) return
   progress('Bringing the sandbox up to date…')
-  await migrate(db, identity)
-  await completeCatalogue(db)
+  await setUp(db, identity)
 }
 
 function assertLogin(login: string): void {

@@ -7,6 +7,7 @@ import {type ChangeHeader, findChange, openChange} from './change-record.ts'
 import type {Connection} from './connection.ts'
 import {connectionLost, explainFailure} from './failure.ts'
 import {type Identity, identify, type Operator, requirePermission} from './identity.ts'
+import {type Limits, setLocally} from './local-settings.ts'
 import type {EnforcedBy} from './schema/pm.ts'
 import type {Database} from './schema.ts'
 
@@ -19,7 +20,7 @@ export interface Session {
   /** For reads that decide nothing; reads of a write always go to the primary. */
   readonly replica?: Connection
   readonly identity: Identity
-  readonly limits: {statementMs: number; lockMs: number}
+  readonly limits: Limits
 }
 
 const brand = Symbol('audited')
@@ -34,8 +35,6 @@ export interface AuditedTransaction {
   readonly enforcedBy: EnforcedBy
 }
 
-type Access = 'read only' | 'read write'
-
 /** Reads in one READ ONLY transaction after checking the permission (`none` needs an operator all the same). */
 export async function read<T>(
   session: Session,
@@ -47,6 +46,20 @@ export async function read<T>(
     on.db.transaction().execute(async (trx) => {
       const operator = await enter(trx, session, permission, 'read only')
       return work(readerOf(trx), operator)
+    }),
+  )
+}
+
+/** Reads in one READ ONLY transaction without asking who is there: for what must work before anybody is enrolled. */
+export async function readUnidentified<T>(
+  {primary, limits}: Session,
+  work: (db: Reader) => Promise<T>,
+  on: Connection = primary,
+): Promise<T> {
+  return explaining(() =>
+    on.db.transaction().execute(async (trx) => {
+      await setLocally(trx, limits, 'read only')
+      return work(readerOf(trx))
     }),
   )
 }
@@ -146,34 +159,12 @@ async function enter(
   trx: Transaction<Database>,
   session: Session,
   permission: Permission | 'none',
-  access: Access,
+  access: 'read only' | 'read write',
 ): Promise<Operator> {
-  await settings(trx, session, access)
+  await setLocally(trx, session.limits, access)
   const operator = await identify(trx, session.identity)
   if (permission !== 'none') requirePermission(operator, permission)
   return operator
-}
-
-const nilUuid = '00000000-0000-0000-0000-000000000000'
-
-/**
- * Everything the transaction depends on, in one round trip and local to it. The nil tenant and user keep a platform's
- * own policies from raising where they read a setting without a default (data-safety §2.1).
- */
-async function settings(trx: Transaction<Database>, {limits}: Session, access: Access): Promise<void> {
-  const local = {
-    transaction_read_only: access === 'read only' ? 'on' : 'off',
-    statement_timeout: `${limits.statementMs}`,
-    lock_timeout: `${limits.lockMs}`,
-    idle_in_transaction_session_timeout: `${limits.statementMs * 2}`,
-    search_path: 'public, pg_temp',
-    TimeZone: 'UTC',
-    DateStyle: 'ISO, MDY',
-    'app.current_tenant_id': nilUuid,
-    'app.current_user_id': nilUuid,
-  }
-  const calls = Object.entries(local).map(([name, value]) => sql`set_config(${sql.lit(name)}, ${sql.lit(value)}, true)`)
-  await sql`select ${sql.join(calls)}`.execute(trx)
 }
 
 async function explaining<T>(work: () => Promise<T>): Promise<T> {

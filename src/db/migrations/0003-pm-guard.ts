@@ -1,4 +1,4 @@
-import {type Kysely, sql} from 'kysely'
+import {type QueryExecutorProvider, sql} from 'kysely'
 import {coverage, staffPolicies} from './pm/coverage.ts'
 import {auditPolicies, guardFunctions, guardGrants, guardOwnTriggers, guardTables} from './pm/guard.ts'
 import {identityFunctions, identityGrants, identityReads} from './pm/identity.ts'
@@ -6,7 +6,7 @@ import {imageFunctions} from './pm/images.ts'
 import {leaveGuard, pmOwnership, pmRoles} from './pm/roles.ts'
 
 /** Identity, permission and audit enforced by the database itself. Left out where a context declares its identity. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function up(db: QueryExecutorProvider): Promise<void> {
   const run = async (statements: readonly string[]) => {
     for (const statement of statements) await sql.raw(statement).execute(db)
   }

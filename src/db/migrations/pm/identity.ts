@@ -3,18 +3,18 @@
 const definer = 'security definer set search_path = pg_catalog, pg_temp'
 
 /**
- * Who is it, and may they? Identity is `session_user`, which nothing but a login can set.
- * An owner of the schema `pm` who is no operator holds `staff.*` alone, to enroll the first operator.
+ * Who is it, and may they? Identity is `session_user`, which nothing but a login can set. Who owns the schema `pm`, a
+ * superuser included, and is not enrolled holds `staff.*` alone, to enroll the first operator. Owners are told apart
+ * first: whoever made the role `pm_operator` counts as a member of it (PostgreSQL 16 and later).
  */
 export const identityFunctions: readonly string[] = [
+  `create function pm.is_owner() returns boolean language sql stable ${definer}
+    return not exists (select from pm.operator_logins l where l.login = session_user)
+      and pg_has_role(session_user, (select nspowner from pg_namespace where nspname = 'pm'), 'member')`,
+
   `create function pm.is_operator() returns boolean language sql stable ${definer}
     return exists (select from pm.operator_logins l where l.login = session_user)
-      or (pg_has_role(session_user, 'pm_operator', 'member')
-          and not exists (select from pg_roles r where r.rolname = session_user and r.rolsuper))`,
-
-  `create function pm.is_owner() returns boolean language sql stable ${definer}
-    return not pm.is_operator()
-      and pg_has_role(session_user, (select nspowner from pg_namespace where nspname = 'pm'), 'member')`,
+      or (pg_has_role(session_user, 'pm_operator', 'member') and not pm.is_owner())`,
 
   `create function pm.has_permission(wanted text) returns boolean language sql stable ${definer}
     return exists (
