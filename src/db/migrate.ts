@@ -1,11 +1,14 @@
-import {type QueryExecutorProvider, sql} from 'kysely'
+import {sql, type Transaction} from 'kysely'
 import {Conflict} from '../rules/errors.ts'
 import type {Identity} from './identity.ts'
 import {up as platform} from './migrations/0001-platform.ts'
 import {up as pmTables} from './migrations/0002-pm-tables.ts'
 import {up as pmGuard} from './migrations/0003-pm-guard.ts'
+import {readRaw} from './read-raw.ts'
+import type {Database} from './schema.ts'
+import {type Reader, readerOf} from './transaction.ts'
 
-type Migration = (trx: QueryExecutorProvider) => Promise<void>
+type Migration = (trx: Transaction<Database>) => Promise<void>
 
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -20,9 +23,9 @@ export function migrationNames({kind}: Identity): string[] {
 }
 
 /** The migrations that ran in this database, in order; none where pm is not set up. */
-export async function appliedMigrations(db: QueryExecutorProvider): Promise<string[]> {
+export async function appliedMigrations(db: Reader): Promise<string[]> {
   if (!(await hasRecord(db))) return []
-  const {rows} = await sql<{name: string}>`select name from pm.migrations order by name`.execute(db)
+  const rows = await readRaw(db, sql<{name: string}>`select name from pm.migrations order by name`)
   return rows.map(({name}) => name)
 }
 
@@ -30,7 +33,7 @@ export async function appliedMigrations(db: QueryExecutorProvider): Promise<stri
  * The migrations a database still needs.
  * @throws Conflict when a newer pm has set it up.
  */
-export async function pendingMigrations(db: QueryExecutorProvider, identity: Identity): Promise<string[]> {
+export async function pendingMigrations(db: Reader, identity: Identity): Promise<string[]> {
   const applied = new Set(await appliedMigrations(db))
   const unknown = [...applied].filter((name) => !Object.hasOwn(migrations, name))
   if (unknown.length > 0) {
@@ -47,11 +50,11 @@ export async function pendingMigrations(db: QueryExecutorProvider, identity: Ide
  * all of it happens or nothing. Who comes second waits, and finds nothing left to do.
  * @throws Conflict when only some of the platform's tables are there, or a newer pm has set it up.
  */
-export async function migrate(trx: QueryExecutorProvider, identity: Identity): Promise<string[]> {
+export async function migrate(trx: Transaction<Database>, identity: Identity): Promise<string[]> {
   // Held to the end of the transaction, not of the session, which PgBouncer would give to somebody else.
   await sql`select pg_advisory_xact_lock(hashtext('pm.migrations'))`.execute(trx)
-  if (!(await hasRecord(trx))) await createRecord(trx)
-  const pending = await pendingMigrations(trx, identity)
+  if (!(await hasRecord(readerOf(trx)))) await createRecord(trx)
+  const pending = await pendingMigrations(readerOf(trx), identity)
   for (const name of pending) {
     await migrations[name]?.(trx)
     await sql`insert into pm.migrations (name) values (${name})`.execute(trx)
@@ -59,16 +62,16 @@ export async function migrate(trx: QueryExecutorProvider, identity: Identity): P
   return pending
 }
 
-async function hasRecord(db: QueryExecutorProvider): Promise<boolean> {
-  const {rows} = await sql<{there: boolean}>`
-    select exists (
-      select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'pm' and c.relname = 'migrations'
-    ) as there`.execute(db)
-  return rows[0]?.there === true
+async function hasRecord(db: Reader): Promise<boolean> {
+  const rows = await readRaw(
+    db,
+    sql`select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'pm' and c.relname = 'migrations'`,
+  )
+  return rows.length > 0
 }
 
-async function createRecord(trx: QueryExecutorProvider): Promise<void> {
+async function createRecord(trx: Transaction<Database>): Promise<void> {
   // IF NOT EXISTS asks for the right to create schemas even where there is one.
   await sql`do $$ begin
     if not exists (select from pg_namespace where nspname = 'pm') then create schema pm; end if;

@@ -1,5 +1,7 @@
 import {type QueryExecutorProvider, sql} from 'kysely'
 import {mendedExpression, raisingSettings} from '../rules/policy-settings.ts'
+import {readRaw} from './read-raw.ts'
+import type {Reader} from './transaction.ts'
 
 /** What decides which rows a policy lets through, as PostgreSQL prints it. */
 interface Rule {
@@ -21,15 +23,18 @@ export interface RaisingPolicy {
 export type MendedPolicy = RaisingPolicy & {after: Rule}
 
 /** The policies in `public` that raise where a setting is unset or empty, by table and name. */
-export async function raisingPolicies(db: QueryExecutorProvider): Promise<RaisingPolicy[]> {
-  const {rows} = await sql<Rule & {schema: string; table: string; policy: string}>`
+export async function raisingPolicies(db: Reader): Promise<RaisingPolicy[]> {
+  const rows = await readRaw(
+    db,
+    sql<Rule & {schema: string; table: string; policy: string}>`
     select n.nspname as schema, c.relname as table, p.polname as policy,
       pg_get_expr(p.polqual, p.polrelid) as using, pg_get_expr(p.polwithcheck, p.polrelid) as check
     from pg_catalog.pg_policy p
     join pg_catalog.pg_class c on c.oid = p.polrelid
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'public'
-    order by c.relname, p.polname`.execute(db)
+    order by c.relname, p.polname`,
+  )
   return rows.flatMap(({using, check, ...names}) => {
     const settings = [...new Set([...raisingSettings(using ?? ''), ...raisingSettings(check ?? '')])]
     return settings.length === 0 ? [] : [{...names, settings, before: {using, check}, after: mended({using, check})}]

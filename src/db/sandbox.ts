@@ -10,6 +10,7 @@ import {sandboxOperators} from './sandbox/operators.ts'
 import {sandboxRows} from './sandbox/rows.ts'
 import type {Database} from './schema.ts'
 import {setUp} from './set-up.ts'
+import {readerOf} from './transaction.ts'
 
 /** The embedded database for trying things: its folder, the operator to be there, and who hears of progress. */
 export interface Sandbox {
@@ -108,7 +109,7 @@ async function makeSandbox(data: string, progress: (message: string) => void): P
 
 async function migrateIfBehind(db: Kysely<Database>, progress: (message: string) => void): Promise<void> {
   const identity = {kind: 'session'} as const
-  if ((await pendingMigrations(db, identity)).length === 0) return
+  if ((await pendingMigrations(readerOf(db), identity)).length === 0) return
   progress('Bringing the sandbox up to date…')
   await setUp(db, identity)
 }

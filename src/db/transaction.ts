@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto'
-import {type Compilable, sql, type Transaction} from 'kysely'
+import {type Compilable, type Kysely, sql, type Transaction} from 'kysely'
 import type {ReadonlyKysely} from 'kysely/readonly'
 import {DatabaseUnreachable} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
@@ -150,9 +150,9 @@ async function settle<T>(session: Session, requestKey: string, done: T, error: u
   )
 }
 
-// Kysely's documented way to a read-only view of the same object; the two differ in types alone.
-function readerOf(trx: Transaction<Database>): Reader {
-  return trx as never
+/** The same object for queries, by Kysely's documented way: the two differ in types alone. */
+export function readerOf(db: Kysely<Database>): Reader {
+  return db as never
 }
 
 async function enter(

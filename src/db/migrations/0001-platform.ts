@@ -1,5 +1,7 @@
-import {type QueryExecutorProvider, sql} from 'kysely'
+import {sql, type Transaction} from 'kysely'
 import {platformState} from '../platform-state.ts'
+import type {Database} from '../schema.ts'
+import {readerOf} from '../transaction.ts'
 import {billingTables} from './platform/billing.ts'
 import {campaignsTables} from './platform/campaigns.ts'
 import {contentTables} from './platform/content.ts'
@@ -27,7 +29,7 @@ const statements = [
  * Creates the platform's 32 tables of the OLTP schema guide, and does nothing where all are there already.
  * @throws Conflict where only some are.
  */
-export async function up(db: QueryExecutorProvider): Promise<void> {
-  if ((await platformState(db)) === 'whole') return
-  for (const statement of statements) await sql.raw(statement).execute(db)
+export async function up(trx: Transaction<Database>): Promise<void> {
+  if ((await platformState(readerOf(trx))) === 'whole') return
+  for (const statement of statements) await sql.raw(statement).execute(trx)
 }
