@@ -1,4 +1,4 @@
-import {connect, type Socket} from 'node:net'
+import {connect, isIP, type Socket} from 'node:net'
 import {connect as secure} from 'node:tls'
 import type {Server} from './connection.ts'
 
@@ -34,7 +34,10 @@ function upgrade(plain: Socket, host: string, ca: string | undefined, use: (sock
   plain.write(int32s(8, sslRequestCode))
   plain.once('data', (answer) => {
     if (answer.toString() !== 'S') return plain.destroy()
-    const socket = secure({socket: plain, servername: host, ...(ca === undefined ? {} : {ca})}, () => use(socket))
+    // An address is verified, too, but may not be sent as a name (RFC 6066, 3).
+    const name = isIP(host) ? {host} : {servername: host}
+    const trust = {rejectUnauthorized: true, ...(ca === undefined ? {} : {ca})}
+    const socket = secure({socket: plain, ...name, ...trust}, () => use(socket))
     socket.on('error', () => plain.destroy())
   })
 }

@@ -4,7 +4,12 @@ type Meaning = (message: string, cause: Error) => PmError
 
 const unreachable: Meaning = (message, cause) =>
   new DatabaseUnreachable(`The database could not be reached: ${message}`, {
-    hint: 'See where pm connects with `pm db status`, or choose another place with --context.',
+    hint: 'See where pm connects: pm context show. Or choose another place with --context.',
+    cause,
+  })
+const unverified: Meaning = (message, cause) =>
+  new DatabaseUnreachable(`The database server could not be verified: ${message.replace(nodeAdvice, '')}`, {
+    hint: 'Is it the right host? If its certificate authority is its own, name that: pm context add … --ca-file FILE',
     cause,
   })
 const timedOut: Meaning = (message, cause) =>
@@ -51,30 +56,35 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ETIMEDOUT: unreachable,
   EPIPE: unreachable,
   ENOENT: unreachable,
-  DEPTH_ZERO_SELF_SIGNED_CERT: unreachable,
-  SELF_SIGNED_CERT_IN_CHAIN: unreachable,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unreachable,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unreachable,
-  CERT_HAS_EXPIRED: unreachable,
-  ERR_TLS_CERT_ALTNAME_INVALID: unreachable,
+  EACCES: unreachable,
 }
+
+// The codes of OpenSSL's verification, and node's own (Node.js documentation, "X509 certificate error codes").
+const tls = /_CERT|CERT_|LEAF_SIGNATURE|HOSTNAME_MISMATCH|^INVALID_(CA|PURPOSE)$|^ERR_(TLS|SSL)_/
+const nodeAdvice = /; if the root CA is installed locally.*$/
 
 // pg reports these without a code.
 const lost =
-  /Connection terminated|timeout expired|server does not support SSL|Client has encountered a connection error/
+  /Connection terminated|timeout expired|support SSL connections|establishing an SSL connection|Client has encountered a connection error/
 
 /** What a database error means to an operator; an error that means nothing to them comes back as it is. */
 export function explainFailure(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof PmError) return error
-  const meaning = meanings[sqlState(error) ?? ''] ?? (connectionLost(error) ? unreachable : undefined)
+  const meaning = meaningOf(error)
   return meaning ? meaning(reasonOf(error), error) : error
+}
+
+function meaningOf(error: Error): Meaning | undefined {
+  const state = sqlState(error) ?? ''
+  if (tls.test(state)) return unverified
+  return meanings[state] ?? (connectionLost(error) ? unreachable : undefined)
 }
 
 /** Whether the connection broke, so that it is unknown what the server did last. */
 export function connectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const state = sqlState(error) ?? ''
-  return /^(08|57P0)/.test(state) || meanings[state] === unreachable || lost.test(error.message)
+  return /^(08|57P0)/.test(state) || meanings[state] === unreachable || tls.test(state) || lost.test(error.message)
 }
 
 function sqlState(error: Error): string | undefined {

@@ -1,5 +1,6 @@
 import {Kysely, PostgresDialect} from 'kysely'
 import pg from 'pg'
+import {NotIdentified} from '../rules/errors.ts'
 import {type BackendKey, requestCancel} from './cancel-request.ts'
 import type {Connection, Server} from './connection.ts'
 import type {Database} from './schema.ts'
@@ -33,6 +34,8 @@ export function openServer(server: Server, applicationName: string, poolSize = 2
 function clientConfig({tls, ...server}: Server, applicationName: string): pg.ClientConfig {
   return {
     ...server,
+    password: server.password || (() => refuseUnknown(server)),
+    sslnegotiation: 'postgres',
     // With rejectUnauthorized, node checks both the chain and the host name: verify-full.
     ssl: tls && {...tls, rejectUnauthorized: true},
     application_name: applicationName,
@@ -40,6 +43,14 @@ function clientConfig({tls, ...server}: Server, applicationName: string): pg.Cli
     keepAlive: true,
     types: {getTypeParser: (oid, format) => parsers[Number(oid)] ?? pg.types.getTypeParser(Number(oid), format)},
   }
+}
+
+// Asked for a password that it was not given, pg would take PGPASSWORD or ~/.pgpass, whichever server they are meant
+// for. pm has looked there already, with more care, and this is what it says when there was nothing.
+function refuseUnknown({host, user}: Pick<Server, 'host' | 'user'>): never {
+  throw new NotIdentified(`${host} asks for the password of ${user}, and none is known.`, {
+    hint: 'Save it with the context (pm context add … --password-stdin), or set PGPASSWORD or ~/.pgpass (chmod 600).',
+  })
 }
 
 // pg keeps the key on its client without declaring it.
