@@ -1,5 +1,4 @@
-import {fieldNames} from './fields.ts'
-import type {Field, Kind, View} from './view.ts'
+import type {AnyView, Field, Kind} from './view.ts'
 
 /** A JSON schema, or a part of one. */
 export type JsonSchema = Readonly<Record<string, unknown>>
@@ -16,20 +15,27 @@ const ofKind: Readonly<Record<Kind, JsonSchema>> = {
 }
 
 /** The JSON schema (draft 2020-12) of one row in machine formats. */
-export function rowSchema<Row extends object>(view: View<Row>): JsonSchema {
-  const names = fieldNames(view)
+export function rowSchema(view: AnyView): JsonSchema {
+  return {$schema: 'https://json-schema.org/draft/2020-12/schema', ...objectSchema(view)}
+}
+
+function objectSchema({noun, fields}: AnyView): JsonSchema {
   return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: view.noun,
+    title: noun,
     type: 'object',
-    properties: Object.fromEntries(names.map((name) => [name, fieldSchema(view.fields[name])])),
-    required: names,
+    properties: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldSchema(field)])),
+    required: Object.keys(fields),
     additionalProperties: false,
   }
 }
 
-function fieldSchema({kind, nullable = false, values}: Pick<Field<never>, 'kind' | 'nullable' | 'values'>): JsonSchema {
-  const {type, ...rest} = ofKind[kind]
+function fieldSchema(field: Field<never>): JsonSchema {
+  const {kind, nullable = false, values, rows, record} = field
+  const {type, ...rest} = rows
+    ? {type: 'array', items: objectSchema(rows)}
+    : record
+      ? objectSchema(record)
+      : ofKind[kind]
   if (type === undefined) return rest
   return {type: nullable ? [type, 'null'].flat() : type, ...rest, ...allowed(kind, nullable, values)}
 }

@@ -25,6 +25,17 @@ export interface Field<Value> {
   nullable?: boolean
   cell?: (value: NonNullable<Value>, clock: Clock) => Cell | string
   values?: readonly string[]
+  /** For kind json: what its value is, a list of rows or one record, so that its schema can be told. */
+  rows?: AnyView
+  record?: AnyView
+}
+
+/** A view of rows of some type; for what looks at views and not at rows. */
+export interface AnyView {
+  noun: string
+  plural: string
+  name: string
+  fields: Readonly<Record<string, Field<never>>>
 }
 
 /** How rows of one noun look in every format. */
