@@ -1,5 +1,5 @@
 import {globSync} from 'node:fs'
-import {defineConfig} from 'rolldown'
+import type {RolldownOptions} from 'rolldown'
 
 const commands = globSync('src/commands/**/*.ts').map((file) => [file.slice('src/'.length, -'.ts'.length), file])
 
@@ -7,7 +7,7 @@ const commands = globSync('src/commands/**/*.ts').map((file) => [file.slice('src
  * One entry for the process and one for each command; what they share becomes chunks, and what a file imports lazily
  * stays a chunk of its own. Everything is bundled but PGlite, which brings its WebAssembly as files.
  */
-export default defineConfig({
+export default {
   input: {main: 'src/cli/main.ts', ...Object.fromEntries(commands)},
   platform: 'node',
   // The last four are optional to libraries that are bundled, and only ever present by accident.
@@ -20,4 +20,4 @@ export default defineConfig({
     chunkFileNames: 'chunks/[name]-[hash].js',
     minify: {compress: true, mangle: false, codegen: {removeWhitespace: true}},
   },
-})
+} satisfies RolldownOptions

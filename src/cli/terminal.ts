@@ -1,9 +1,9 @@
-import {once} from 'node:events'
 import {text} from 'node:stream/consumers'
+import {PartlyDone} from '../rules/errors.ts'
 
 /** Where a command's data and words go, and where its input comes from. */
 export interface Terminal {
-  /** Data, to stdout; resolves when the reader has room for more. @throws PipeClosed when nobody reads any more. */
+  /** Data, to stdout; resolves when the reader has room for more. @throws PipeClosed when nobody reads any more, PartlyDone when it cannot be written. */
   write(data: string): Promise<void>
   /** A line for the person, to stderr. */
   say(line: string): void
@@ -19,17 +19,14 @@ export class PipeClosed extends Error {}
 
 /** The process's own terminal. */
 export function processTerminal({stdin, stdout, stderr}: NodeJS.Process): Terminal {
-  let closed = false
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    closed = true
-  })
+  // Every write of data hears of its own failure, and words that nobody reads any more stop nothing. oclif listens too,
+  // and ends the process where its listener stands.
+  for (const stream of [stdout, stderr]) stream.removeAllListeners('error').on('error', () => {})
   return {
-    async write(data) {
-      if (!closed && !stdout.write(data))
-        await Promise.race([once(stdout, 'drain'), once(stdout, 'error'), once(stdout, 'close')])
-      if (closed) throw new PipeClosed()
-    },
+    write: (data) =>
+      new Promise((resolve, reject) => {
+        stdout.write(data, (error) => (error ? reject(explained(error)) : resolve()))
+      }),
     say: (line) => void stderr.write(`${line}\n`),
     readInput: () => text(stdin),
     isTTY: {stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true},
@@ -37,4 +34,12 @@ export function processTerminal({stdin, stdout, stderr}: NodeJS.Process): Termin
       return stdout.columns ?? stderr.columns ?? Number.POSITIVE_INFINITY
     },
   }
+}
+
+function explained(error: NodeJS.ErrnoException): Error {
+  if (error.code === 'EPIPE') return new PipeClosed()
+  return new PartlyDone(`stdout could not be written: ${error.message}.`, {
+    hint: 'Is the disk full? What was written is not all of it.',
+    cause: error,
+  })
 }
