@@ -1,0 +1,59 @@
+import {expect, test} from 'vitest'
+import {nodeOlderThan} from '../support/old-node.ts'
+import {pm, pmScript, start} from '../support/process.ts'
+
+test('--version says which pm and which Node', async () => {
+  const {exitCode, stdout, stderr} = await pm(['--version'])
+  expect([exitCode, stdout, stderr]).toEqual([0, expect.stringMatching(/^pm\/\d+\.\d+\.\d+ \S+ node-v\d+.*\n$/), ''])
+})
+
+test.each([[[]], [['--help']], [['-h']], [['help']]])('pm %j lists the topics', async (argv) => {
+  const {exitCode, stdout, stderr} = await pm(argv)
+  expect([exitCode, stderr]).toEqual([0, ''])
+  expect(stdout).toMatch(/^ {2}ip +Sending IPs: quarantine, release, assign, rate\.$/m)
+})
+
+test.each([[['ip']], [['ip', '--help']], [['help', 'ip']]])('pm %j lists the commands of the topic', async (argv) => {
+  const {exitCode, stdout, stderr} = await pm(argv)
+  expect([exitCode, stderr]).toEqual([0, ''])
+  expect(stdout).toMatch(/^ {2}ip list +List sending IPs\.$/m)
+})
+
+test.each([
+  [['ip', 'list', '--help']],
+  [['ip', 'list', '-h']],
+  [['help', 'ip', 'list']],
+  [['ip', 'list', '--status', 'warmed', '--help']],
+])('pm %j explains the command: its flags and examples', async (argv) => {
+  const {exitCode, stdout, stderr} = await pm(argv)
+  expect([exitCode, stderr]).toEqual([0, ''])
+  expect(stdout).toMatch(/^List sending IPs\.$/m)
+  expect(stdout).toMatch(/^ {2}\$ pm ip list --listed$/m)
+})
+
+test.each([
+  [['ip', 'quarantin', '203.0.113.24', '--yes'], 'ip quarantine'],
+  [['ipp', 'list'], 'ip list'],
+  [['quarantine', '203.0.113.24'], 'ip quarantine'],
+  [['help', 'ip', 'lsit'], 'ip list'],
+])('pm %j is no command: the suggestion is printed, and not run', async (argv, meant) => {
+  const {exitCode, stdout, stderr} = await pm(argv)
+  expect([exitCode, stdout]).toEqual([2, ''])
+  expect(stderr).toMatch(/^Error: There is no command “.+”\.\n/)
+  expect(stderr).toContain(`Did you mean: pm ${meant}? Otherwise see pm --help. (usage, exit 2)\n`)
+})
+
+test.each(['--nope', '-v'])('pm %s alone is no command either', async (flag) => {
+  const {exitCode, stderr} = await pm([flag])
+  expect([exitCode, stderr]).toEqual([
+    2,
+    `Error: There is no flag ${flag} without a command.\nSee pm --help. (usage, exit 2)\n`,
+  ])
+})
+
+const old = nodeOlderThan(22, 19)
+
+test.skipIf(!old)('an old Node is told so in one line', async () => {
+  const {exitCode, stdout, stderr} = await start(old?.path ?? '', [pmScript(), 'ip', 'list'], {}).ended
+  expect([exitCode, stdout, stderr]).toEqual([2, '', `pm needs Node.js 22.19 or newer; this is ${old?.version}.\n`])
+})
