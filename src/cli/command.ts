@@ -101,12 +101,11 @@ export abstract class PmCommand extends Command {
   protected async session(): Promise<Session> {
     if (this.#session) return this.#session
     const statementMs = (this.#flags.timeout ?? 30) * 1_000
-    const say = (line: string) => this.terminal.say(line)
     this.announce()
     this.#session = await this.around.open(this.context, {
       applicationName: `pm ${this.id?.replaceAll(':', ' ')}`,
       limits: {statementMs, lockMs: Math.min(lockMs, statementMs)},
-      progress: say,
+      progress: (line) => this.say(line),
     })
     this.#interruption.cancels(this.#session)
     return this.#session
@@ -114,7 +113,12 @@ export abstract class PmCommand extends Command {
 
   /** Says where a read works, where that could be mistaken. Writes say more, when they show their plan. */
   protected announce(): void {
-    if (this.context.kind === 'sandbox') this.terminal.say('▸ sandbox: an embedded database with example data')
+    if (this.context.kind === 'sandbox') this.say('▸ sandbox: an embedded database with example data')
+  }
+
+  /** Says where the command is and how it goes. */
+  protected say(line: string): void {
+    this.terminal.say(line)
   }
 
   /** Reads in one transaction, as an operator with the command's permission. */

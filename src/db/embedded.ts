@@ -4,6 +4,9 @@ import type {Connection} from './connection.ts'
 import type {Database} from './schema.ts'
 import {parsers} from './values.ts'
 
+/** The major version of the PostgreSQL that PGlite brings; files of another one it cannot open. */
+export const postgresMajor = '18'
+
 /**
  * Opens PostgreSQL inside this process: in the folder, or in memory without one. It starts as the superuser
  * `postgres`; `becomeLogin` gives that up. Only one process may have a folder open.

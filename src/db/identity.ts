@@ -36,6 +36,7 @@ interface Found {
  */
 export async function identify(trx: Transaction<Database>, identity: Identity): Promise<Operator> {
   const found = identity.kind === 'session' ? await bySession(trx) : await byDeclaration(trx, identity.email)
+  if (!found && identity.kind === 'declared') throw undeclared(identity.email)
   const known = requireStaff(found, await sessionUser(trx, found))
   return {...known, enforced_by: identity.kind === 'session' ? 'database' : 'transaction'}
 }
@@ -55,8 +56,31 @@ export function requirePermission(operator: Operator, permission: Permission): v
 }
 
 async function bySession(trx: Transaction<Database>): Promise<Found | undefined> {
-  const {rows} = await sql<Found>`select * from pm.operator()`.execute(trx)
-  return rows[0]
+  try {
+    const {rows} = await sql<Found>`select * from pm.operator()`.execute(trx)
+    return rows[0]
+  } catch (error) {
+    throw isStranger(error) ? outside(error) : error
+  }
+}
+
+// Insufficient privilege: outside of the group pm_operator, a login may not even ask who it is.
+function isStranger(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '42501'
+}
+
+function outside(cause: unknown): NotIdentified {
+  return new NotIdentified('This login is not enrolled.', {
+    hint: 'An admin enrolls it: pm staff enroll EMAIL --login LOGIN',
+    cause,
+  })
+}
+
+function undeclared(email: string): NotIdentified {
+  return new NotIdentified(`There is no user ${email}, whom this context declares to be here.`, {
+    hint: 'Is the address right? See pm context show.',
+    details: {email},
+  })
 }
 
 async function byDeclaration(trx: Transaction<Database>, email: string): Promise<Found | undefined> {

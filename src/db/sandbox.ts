@@ -1,16 +1,17 @@
-import {existsSync, renameSync, rmSync} from 'node:fs'
+import {existsSync, readFileSync, renameSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {type Kysely, sql} from 'kysely'
-import {UsageError} from '../rules/errors.ts'
+import {PmError, UsageError} from '../rules/errors.ts'
 import type {Connection} from './connection.ts'
-import {becomeLogin, openEmbedded} from './embedded.ts'
+import {becomeLogin, openEmbedded, postgresMajor} from './embedded.ts'
 import {FolderLock} from './folder-lock.ts'
-import {pendingMigrations} from './migrate.ts'
+import {damaged, explainFiles, madeByOther} from './sandbox/failure.ts'
 import {sandboxOperators} from './sandbox/operators.ts'
+import {partsOf} from './sandbox/parts.ts'
 import {sandboxRows} from './sandbox/rows.ts'
+import {bringUpToDate} from './sandbox/up-to-date.ts'
 import type {Database} from './schema.ts'
 import {setUp} from './set-up.ts'
-import {readerOf} from './transaction.ts'
 
 /** The embedded database for trying things: its folder, the operator to be there, and who hears of progress. */
 export interface Sandbox {
@@ -21,35 +22,39 @@ export interface Sandbox {
 
 /**
  * Opens the sandbox as one of its operators, making and filling it on first use. Holds the folder's lock until closed.
- * @throws UsageError for a login it does not have; Conflict when another process holds it.
+ * @throws UsageError for a login it does not have; Conflict when another process holds it; DatabaseUnreachable when it
+ * is damaged, of another version, or cannot be written.
  */
 export async function openSandbox({folder, login, progress}: Sandbox): Promise<Connection> {
-  assertLogin(login)
-  const lock = new FolderLock(join(folder, 'lock'))
-  await lock.acquire()
+  const {lock: file, database} = partsOf(folder)
+  if (!existsSync(database)) assertLogin(login, firstLogins)
+  const lock = new FolderLock(file)
   try {
-    const data = join(folder, 'database')
-    if (!existsSync(data)) await makeSandbox(data, progress)
-    const embedded = await openEmbedded(data)
-    await migrateIfBehind(embedded.db, progress)
-    await becomeLogin(embedded.pglite, login)
-    const close = async () => {
-      await embedded.close()
-      lock.release()
-    }
-    return {...embedded, close}
+    await lock.acquire(progress)
+    if (!existsSync(database)) await makeSandbox(folder, progress)
+    const connection = await openAs(login, database, progress)
+    return {...connection, close: () => connection.close().finally(() => lock.release())}
   } catch (error) {
     lock.release()
-    throw error
+    throw explainFiles(error, folder)
   }
 }
 
-/** Throws the sandbox away; the next use makes a new one. */
-export async function removeSandbox(folder: string): Promise<void> {
-  const lock = new FolderLock(join(folder, 'lock'))
-  await lock.acquire()
-  rmSync(join(folder, 'database'), {recursive: true, force: true})
-  lock.release()
+async function openAs(login: string, database: string, progress: (message: string) => void): Promise<Connection> {
+  assertMajor(database)
+  const embedded = await openEmbedded(database).catch((cause: unknown) => {
+    throw damaged('PostgreSQL does not start on its files', cause)
+  })
+  try {
+    await bringUpToDate(embedded.db, progress)
+    assertLogin(login, await enrolledLogins(embedded.db))
+    await becomeLogin(embedded.pglite, login)
+    return embedded
+  } catch (error) {
+    // Closing what is damaged may fail as well, and says nothing new.
+    await embedded.close().catch(() => {})
+    throw error instanceof PmError ? error : damaged(error instanceof Error ? error.message : String(error), error)
+  }
 }
 
 /** Migrations, catalogue, rows and operators, in an empty database that a superuser has open. */
@@ -97,25 +102,32 @@ export async function insertRows(
 }
 
 // Made beside its place and renamed, so that an interrupted first use leaves no half-filled sandbox.
-async function makeSandbox(data: string, progress: (message: string) => void): Promise<void> {
+async function makeSandbox(folder: string, progress: (message: string) => void): Promise<void> {
+  const {database, making} = partsOf(folder)
   progress('Making the sandbox, an embedded database with example data (a few seconds, once)…')
-  const making = `${data}.making`
   rmSync(making, {recursive: true, force: true})
   const embedded = await openEmbedded(making)
   await fillSandbox(embedded.db, new Date())
   await embedded.close()
-  renameSync(making, data)
+  renameSync(making, database)
 }
 
-async function migrateIfBehind(db: Kysely<Database>, progress: (message: string) => void): Promise<void> {
-  const identity = {kind: 'session'} as const
-  if ((await pendingMigrations(readerOf(db), identity)).length === 0) return
-  progress('Bringing the sandbox up to date…')
-  await setUp(db, identity)
+// PostgreSQL does not read the files of another major version, and in a folder without any it would make new ones.
+function assertMajor(database: string): void {
+  const file = join(database, 'PG_VERSION')
+  const major = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  if (!/^\d{1,3}$/.test(major)) throw damaged('its folder holds no database')
+  if (major !== postgresMajor) throw madeByOther(major, postgresMajor)
 }
 
-function assertLogin(login: string): void {
-  const logins = sandboxOperators.map((operator) => operator.login)
+const firstLogins = sandboxOperators.map(({login}) => login)
+
+async function enrolledLogins(db: Kysely<Database>): Promise<string[]> {
+  const rows = await db.selectFrom('pm.operator_logins').select('login').orderBy('login').execute()
+  return rows.map(({login}) => login)
+}
+
+function assertLogin(login: string, logins: readonly string[]): void {
   if (logins.includes(login)) return
   throw new UsageError(`The sandbox has no operator “${login}”.`, {
     hint: `PM_SANDBOX_LOGIN is one of ${logins.join(', ')}.`,
