@@ -1,4 +1,5 @@
 import type {GuardedTableName} from '../db/guarded-tables.ts'
+import type {Operator} from '../db/identity.ts'
 import type {Json} from '../db/schema/json.ts'
 import type {Reader} from '../db/transaction.ts'
 import type {Permission} from '../rules/permissions.ts'
@@ -17,6 +18,14 @@ export interface RowChange {
   after: Columns | null
   /** Set where an effect of the plan says it in better words. */
   inEffects?: true
+}
+
+export type Op = 'insert' | 'update' | 'delete'
+
+/** What happens to the row. */
+export function opOf({before, after}: Pick<RowChange, 'before' | 'after'>): Op {
+  if (before === null) return 'insert'
+  return after === null ? 'delete' : 'update'
 }
 
 /** What a change would do, as data: shown to the operator, then applied exactly so or not at all. */
@@ -44,7 +53,7 @@ export interface Change<Input, Effect extends object = never> {
   permission: Permission
   grade: Grade
   /** @throws NotFound, Conflict or UsageError when it cannot be done. */
-  plan(db: Reader, input: Input): Promise<Plan<Effect>>
+  plan(db: Reader, input: Input, operator: Operator): Promise<Plan<Effect>>
   /**
    * What must be true once the rows are written, checked before COMMIT: what another session slipped in shows here.
    * @throws Conflict

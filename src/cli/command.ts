@@ -3,7 +3,7 @@ import type {Config} from '@oclif/core/config'
 import type * as Interfaces from '@oclif/core/interfaces'
 import type {Listing} from '../db/listing.ts'
 import {recordRefusal} from '../db/refusal.ts'
-import {type Reader, read, type Session, stream} from '../db/transaction.ts'
+import {type Reader, read, readUnidentified, type Session, stream} from '../db/transaction.ts'
 import type {Section} from '../output/detail.ts'
 import {type Format, renderList, type Style} from '../output/format.ts'
 import type {View} from '../output/view.ts'
@@ -15,10 +15,12 @@ import {quoted} from './consent.ts'
 import type {Context} from './contexts/context.ts'
 import {resolveContext, type Sources} from './contexts/resolve.ts'
 import {Cut} from './cut.ts'
+import {explainCursor} from './foreign-cursor.ts'
 import {Interruption} from './interruption.ts'
 import {readMany} from './many.ts'
 import type {OpenedSession} from './open-session.ts'
 import {globalFlags, type listFlags} from './options.ts'
+import type {Output} from './output-shape.ts'
 import {renderShown} from './shown.ts'
 import {styleFor} from './style.ts'
 import {processSurroundings, type Surroundings} from './surroundings.ts'
@@ -40,6 +42,8 @@ export type CommandClass = typeof PmCommand & (new (argv: string[], config: Conf
 export abstract class PmCommand extends Command {
   /** The permission without which the command does nothing; `none` where any operator, or nobody yet, may. */
   static readonly permission: Permission | 'none'
+  /** What it writes to stdout; left out where that is no data. */
+  static readonly output?: Output
   static override baseFlags = globalFlags
   static surroundings: Surroundings = processSurroundings()
 
@@ -126,6 +130,11 @@ export abstract class PmCommand extends Command {
     return read(await this.session(), this.permission, work)
   }
 
+  /** Reads in one transaction without asking who is there: for what must work before anybody is enrolled. */
+  protected async look<T>(work: (db: Reader) => Promise<T>, on?: Session['replica']): Promise<T> {
+    return readUnidentified(await this.session(), work, on)
+  }
+
   /** The argument, or on a terminal the operator's choice of what `find` finds. @throws UsageError off a terminal. */
   protected async given(value: string | undefined, noun: string, find: Finder): Promise<string> {
     if (value !== undefined) return value
@@ -160,10 +169,20 @@ export abstract class PmCommand extends Command {
     const query = (db: Reader) => listing.query(db, page)
     const cut = new Cut<Row>(rows)
     const batches = cut.of(stream(await this.session(), this.readPermission, query, batchRows))
-    for await (const text of renderList(batches, view, this.format, this.style(view))) await this.terminal.write(text)
+    try {
+      for await (const text of renderList(batches, view, this.format, this.style(view))) await this.terminal.write(text)
+    } catch (error) {
+      throw explainCursor(error, after)
+    }
     if (cut.count === 0) this.terminal.say(`No ${view.plural} found.`)
     if (cut.last && paged)
       this.terminal.say(`There are more. Next: --after ${listing.cursor(cut.last, page)}   All: --limit 0`)
+  }
+
+  /** Shows a list that is in memory already. */
+  protected async showRows<Row extends object>(view: View<Row>, rows: readonly Row[]): Promise<void> {
+    const texts = renderList(oneBatch(rows), view, this.format, this.style(view))
+    for await (const text of texts) await this.terminal.write(text)
   }
 
   /** Shows one thing: to people in sections, to programs as the record. */
@@ -209,4 +228,8 @@ export abstract class PmCommand extends Command {
     if (this.permission === 'none') throw new Error(`${this.id} lists without a permission.`)
     return this.permission
   }
+}
+
+async function* oneBatch<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield rows
 }

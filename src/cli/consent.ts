@@ -25,6 +25,18 @@ export function gradeOf(
   return rows.length > maxRows || staff ? 'severe' : grade
 }
 
+/** @throws ConsentNeeded in a production context, unless the operator said that they want to write there. */
+export function requireWritable(
+  {name, kind}: Pick<Context, 'name' | 'kind'>,
+  {write}: {write?: boolean},
+  command: string,
+): void {
+  if (kind !== 'production' || write) return
+  throw new ConsentNeeded(`${name} is a production context: read-only.`, {
+    hint: `To write there: ${command} --write`,
+  })
+}
+
 /**
  * Returns once there is consent.
  * @throws ConsentNeeded when nobody can be asked, with the command to run instead; Interrupted when the answer is no.

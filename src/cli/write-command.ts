@@ -4,10 +4,10 @@ import type {Change, Plan} from '../changes/plan.ts'
 import type {Operator} from '../db/identity.ts'
 import {readForWrite, write} from '../db/transaction.ts'
 import type {View} from '../output/view.ts'
-import {ConsentNeeded, UsageError} from '../rules/errors.ts'
+import {UsageError} from '../rules/errors.ts'
 import {askConsent, canAsk} from './ask.ts'
 import {PmCommand} from './command.ts'
-import {gradeOf, requireConsent} from './consent.ts'
+import {gradeOf, requireConsent, requireWritable} from './consent.ts'
 import {describePlace} from './contexts/context.ts'
 import type {writeFlags} from './options.ts'
 import {renderOutcome} from './outcome.ts'
@@ -45,7 +45,7 @@ export abstract class WriteCommand extends PmCommand {
     const session = await this.session()
     return readForWrite(session, change.permission, async (db, operator) => ({
       operator,
-      plan: await change.plan(db, input),
+      plan: await change.plan(db, input, operator),
     }))
   }
 
@@ -76,11 +76,7 @@ export abstract class WriteCommand extends PmCommand {
     plan: Plan<Effect>,
     flags: WriteFlags,
   ): Promise<void> {
-    if (this.context.kind === 'production' && !flags.write) {
-      throw new ConsentNeeded(`${this.context.name} is a production context: read-only.`, {
-        hint: `To write there: ${this.commandLine} --write`,
-      })
-    }
+    requireWritable(this.context, flags, this.commandLine)
     const ask = canAsk(this.terminal, this.flags['no-input']) ? askConsent : undefined
     await requireConsent(gradeOf(change.grade, plan, this.context, flags), plan, flags, ask, this.commandLine)
   }

@@ -7,10 +7,11 @@ import {changeDetailView, changeSections} from '../../views/change-detail.ts'
 
 export default class AuditShow extends PmCommand {
   static override permission = 'audit.read' as const
+  static override output = {record: changeDetailView}
   static override summary = 'Show one change, row by row, before and after.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 12',
-    '<%= config.bin %> <%= command.id %> 12 -o json --fields columns',
+    '<%= config.bin %> <%= command.id %> 12 -o json --fields images',
   ]
   static override args = {change: argument({description: 'The id of the change.'})}
   static override flags = recordFlags

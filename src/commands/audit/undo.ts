@@ -7,6 +7,7 @@ import {searchChanges} from '../../queries/audit/search.ts'
 
 export default class AuditUndo extends WriteCommand {
   static override permission = 'audit.undo' as const
+  static override output = {outcome: undefined}
   static override summary = 'Put back what a change did, or refuse where rows changed since.'
   static override description =
     'Needs the permission of the change itself, too. Either every row is put back or none is. The undo is itself a change, and can be undone.'

@@ -6,6 +6,7 @@ import {parseIpAddress} from '../../rules/ip-address.ts'
 
 export default class IpAdd extends WriteCommand {
   static override permission = 'ip.write' as const
+  static override output = {outcome: undefined}
   static override summary = 'Take a new IP into the pool.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 203.0.113.90 --vps hw-10001',

@@ -7,6 +7,7 @@ import {parseIpAddress} from '../../rules/ip-address.ts'
 
 export default class IpAssign extends WriteCommand {
   static override permission = 'ip.write' as const
+  static override output = {outcome: undefined}
   static override summary = 'Make a domain send by an IP.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example 198.51.100.7',

@@ -10,6 +10,7 @@ const staleAfterDays = 7
 
 export default class IpList extends PmCommand {
   static override permission = 'ip.read' as const
+  static override output = {list: ipView}
   static override summary = 'List sending IPs.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --listed',

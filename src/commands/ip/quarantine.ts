@@ -8,6 +8,7 @@ import {moveView} from '../../views/move.ts'
 
 export default class IpQuarantine extends WriteCommand {
   static override permission = 'ip.write' as const
+  static override output = {outcome: moveView}
   static override summary = 'Take IPs out of sending and move their domains to healthy ones.'
   static override description =
     'Each domain goes to a warmed IP before a warming one, a good one before a fair one, in the same region and to the least loaded first. Without room for all of them nothing is changed.'

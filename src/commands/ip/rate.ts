@@ -8,6 +8,7 @@ import {reputations} from '../../rules/ip-lifecycle.ts'
 
 export default class IpRate extends WriteCommand {
   static override permission = 'ip.write' as const
+  static override output = {outcome: undefined}
   static override summary = 'Record the reputation of IPs: good, fair, poor or critical.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 203.0.113.24 poor --reason "bounces at 9 %"',

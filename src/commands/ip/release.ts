@@ -7,6 +7,7 @@ import {parseIpAddress} from '../../rules/ip-address.ts'
 
 export default class IpRelease extends WriteCommand {
   static override permission = 'ip.write' as const
+  static override output = {outcome: undefined}
   static override summary = 'Bring quarantined IPs back, to warm up anew.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 203.0.113.24 --reason "delisted"',

@@ -6,6 +6,7 @@ import {parseIpAddress} from '../../rules/ip-address.ts'
 
 export default class IpRetire extends WriteCommand {
   static override permission = 'ip.write' as const
+  static override output = {outcome: undefined}
   static override summary = 'Give IPs up for good: they become burned.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 203.0.113.24 --reason "returned to the provider"',

@@ -7,6 +7,7 @@ import {ipDetailView, ipSections} from '../../views/ip-detail.ts'
 
 export default class IpShow extends PmCommand {
   static override permission = 'ip.read' as const
+  static override output = {record: ipDetailView}
   static override summary = 'Show one IP: its VPS, reputation, domains, warm-up and recent changes.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 203.0.113.24',

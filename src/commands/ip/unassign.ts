@@ -5,6 +5,7 @@ import {searchDomains} from '../../queries/domain/search.ts'
 
 export default class IpUnassign extends WriteCommand {
   static override permission = 'ip.write' as const
+  static override output = {outcome: undefined}
   static override summary = 'Take a domain off its IP: it stops sending.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example',

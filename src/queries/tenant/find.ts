@@ -1,0 +1,52 @@
+import {sql} from 'kysely'
+import type {Reader} from '../../db/transaction.ts'
+import {Conflict, NotFound} from '../../rules/errors.ts'
+import {isUuid} from './matches.ts'
+
+/** A tenant as it is needed to act on it. */
+export interface FoundTenant {
+  id: string
+  name: string | null
+  deleted: string | null
+}
+
+/**
+ * The tenant an operator named: by id, name in any case, one of its domains, its Stripe customer or subscription.
+ * A deleted tenant is found only when no other has the name.
+ * @throws NotFound; Conflict listing the ids where several tenants fit.
+ */
+export async function getTenant(db: Reader, named: string): Promise<FoundTenant> {
+  const found = await candidates(db, named)
+  const living = found.filter(({deleted}) => deleted === null)
+  const [tenant, another] = living.length > 0 ? living : found
+  if (!tenant)
+    throw new NotFound(`No tenant ${named}.`, {hint: 'Give its name, its id, a domain of it, or its Stripe id.'})
+  if (!another) return tenant
+  throw new Conflict(`Several tenants fit ${named}.`, {
+    hint: `Give the id: ${found.map(({id}) => id).join(', ')}`,
+    details: found,
+  })
+}
+
+async function candidates(db: Reader, named: string): Promise<FoundTenant[]> {
+  const tenants = db.selectFrom('tenants as t').select(['t.id', 't.name', 't.deleted']).distinct()
+  if (isUuid(named)) return tenants.where('t.id', '=', named).execute()
+  if (/^cus_\w+$/.test(named)) {
+    return tenants
+      .innerJoin('tenant_config as c', 'c.tenant_id', 't.id')
+      .where('c.stripe_customer_id', '=', named)
+      .execute()
+  }
+  if (/^sub_\w+$/.test(named)) {
+    return tenants
+      .innerJoin('subscriptions as s', 's.tenant_id', 't.id')
+      .where('s.stripe_subscription_id', '=', named)
+      .execute()
+  }
+  const byName = await tenants.where(sql<string>`lower(t.name)`, '=', named.toLowerCase()).execute()
+  if (byName.length > 0) return byName
+  return tenants
+    .innerJoin('domains as d', 'd.tenant_id', 't.id')
+    .where(sql<string>`lower(d.domain)`, '=', named.toLowerCase())
+    .execute()
+}
