@@ -28,6 +28,12 @@ export const askConsent: NonNullable<Ask> = {
   },
 }
 
+/** Asks for a secret, which is not shown. */
+export async function askSecret(message: string): Promise<string> {
+  const {password} = await import('@inquirer/prompts')
+  return password({message}, output)
+}
+
 /** Asks for one of what `find` finds while the operator types. */
 export async function askFor(message: string, find: (typed: string) => Promise<readonly Choice[]>): Promise<string> {
   const {search} = await import('@inquirer/prompts')

@@ -2,6 +2,7 @@ import {nearest} from '../output/nearest.ts'
 import {sanitize, sanitizeText} from '../output/sanitize.ts'
 import {PmError, UsageError} from '../rules/errors.ts'
 import {exitCodes} from '../rules/exit-codes.ts'
+import {redact} from './redact.ts'
 
 /** How an error ends the process: its exit code, and what stderr says. */
 export interface Report {
@@ -11,7 +12,8 @@ export interface Report {
 
 /** One line, a hint and a code for people; one JSON object for programs. The exit code is the same for both. */
 export function reportError(error: unknown, asJson: boolean): Report {
-  const {message, hint, code, exitCode, details} = facts(error)
+  const {message: said, hint, code, exitCode, details} = facts(error)
+  const message = redact(said)
   if (asJson)
     return {
       exitCode,

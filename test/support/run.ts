@@ -1,3 +1,5 @@
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {type CommandClass, PmCommand} from '../../src/cli/command.ts'
 import {openSession, over} from '../../src/cli/open-session.ts'
 import {LeanConfig} from '../../src/cli/project.ts'
@@ -29,6 +31,8 @@ export interface World {
   width?: number
   now?: Date
   workingFolder?: string
+  /** Where the operator's contexts and sandbox lie; an empty folder that is not there, unless a test needs one. */
+  home?: string
 }
 
 // Loaded by the test runner, not by oclif, so that a command shares its modules with the test.
@@ -62,7 +66,7 @@ export async function run(world: World, argv: readonly string[]): Promise<Ran> {
   process.exitCode = 0
   PmCommand.surroundings = surroundings(world, ran)
   try {
-    await command.start(argv.slice(id.split(' ').length), new LeanConfig(root))
+    await command.start(argv.slice(id.split(' ').length), configOf(world))
     ran.exitCode = Number(process.exitCode)
   } catch (error) {
     if (!(error instanceof PipeClosed)) report(error, argv, ran)
@@ -70,6 +74,10 @@ export async function run(world: World, argv: readonly string[]): Promise<Ran> {
     process.exitCode = before
   }
   return ran
+}
+
+function configOf({home = join(tmpdir(), 'pm-test-no-home')}: World): LeanConfig {
+  return Object.assign(new LeanConfig(root), {configDir: join(home, 'config'), dataDir: join(home, 'data')})
 }
 
 function report(error: unknown, argv: readonly string[], ran: Ran): void {
@@ -91,8 +99,12 @@ function surroundings(
 ): typeof PmCommand.surroundings {
   return {
     terminal: {
-      write: async (data) => void (ran.stdout += data),
-      say: (line) => void (ran.stderr += `${line}\n`),
+      write: async (data) => {
+        ran.stdout += data
+      },
+      say: (line) => {
+        ran.stderr += `${line}\n`
+      },
       readInput: async () => stdin,
       isTTY: {stdin: false, stdout: false, stderr: false, ...isTTY},
       width,

@@ -1,12 +1,10 @@
 import type {Server} from '../../db/connection.ts'
 import type {Identity} from '../../db/identity.ts'
-
-export const contextKinds = ['sandbox', 'development', 'staging', 'production'] as const
-export type ContextKind = (typeof contextKinds)[number]
+import type {Chooser, ContextKind, PasswordSource} from '../../rules/context.ts'
 
 export type Place =
   | {type: 'sandbox'; folder: string; login: string}
-  | {type: 'server'; server: Server; replica?: Server}
+  | {type: 'server'; server: Server; replica?: Server; passwordFrom: PasswordSource; caFile?: string}
 
 /** Where a command works: which database, how careful to be there, and who said so. */
 export interface Context {
@@ -14,22 +12,21 @@ export interface Context {
   kind: ContextKind
   place: Place
   identity: Identity
-  /** What chose it, for `pm context show`: `--context`, `DATABASE_URL`, … */
-  chosenBy: string
-}
-
-/** A context as `pm context add` saves it. The password, if any, came from stdin; the file is 0600. */
-export interface SavedContext {
-  kind: Exclude<ContextKind, 'sandbox'>
-  server: Omit<Server, 'tls'> & {ca_file?: string}
-  replica?: Omit<Server, 'tls'> & {ca_file?: string}
-  /** The e-mail to be taken for, where the database cannot know its logins (`identity: declared`). */
-  declared_email?: string
+  chosenBy: Chooser
 }
 
 /** `db-1.example:5432/penguinmails`, or what stands for the sandbox. */
 export function describePlace(place: Place): string {
-  if (place.type === 'sandbox') return 'embedded database'
-  const {host, port, database} = place.server
-  return host.startsWith('/') ? `${host}/${database}` : `${host}:${port}/${database}`
+  return place.type === 'sandbox' ? 'embedded database' : describeServer(place.server)
+}
+
+/** `db-1.example:5432/penguinmails`. */
+export function describeServer({host, port, database}: Pick<Server, 'host' | 'port' | 'database'>): string {
+  return `${describeEndpoint({host, port})}/${database}`
+}
+
+/** `db-1.example:5432`, `[::1]:5432`, or the folder of a Unix socket. */
+export function describeEndpoint({host, port}: Pick<Server, 'host' | 'port'>): string {
+  if (host.startsWith('/')) return host
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }

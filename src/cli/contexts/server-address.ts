@@ -1,95 +1,105 @@
 import {readFileSync} from 'node:fs'
+import {isIPv4} from 'node:net'
 import {userInfo} from 'node:os'
+import {getCACertificates} from 'node:tls'
 import type {Server} from '../../db/connection.ts'
 import {UsageError} from '../../rules/errors.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What is known of a server's address before defaults and the TLS rule. */
+/** What is known of a server before libpq's defaults and the TLS rule. */
 export interface Address {
   host?: string | undefined
   port?: number | undefined
   database?: string | undefined
   user?: string | undefined
   password?: string | undefined
+  /** libpq's sslmode and sslrootcert. */
+  sslmode?: string | undefined
   ca_file?: string | undefined
 }
 
 /**
- * A server from a `postgres://` URL. Its `sslmode` can ask for less than pm gives, and is then refused.
- * @throws UsageError; never repeats the URL, which may hold a password.
+ * A whole server: libpq's defaults, and TLS with full verification to every host that is not this machine.
+ * @param source what said so, for errors: `DATABASE_URL`, `--url`, …
+ * @throws UsageError
  */
-export function parseServerUrl(url: string, source: string): Server {
-  const parsed = URL.parse(url)
-  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
-    throw new UsageError(`${source} is not a PostgreSQL URL.`, {hint: 'It reads postgres://USER@HOST:PORT/DATABASE'})
+export function serverAt(address: Address, source: string): Server {
+  const {host = 'localhost', port = 5432, user = loginName(), database = user, password} = address
+  requireHost(host, source)
+  if (/\p{C}/u.test(`${host}${database}${user}`)) {
+    throw new UsageError(`${source} has characters that cannot be printed.`, {hint: 'Check host, database and user.'})
   }
-  const option = (name: string) => parsed.searchParams.get(name) ?? undefined
-  const host = option('host') ?? decodeURIComponent(parsed.hostname.replace(/^\[|\]$/g, ''))
-  const server = serverAt({
-    host: host || undefined,
-    port: parsed.port ? Number(parsed.port) : undefined,
-    database: decodeURIComponent(parsed.pathname.slice(1)) || undefined,
-    user: decodeURIComponent(parsed.username) || undefined,
-    password: decodeURIComponent(parsed.password) || undefined,
-    ca_file: option('sslrootcert'),
-  })
-  refuseWeakTls(server, option('sslmode'), source)
-  return server
-}
-
-/** A server from the `PG*` variables that libpq documents. @throws UsageError for those that pm does not follow. */
-export function serverFromPgVariables(env: Environment): Server {
-  for (const name of ['PGSERVICE', 'PGSERVICEFILE', 'PGTARGETSESSIONATTRS']) {
-    if (env[name])
-      throw new UsageError(`pm does not follow ${name}.`, {
-        hint: 'Save a context instead: pm context add NAME --host …',
-      })
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new UsageError(`The port in ${source} is not a number from 1 to 65535.`)
   }
-  const server = serverAt({
-    host: env.PGHOST,
-    port: env.PGPORT ? Number(env.PGPORT) : undefined,
-    database: env.PGDATABASE,
-    user: env.PGUSER,
-    password: env.PGPASSWORD,
-    ca_file: env.PGSSLROOTCERT,
-  })
-  refuseWeakTls(server, env.PGSSLMODE, 'PGSSLMODE')
-  return server
-}
-
-/** A whole server: libpq's defaults, and TLS with full verification to every host that is not this machine. */
-export function serverAt({
-  host = 'localhost',
-  port = 5432,
-  user = userInfo().username,
-  database = user,
-  password,
-  ca_file,
-}: Address): Server {
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new UsageError(`${port} is not a port.`)
-  const tls = isLoopback(host) ? false : certificateAuthority(ca_file)
-  return {host, port, database, user, tls, ...(password === undefined ? {} : {password})}
+  const tls = verifies(host, address.sslmode, source) && certificateAuthority(address.ca_file)
+  return {host, port, database, user, tls, ...(password ? {password} : {})}
 }
 
 /** Whether a host is this machine: nobody can listen in between. */
 export function isLoopback(host: string): boolean {
-  return host.startsWith('/') || host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+  return isSocket(host) || host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
+}
+
+function isSocket(host: string): boolean {
+  return host.startsWith('/')
+}
+
+function requireHost(host: string, source: string): void {
+  if (isSocket(host) || /^[\w.:%-]+$/.test(host)) return
+  const several = host.includes(',')
+  throw new UsageError(`${source} names ${several ? 'several hosts' : 'a host that cannot be one'}.`, {
+    hint: several
+      ? 'pm takes one: the primary, and a replica with pm context add --replica-host.'
+      : 'Check its spelling.',
+  })
+}
+
+/**
+ * Whether TLS, always verify-full, is spoken with a host: to other machines always, to this one where sslmode asks for
+ * it. Never on a Unix socket, where PostgreSQL has none. Less than that off this machine is refused, not overruled.
+ */
+function verifies(host: string, sslmode: string | undefined, source: string): boolean {
+  const asked = sslmode !== undefined && /^(require|verify-ca|verify-full)$/.test(sslmode)
+  if (isLoopback(host)) return asked && !isSocket(host)
+  if (asked || sslmode === undefined) return true
+  throw new UsageError(`${source} asks for sslmode=${sslmode}, but pm verifies every server off this machine.`, {
+    hint: `Leave sslmode out. If ${host} has a certificate authority of its own, name its file: sslrootcert, or --ca-file.`,
+  })
 }
 
 function certificateAuthority(file: string | undefined): {ca?: string} {
   if (file === undefined) return {}
+  // libpq's word for the authorities that the machine trusts; node brings its own.
+  if (file === 'system') return {ca: getCACertificates('system').join('\n')}
+  const ca = readCertificates(file)
+  // Node would take any text, trust nothing in it, and later say only that the server cannot be verified.
+  if (ca.includes('-----BEGIN CERTIFICATE-----')) return {ca}
+  throw new UsageError(`There is no certificate in ${file}.`, {
+    hint: 'It must be in PEM form: -----BEGIN CERTIFICATE-----',
+  })
+}
+
+function readCertificates(file: string): string {
   try {
-    return {ca: readFileSync(file, 'utf8')}
+    return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new UsageError(`The certificate file ${file} cannot be read.`, {cause})
+    throw new UsageError(`The certificate file ${file} cannot be read.`, {
+      hint: 'Is the name right, and may you read it?',
+      cause,
+    })
   }
 }
 
-function refuseWeakTls({tls, host}: Server, sslmode: string | undefined, source: string): void {
-  if (tls === false || sslmode === undefined || sslmode === 'verify-full') return
-  if (sslmode === 'require' || sslmode === 'verify-ca') return
-  throw new UsageError(`${source} asks for sslmode=${sslmode}, but pm verifies every server off this machine.`, {
-    hint: `Leave sslmode out; give the certificate authority of ${host} with sslrootcert if it has its own.`,
-  })
+function loginName(): string {
+  try {
+    return userInfo().username
+  } catch (cause) {
+    // A container may run as a user id that has no name.
+    throw new UsageError('Nothing says which user to connect as.', {
+      hint: 'Give it: PGUSER, --user, or in the URL.',
+      cause,
+    })
+  }
 }

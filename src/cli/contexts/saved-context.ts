@@ -1,0 +1,67 @@
+import {type ServerKind, serverKinds} from '../../rules/context.ts'
+import {Conflict} from '../../rules/errors.ts'
+
+/** A context as `pm context add` saves it, in a file of its own. The password, if any, came from stdin. */
+export interface SavedContext {
+  kind: ServerKind
+  server: SavedServer
+  /** Has the database, the user, the password and the certificate authority of the server. */
+  replica?: {host: string; port: number}
+  /** The e-mail to be taken for, where the database cannot know its logins (`identity: declared`). */
+  declared_email?: string
+}
+
+export interface SavedServer {
+  host: string
+  port: number
+  database: string
+  user: string
+  password?: string
+  ca_file?: string
+  /** Only where it asks for more than pm does by itself: TLS on loopback. */
+  sslmode?: string
+}
+
+/** @throws Conflict when it is not what pm wrote. */
+export function parseSavedContext(text: string, file: string): SavedContext {
+  const value = parseJson(text)
+  if (isSavedContext(value)) return value
+  throw new Conflict(`${file} is damaged.`, {hint: 'Move it away, and add the context again: pm context add'})
+}
+
+export function savedContextText(context: SavedContext): string {
+  return `${JSON.stringify(context, null, 2)}\n`
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isSavedContext(value: unknown): value is SavedContext {
+  if (!isRecord(value)) return false
+  const {kind, server, replica, declared_email} = value
+  const known = serverKinds.some((name) => name === kind)
+  return known && isServer(server) && (replica === undefined || isEndpoint(replica)) && isOptionalText(declared_email)
+}
+
+function isServer(value: unknown): boolean {
+  if (!isRecord(value) || !isEndpoint(value)) return false
+  const {database, user, password, ca_file, sslmode} = value
+  return typeof database === 'string' && typeof user === 'string' && [password, ca_file, sslmode].every(isOptionalText)
+}
+
+function isEndpoint(value: unknown): boolean {
+  return isRecord(value) && typeof value['host'] === 'string' && typeof value['port'] === 'number'
+}
+
+function isOptionalText(value: unknown): boolean {
+  return value === undefined || typeof value === 'string'
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

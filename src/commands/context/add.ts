@@ -1,0 +1,68 @@
+import * as Flags from '@oclif/core/flags'
+import {PmCommand} from '../../cli/command.ts'
+import {parseNewContextName} from '../../cli/contexts/context-name.ts'
+import {chosenHere} from '../../cli/contexts/here.ts'
+import {newContext} from '../../cli/contexts/new-context.ts'
+import {contextDetail, contextRow} from '../../cli/contexts/overview.ts'
+import {readPassword} from '../../cli/contexts/read-password.ts'
+import {contextNamed, storeOf} from '../../cli/contexts/resolve.ts'
+import {argument, recordFlags} from '../../cli/options.ts'
+import {serverKinds} from '../../rules/context.ts'
+import {contextDetailView, contextSections} from '../../views/context.ts'
+
+export default class ContextAdd extends PmCommand {
+  static override permission = 'none' as const
+  static override summary = 'Save where a database is, under a name.'
+  static override description =
+    'The server is verified by its certificate unless it is this machine. A password never stands on the command line: it is read from stdin, or taken from PGPASSWORD or ~/.pgpass when it is needed.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> staging --kind staging --host db.staging.example --database penguinmails --user ada',
+    '<%= config.bin %> <%= command.id %> production --kind production --url postgres://ada@db.example/penguinmails --password-stdin < password.txt',
+    '<%= config.bin %> <%= command.id %> production --kind production --host db.example --ca-file ca.pem --replica-host db-2.example',
+  ]
+  static override args = {name: argument({description: 'What to call it.', required: true})}
+  static override flags = {
+    kind: Flags.option({options: serverKinds, required: true})({
+      description: 'development, staging or production, which is read-only without --write.',
+    }),
+    url: Flags.string({
+      helpValue: 'URL',
+      description: 'Where it is, as postgres://USER@HOST:PORT/DATABASE, without a password.',
+      exclusive: ['host', 'port', 'database', 'user'],
+    }),
+    host: Flags.string({description: 'The host, or the folder of a Unix socket.'}),
+    port: Flags.integer({min: 1, max: 65_535, description: 'Default: 5432.'}),
+    database: Flags.string({description: 'Default: the name of the user.'}),
+    user: Flags.string({description: 'Default: your login on this machine.'}),
+    'password-stdin': Flags.boolean({description: 'Read the password from stdin, or ask for it, and save it.'}),
+    'ca-file': Flags.string({
+      helpValue: 'FILE',
+      description: 'The certificate authority of the server, in PEM form; or “system”.',
+    }),
+    'replica-host': Flags.string({helpValue: 'HOST', description: 'A replica to read from.'}),
+    'replica-port': Flags.integer({
+      min: 1,
+      max: 65_535,
+      description: 'Default: as --port.',
+      dependsOn: ['replica-host'],
+    }),
+    'declared-email': Flags.string({
+      helpValue: 'EMAIL',
+      description: 'The operator to be taken for, where the database cannot have a login for each.',
+    }),
+    ...recordFlags,
+  }
+
+  async run(): Promise<void> {
+    const {args, flags} = await this.parse(ContextAdd)
+    const name = parseNewContextName(args.name ?? '')
+    const context = newContext(flags, this.around.workingFolder)
+    const password = flags['password-stdin'] ? await readPassword(this.terminal, flags['no-input']) : undefined
+    const server = password === undefined ? context.server : {...context.server, password}
+    storeOf(this.sources).add(name, {...context, server})
+    const {chosen_by} = contextRow(name, this.sources, chosenHere(this.sources))
+    const saved = contextDetail(contextNamed(name, this.sources), chosen_by)
+    await this.show(saved, contextDetailView, contextSections(saved))
+    this.terminal.say(`Saved. To work there: pm context use ${name}, or --context ${name} for one command.`)
+  }
+}
