@@ -1,6 +1,7 @@
 import type {CommandClass} from './command.ts'
 import {findCommand, LeanConfig, type Project} from './project.ts'
 import {PipeClosed} from './terminal.ts'
+import {beforeDashes, wantsJson} from './wants-json.ts'
 
 /** Runs one command line and leaves the exit code on the process; the only place where an error becomes one. */
 export async function main(argv: readonly string[], project: Project): Promise<void> {
@@ -9,7 +10,7 @@ export async function main(argv: readonly string[], project: Project): Promise<v
     if (!command) return await (await import('./help.ts')).help(argv, project)
     const {default: Command}: {default: CommandClass} = await import(command.module.href)
     Command.id = command.id
-    await Command.start(command.argv, new LeanConfig(project.root))
+    await Command.start(command.argv, new LeanConfig(project))
   } catch (error) {
     await fail(error, argv)
   }
@@ -18,7 +19,7 @@ export async function main(argv: readonly string[], project: Project): Promise<v
 async function fail(error: unknown, argv: readonly string[]): Promise<void> {
   if (error instanceof PipeClosed) return
   const {reportError} = await import('./report-error.ts')
-  const {exitCode, text} = reportError(error, wantsJson(argv))
+  const {exitCode, text} = reportError(error, wantsJson(argv, process.env))
   process.stderr.write(`${text}\n`)
   process.exitCode = exitCode
 }
@@ -26,19 +27,4 @@ async function fail(error: unknown, argv: readonly string[]): Promise<void> {
 function asksForHelp(argv: readonly string[]): boolean {
   const words = beforeDashes(argv)
   return words.includes('--help') || words.includes('-h')
-}
-
-/** Whether errors are to be JSON: also when the command line cannot be parsed, so it is read without a parser. */
-function wantsJson(argv: readonly string[]): boolean {
-  const words = beforeDashes(argv)
-  const said = words.flatMap((word, index) => {
-    if (word === '--json') return ['json']
-    if (word === '-o' || word === '--output') return [words[index + 1] ?? '']
-    return word.match(/^(?:-o|--output=)(.+)$/)?.[1] ?? []
-  })
-  return ['json', 'ndjson'].includes(said.at(-1) ?? process.env.PM_OUTPUT ?? '')
-}
-
-function beforeDashes(argv: readonly string[]): readonly string[] {
-  return argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
 }

@@ -1,5 +1,4 @@
-import {opOf} from '../changes/apply.ts'
-import type {Plan, RowChange} from '../changes/plan.ts'
+import {opOf, type Plan, type RowChange} from '../changes/plan.ts'
 import {type Format, renderList, renderRecord, type Style} from '../output/format.ts'
 import type {View} from '../output/view.ts'
 
@@ -21,7 +20,21 @@ interface ChangedRow {
   after: RowChange['after']
 }
 
-const outcomeView: View<Outcome<object>> = {
+const writtenView: View<Outcome<object>['rows'][number]> = {
+  noun: 'row',
+  plural: 'rows',
+  name: 'table',
+  fields: {
+    table: {kind: 'text'},
+    key: {kind: 'json'},
+    before: {kind: 'json', nullable: true},
+    after: {kind: 'json', nullable: true},
+  },
+  table: ['table', 'key'],
+}
+
+/** A write's outcome in JSON; its effects are the command's own. */
+export const outcomeView: View<Outcome<object>> = {
   noun: 'outcome',
   plural: 'outcomes',
   name: 'change',
@@ -31,7 +44,7 @@ const outcomeView: View<Outcome<object>> = {
     headline: {kind: 'text'},
     targets: {kind: 'list'},
     effects: {kind: 'json'},
-    rows: {kind: 'json'},
+    rows: {kind: 'json', rows: writtenView},
     warnings: {kind: 'list'},
   },
   table: ['change', 'headline'],

@@ -36,8 +36,11 @@ export function findCommand(words: readonly string[], {commands, extension}: Pro
  * sorts them by locale and asks the platform for its shell, which together take longer than a query.
  */
 export class LeanConfig extends Config {
-  constructor(root: URL) {
-    super({root: fileURLToPath(root)})
+  readonly project: Project
+
+  constructor(project: Project) {
+    super({root: fileURLToPath(project.root)})
+    this.project = project
     this.name = 'pm'
     this.bin = 'pm'
     this.dirname = 'pm'
@@ -46,6 +49,12 @@ export class LeanConfig extends Config {
     this.configDir = this.scopedEnvVar('CONFIG_DIR') || this.dir('config')
     this.dataDir = this.scopedEnvVar('DATA_DIR') || this.dir('data')
     this.cacheDir = this.scopedEnvVar('CACHE_DIR') || this.dir('cache')
+  }
+
+  /** The config of a command that `main` started. */
+  static of(config: object): LeanConfig {
+    if (config instanceof LeanConfig) return config
+    throw new Error('The command was not started by main.')
   }
 
   // pm has no plugins, and so no hooks.

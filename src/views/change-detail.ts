@@ -5,9 +5,23 @@ import type {ChangeDetail, ChangedRow} from '../queries/audit/detail.ts'
 import {isQuietColumn} from '../rules/row-label.ts'
 import {changeView} from './change.ts'
 
+const imageView: View<ChangedRow> = {
+  noun: 'row',
+  plural: 'rows',
+  name: 'row',
+  fields: {
+    row: {kind: 'text'},
+    table: {kind: 'text'},
+    op: {kind: 'text', values: ['insert', 'update', 'delete']},
+    before: {kind: 'json', nullable: true},
+    after: {kind: 'json', nullable: true},
+  },
+  table: ['row', 'op'],
+}
+
 export const changeDetailView: View<ChangeDetail> = {
   ...changeView,
-  fields: {...changeView.fields, images: {kind: 'json'}},
+  fields: {...changeView.fields, images: {kind: 'json', rows: imageView}},
 }
 
 /** What `pm audit show` shows a person. */

@@ -21,6 +21,27 @@ export const assignmentView: View<AssignmentOfIp> = {
   table: ['domain', 'tenant', 'status', 'warmup', 'assigned', 'last_sent'],
 }
 
+const recentChangeView: View<IpDetail['changes'][number]> = {
+  noun: 'change',
+  plural: 'changes',
+  name: 'id',
+  fields: {
+    id: changeView.fields.id,
+    made: changeView.fields.made,
+    by: changeView.fields.by,
+    command: changeView.fields.command,
+  },
+  table: ['id', 'made', 'by', 'command'],
+}
+
+const warmupView: View<IpDetail['warmup']> = {
+  noun: 'warm-up',
+  plural: 'warm-ups',
+  name: 'warmed',
+  fields: {unwarmed: {kind: 'integer'}, warming: {kind: 'integer'}, warmed: {kind: 'integer'}},
+  table: ['warmed', 'warming', 'unwarmed'],
+}
+
 export const ipDetailView: View<IpDetail> = {
   ...ipView,
   fields: {
@@ -31,9 +52,9 @@ export const ipDetailView: View<IpDetail> = {
     blocklists: {kind: 'json', nullable: true},
     created: {kind: 'timestamp', nullable: true},
     updated: {kind: 'timestamp', nullable: true},
-    assignments: {kind: 'json'},
-    warmup: {kind: 'json', header: 'Warm-up'},
-    changes: {kind: 'json'},
+    assignments: {kind: 'json', rows: assignmentView},
+    warmup: {kind: 'json', header: 'Warm-up', record: warmupView},
+    changes: {kind: 'json', rows: recentChangeView},
   },
 }
 
@@ -57,17 +78,4 @@ export function ipSections(ip: IpDetail): Section[] {
     tableSection('Domains that send by it', ip.assignments, assignmentView),
     tableSection('Recent changes', ip.changes, recentChangeView),
   ]
-}
-
-const recentChangeView: View<IpDetail['changes'][number]> = {
-  noun: 'change',
-  plural: 'changes',
-  name: 'id',
-  fields: {
-    id: changeView.fields.id,
-    made: changeView.fields.made,
-    by: changeView.fields.by,
-    command: changeView.fields.command,
-  },
-  table: ['id', 'made', 'by', 'command'],
 }

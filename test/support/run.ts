@@ -77,7 +77,10 @@ export async function run(world: World, argv: readonly string[]): Promise<Ran> {
 }
 
 function configOf({home = join(tmpdir(), 'pm-test-no-home')}: World): LeanConfig {
-  return Object.assign(new LeanConfig(root), {configDir: join(home, 'config'), dataDir: join(home, 'data')})
+  return Object.assign(new LeanConfig({root, commands: new URL('src/commands/', root), extension: '.ts'}), {
+    configDir: join(home, 'config'),
+    dataDir: join(home, 'data'),
+  })
 }
 
 function report(error: unknown, argv: readonly string[], ran: Ran): void {

@@ -1,0 +1,37 @@
+import {globSync} from 'node:fs'
+import {fileURLToPath} from 'node:url'
+import type {JsonSchema} from '../output/json-schema.ts'
+import {NotFound} from '../rules/errors.ts'
+import type {CommandClass} from './command.ts'
+import {findCommand, type Project} from './project.ts'
+import {outputSchema} from './schema.ts'
+
+/**
+ * The JSON schema of one command's output.
+ * @throws NotFound for words that name no command, or one whose output is no data.
+ */
+export async function schemaOf(words: readonly string[], project: Project): Promise<JsonSchema> {
+  const command = findCommand(words, project)
+  const output = command && (await load(command.module)).output
+  if (output) return outputSchema(output)
+  throw new NotFound(command ? `pm ${words.join(' ')} writes no data.` : `There is no command “${words.join(' ')}”.`, {
+    hint: 'All there are: pm schema',
+  })
+}
+
+/** The schemas of all commands that write data, by command. */
+export async function allSchemas(project: Project): Promise<Record<string, JsonSchema>> {
+  const folder = fileURLToPath(project.commands)
+  const files = globSync(`**/*${project.extension}`, {cwd: folder}).sort()
+  const schemas: Record<string, JsonSchema> = {}
+  for (const file of files) {
+    const {output} = await load(new URL(file, project.commands))
+    if (output) schemas[file.slice(0, -project.extension.length).replaceAll('/', ' ')] = outputSchema(output)
+  }
+  return schemas
+}
+
+async function load(module: URL): Promise<CommandClass> {
+  const {default: command}: {default: CommandClass} = await import(module.href)
+  return command
+}

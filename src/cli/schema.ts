@@ -1,0 +1,15 @@
+import {type JsonSchema, rowSchema} from '../output/json-schema.ts'
+import {outcomeView} from './outcome.ts'
+import type {Output} from './output-shape.ts'
+
+/** The JSON schema of what a command writes with `-o json`. */
+export function outputSchema(output: Output): JsonSchema {
+  if ('list' in output) {
+    const {$schema, ...items} = rowSchema(output.list)
+    return {$schema, type: 'array', items}
+  }
+  if ('record' in output) return rowSchema(output.record)
+  const {fields} = outcomeView
+  const effects = output.outcome ? {...fields.effects, rows: output.outcome} : fields.effects
+  return rowSchema({...outcomeView, fields: {...fields, effects}})
+}
