@@ -1,7 +1,7 @@
 import type {GuardedTableName} from '../db/guarded-tables.ts'
 import type {Operator} from '../db/identity.ts'
 import type {Json} from '../db/schema/json.ts'
-import type {Reader} from '../db/transaction.ts'
+import type {AuditedTransaction, Reader} from '../db/transaction.ts'
 import type {Permission} from '../rules/permissions.ts'
 
 export type Columns = Readonly<Record<string, Json>>
@@ -54,6 +54,11 @@ export interface Change<Input, Effect extends object = never> {
   grade: Grade
   /** @throws NotFound, Conflict or UsageError when it cannot be done. */
   plan(db: Reader, input: Input, operator: Operator): Promise<Plan<Effect>>
+  /**
+   * What has to be done first, in the same transaction, and is no row: making a database role. The plan has shown it.
+   * @throws Conflict
+   */
+  prepare?(trx: AuditedTransaction, plan: Plan<Effect>, input: Input): Promise<void>
   /**
    * What must be true once the rows are written, checked before COMMIT: what another session slipped in shows here.
    * @throws Conflict

@@ -28,8 +28,8 @@ export interface Move {
   sending: string[]
 }
 
-export interface Placement<P extends Passenger> {
-  placed: {passenger: P; host: Host}[]
+export interface Placement<P extends Passenger, H extends Host = Host> {
+  placed: {passenger: P; host: H}[]
   unplaced: P[]
 }
 
@@ -46,13 +46,13 @@ export function isHealthy({status, reputation}: Pick<Host, 'status' | 'reputatio
  * Gives each domain a healthy IP: warmed before warming, good before fair, the same region first, the least loaded
  * first, and never more than `maxPerIp` domains on one. Deterministic: equal hosts are taken by address.
  */
-export function placeDomains<P extends Passenger>(
+export function placeDomains<P extends Passenger, H extends Host>(
   passengers: readonly P[],
-  hosts: readonly Host[],
+  hosts: readonly H[],
   maxPerIp: number,
-): Placement<P> {
+): Placement<P, H> {
   const open = hosts.filter(isHealthy).map((host) => ({host, load: host.load}))
-  const placement: Placement<P> = {placed: [], unplaced: []}
+  const placement: Placement<P, H> = {placed: [], unplaced: []}
   for (const passenger of passengers) {
     const [best] = open.filter(({load}) => load < maxPerIp).sort(byPreference(passenger.region))
     if (best) {

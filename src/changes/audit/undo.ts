@@ -5,6 +5,7 @@ import {getChange, listImages, type RowImage} from '../../queries/audit/find.ts'
 import {nameRows} from '../../queries/audit/row-names.ts'
 import {Conflict} from '../../rules/errors.ts'
 import {isPermission} from '../../rules/permissions.ts'
+import {verifyOneIp} from '../ip/one-ip.ts'
 import {verifyCounts} from '../ip/true-counts.ts'
 import type {Change, Columns, Plan, RowChange} from '../plan.ts'
 
@@ -16,7 +17,14 @@ import type {Change, Columns, Plan, RowChange} from '../plan.ts'
  */
 export function undoChange(original: string): Change<{id: number}> {
   if (!isPermission(original)) throw new Conflict(`This version of pm does not know the permission ${original}.`)
-  return {permission: original, grade: 'moderate', plan: planUndo, verify: verifyCounts}
+  return {permission: original, grade: 'moderate', plan: planUndo, verify: verifyUndo}
+}
+
+const mask = '(masked)'
+
+async function verifyUndo(db: Reader, plan: Plan): Promise<void> {
+  await verifyCounts(db, plan)
+  await verifyOneIp(db, plan)
 }
 
 async function planUndo(db: Reader, {id}: {id: number}): Promise<Plan> {
@@ -32,7 +40,10 @@ async function planUndo(db: Reader, {id}: {id: number}): Promise<Plan> {
     undoes: id,
     targets: change.targets,
     // Backwards: what was added last goes first.
-    rows: images.map((image) => reversed(image, name(image))).reverse(),
+    rows: images
+      .map((image) => reversed(image, name(image)))
+      .filter(changesSomething)
+      .reverse(),
     effects: [],
     warnings: [],
   }
@@ -59,7 +70,17 @@ function reversed(image: RowImage, label: string): RowChange {
   const after = columnsOf(image.after)
   const row = {table: tableOf(image), label, key: keyOf(image)}
   if (before && after) return {...row, before: differing(after, before), after: differing(before, after)}
-  return {...row, before: after && withoutUpdated(after), after: before}
+  return {...row, before: after && comparable(after), after: before}
+}
+
+// A row that a change touched twice and left as it was.
+function changesSomething({before, after}: RowChange): boolean {
+  return before === null || after === null || Object.keys(after).length > 0
+}
+
+// A secret's image cannot be compared; that the row was not touched since, can.
+function comparable(row: Columns): Columns {
+  return Object.values(row).includes(mask) ? withoutMask(row) : withoutUpdated(row)
 }
 
 /** The columns of `row` that differ from `other`. `updated` is the engine's own. */
@@ -69,7 +90,11 @@ function differing(row: Columns, other: Columns): Columns {
 }
 
 function withoutUpdated({updated: _, ...row}: Columns): Columns {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '(masked)'))
+  return withoutMask(row)
+}
+
+function withoutMask(row: Columns): Columns {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== mask))
 }
 
 // A secret that stayed as it was is not needed to go back; one that changed or went with its row is.

@@ -8,6 +8,7 @@ import {countLiveAssignments} from '../../queries/ip/live-counts.ts'
 import {Conflict} from '../../rules/errors.ts'
 import {mayCarryDomains} from '../../rules/ip-lifecycle.ts'
 import type {Change, Plan, RowChange} from '../plan.ts'
+import {verifyOneIp} from './one-ip.ts'
 import {expireAssignment, ipChange, newAssignment} from './rows.ts'
 import {verifyCounts} from './true-counts.ts'
 
@@ -21,7 +22,10 @@ export const assignDomain: Change<AssignInput> = {
   permission: 'ip.write',
   grade: 'moderate',
   plan: planAssign,
-  verify: verifyCounts,
+  verify: async (db, plan) => {
+    await verifyCounts(db, plan)
+    await verifyOneIp(db, plan)
+  },
 }
 
 /** Takes a domain off its IP: it stops sending. */

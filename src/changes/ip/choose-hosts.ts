@@ -2,9 +2,9 @@ import type {Reader} from '../../db/transaction.ts'
 import type {Assignment} from '../../queries/ip/assignments.ts'
 import type {IpRow} from '../../queries/ip/columns.ts'
 import {getIp} from '../../queries/ip/find.ts'
-import {listHosts} from '../../queries/ip/hosts.ts'
-import {Conflict} from '../../rules/errors.ts'
-import {type Host, isHealthy, placeDomains} from '../../rules/ip-placement.ts'
+import {listHosts, type PooledHost} from '../../queries/ip/hosts.ts'
+import {Conflict, UsageError} from '../../rules/errors.ts'
+import {isHealthy, placeDomains} from '../../rules/ip-placement.ts'
 import {counted} from '../wording.ts'
 
 /** How the domains of leaving IPs are to be placed. */
@@ -19,12 +19,12 @@ export interface HostChoice {
 /** A domain's assignment and the IP that takes the domain over. */
 export interface Seat {
   assignment: Assignment
-  host: Host
+  host: PooledHost
 }
 
 /**
  * Finds every domain another IP.
- * @throws Conflict listing the domains that find no room, or saying why `--to` cannot take them.
+ * @throws UsageError when `--to` is one of the leaving; Conflict listing the domains that find no room, or saying why `--to` cannot take them.
  */
 export async function chooseHosts(
   db: Reader,
@@ -32,6 +32,7 @@ export async function chooseHosts(
   assignments: readonly Assignment[],
   {to, maxPerIp, reassign}: HostChoice,
 ): Promise<Seat[]> {
+  if (leaving.some(({ip}) => ip === to)) throw new UsageError(`${to} cannot take over its own domains.`)
   if (!reassign || assignments.length === 0) return []
   const hosts = to === undefined ? await listHosts(db) : [await namedHost(db, to)]
   const open = hosts.filter(({id}) => leaving.every((ip) => ip.id !== id))
@@ -49,7 +50,7 @@ export async function chooseHosts(
   return placed.map(({passenger, host}) => ({assignment: passenger.assignment, host}))
 }
 
-async function namedHost(db: Reader, address: string): Promise<Host> {
+async function namedHost(db: Reader, address: string): Promise<PooledHost> {
   const {status, domains, ...ip} = await getIp(db, address)
   const host = status && {...ip, status, load: domains}
   if (host && isHealthy(host) && ip.listed_on.length === 0) return host

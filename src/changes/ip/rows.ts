@@ -1,19 +1,19 @@
 import {randomUUID} from 'node:crypto'
 import type {Reader} from '../../db/transaction.ts'
-import type {IpRow} from '../../queries/ip/columns.ts'
+import type {PooledIp} from '../../queries/ip/find.ts'
+import type {PooledHost} from '../../queries/ip/hosts.ts'
 import {countLiveAssignments} from '../../queries/ip/live-counts.ts'
 import type {IpStatus} from '../../rules/ip-lifecycle.ts'
-import type {Host} from '../../rules/ip-placement.ts'
 import type {Columns, RowChange} from '../plan.ts'
 
 const assignments = 'public.domain_ip_assignments'
 
 /** A change of an IP's row; `before` always holds its status and count, so that any other operator's change shows. */
 export function ipChange(
-  {id, ip, status, domains}: Pick<IpRow, 'id' | 'ip' | 'status' | 'domains'>,
+  {id, ip, status, stored_count}: Pick<PooledIp, 'id' | 'ip' | 'status' | 'stored_count'>,
   after: Columns,
 ): RowChange {
-  const before = {status, assigned_count: domains}
+  const before = {status, assigned_count: stored_count}
   return {table: 'public.smtp_ip_addresses', label: `ip ${ip}`, key: {id}, before, after}
 }
 
@@ -52,7 +52,7 @@ export function newAssignment(
 }
 
 /** The rows of IPs that domains arrive at, one entry in `hosts` for each arrival; the new count starts from the true one. */
-export async function arrivals(db: Reader, hosts: readonly Host[]): Promise<RowChange[]> {
+export async function arrivals(db: Reader, hosts: readonly PooledHost[]): Promise<RowChange[]> {
   const distinct = [...new Set(hosts)]
   const live = await countLiveAssignments(
     db,
@@ -61,6 +61,6 @@ export async function arrivals(db: Reader, hosts: readonly Host[]): Promise<RowC
   return distinct.map((host) => {
     const arriving = hosts.filter((other) => other === host).length
     const count = (live.get(host.id) ?? 0) + arriving
-    return ipChange({...host, domains: host.load}, {assigned_count: count})
+    return ipChange(host, {assigned_count: count})
   })
 }

@@ -1,5 +1,6 @@
 import type {Reader} from '../../db/transaction.ts'
 import {getIps} from '../../queries/ip/find.ts'
+import {listCarrying} from '../../queries/ip/live-counts.ts'
 import {Conflict} from '../../rules/errors.ts'
 import {assertIpMove, type IpStatus} from '../../rules/ip-lifecycle.ts'
 import type {Change, Plan} from '../plan.ts'
@@ -22,7 +23,12 @@ export const releaseIps: Change<ReleaseInput> = {
 export const retireIps: Change<{ips: readonly string[]}> = {
   permission: 'ip.write',
   grade: 'moderate',
-  plan: (db, {ips}) => planMove(db, ips, 'burned', {verb: 'Retire'}),
+  plan: async (db, {ips}) => {
+    const plan = await planMove(db, ips, 'burned', {verb: 'Retire'})
+    await assertCarryNothing(db, plan)
+    return plan
+  },
+  verify: assertCarryNothing,
 }
 
 async function planMove(
@@ -32,10 +38,9 @@ async function planMove(
   {verb, from}: {verb: string; from?: IpStatus},
 ): Promise<Plan> {
   const ips = await getIps(db, addresses)
-  for (const {ip, status, domains} of ips) {
+  for (const {ip, status} of ips) {
     if (from && status !== from) throw new Conflict(`${ip} is ${status}, not ${from}.`, {details: {ip, status}})
     if (status) assertIpMove(ip, status, to)
-    if (to === 'burned' && domains > 0) throw stillCarries(ip, domains)
   }
   const subject = named(addresses, 'IP')
   return {
@@ -48,8 +53,14 @@ async function planMove(
   }
 }
 
-function stillCarries(ip: string, domains: number): Conflict {
-  return new Conflict(`${ip} still carries ${counted(domains, 'domain')}.`, {
-    hint: `Move them first: pm ip quarantine ${ip}`,
+// By the assignments themselves: nothing keeps `assigned_count` true.
+async function assertCarryNothing(db: Reader, {rows}: Pick<Plan, 'rows'>): Promise<void> {
+  const [first] = await listCarrying(
+    db,
+    rows.map(({key}) => String(key.id)),
+  )
+  if (!first) return
+  throw new Conflict(`${first.ip} still carries ${counted(first.domains, 'domain')}.`, {
+    hint: `Move them first: pm ip quarantine ${first.ip}`,
   })
 }

@@ -1,6 +1,7 @@
 import type {Json} from '../../db/schema/json.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {rowLabel} from '../../rules/row-label.ts'
+import {isAnyOf} from '../any-of.ts'
 import type {RowImage} from './find.ts'
 
 export type ImageColumns = Readonly<Record<string, Json>>
@@ -29,12 +30,20 @@ function referred(images: readonly RowImage[], column: string): string[] {
 
 async function domainNames(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('domains').where('id', 'in', ids).select(['id', 'domain']).execute()
+  const rows = await db
+    .selectFrom('domains')
+    .where(isAnyOf('id', ids, 'uuid'))
+    .select(['id', 'domain'])
+    .execute()
   return new Map(rows.map(({id, domain}) => [id, domain]))
 }
 
 async function ipAddresses(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('smtp_ip_addresses').where('id', 'in', ids).select(['id', 'ip_address']).execute()
+  const rows = await db
+    .selectFrom('smtp_ip_addresses')
+    .where(isAnyOf('id', ids, 'uuid'))
+    .select(['id', 'ip_address'])
+    .execute()
   return new Map(rows.map(({id, ip_address}) => [id, ip_address]))
 }

@@ -1,4 +1,5 @@
 import type {Reader} from '../../db/transaction.ts'
+import {isAnyOf} from '../any-of.ts'
 
 /** The campaigns that are sending now through e-mail accounts of these domains. */
 export async function listSendingCampaigns(db: Reader, domainIds: readonly string[]) {
@@ -8,7 +9,7 @@ export async function listSendingCampaigns(db: Reader, domainIds: readonly strin
     .innerJoin('campaign_sequence_steps as s', 's.campaign_id', 'c.id')
     .innerJoin('email_accounts as e', 'e.id', 's.email_account_id')
     .where('c.status', '=', 'sending')
-    .where('e.domain_id', 'in', domainIds)
+    .where(isAnyOf('e.domain_id', domainIds, 'uuid'))
     .select(['c.name', 'e.domain_id'])
     .distinct()
     .orderBy('c.name')

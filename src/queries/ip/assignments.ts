@@ -1,4 +1,5 @@
 import type {Reader} from '../../db/transaction.ts'
+import {isAnyOf} from '../any-of.ts'
 
 /** An assignment in one of these states makes its domain send by its IP, now or when its time comes. */
 export const liveStatuses = ['active', 'warming', 'scheduled'] as const
@@ -9,7 +10,7 @@ export function liveAssignments(db: Reader, ipIds: readonly string[]) {
     .selectFrom('domain_ip_assignments as a')
     .innerJoin('domains as d', 'd.id', 'a.domain_id')
     .leftJoin('tenants as t', 't.id', 'd.tenant_id')
-    .where('a.smtp_ip_address_id', 'in', ipIds)
+    .where(isAnyOf('a.smtp_ip_address_id', ipIds, 'uuid'))
     .where('a.status', 'in', liveStatuses)
     .select([
       'd.domain',

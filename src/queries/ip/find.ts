@@ -1,37 +1,44 @@
 import type {Reader} from '../../db/transaction.ts'
 import {Conflict, NotFound} from '../../rules/errors.ts'
-import type {IpRow} from './columns.ts'
-import {selectIps} from './columns.ts'
+import {isAnyOf} from '../any-of.ts'
+import {type IpRow, selectIps} from './columns.ts'
+
+/** An IP as a write needs it: with its count as it is stored, which may be null. */
+export interface PooledIp extends IpRow {
+  stored_count: number | null
+}
 
 /**
  * The IPs with these addresses, in the order given.
  * @throws NotFound naming every unknown one; Conflict where an address stands in the table twice.
  */
-export async function getIps(db: Reader, addresses: readonly string[]): Promise<IpRow[]> {
-  const rows = await selectIps(db).where('i.ip_address', 'in', addresses).execute()
-  const missing = addresses.filter((address) => !rows.some(({ip}) => ip === address))
+export async function getIps(db: Reader, addresses: readonly string[]): Promise<PooledIp[]> {
+  const rows = await selectIps(db)
+    .select('i.assigned_count as stored_count')
+    .where(isAnyOf('i.ip_address', addresses, 'text'))
+    .execute()
+  const byAddress = Map.groupBy(rows, ({ip}) => ip)
+  const missing = addresses.filter((address) => !byAddress.has(address))
   if (missing.length > 0) throw unknown(missing)
-  return addresses.map((address) =>
-    onlyOne(
-      address,
-      rows.filter(({ip}) => ip === address),
-    ),
-  )
+  return addresses.map((address) => onlyOne(address, byAddress.get(address) ?? []))
 }
 
 /** @throws NotFound, Conflict */
-export async function getIp(db: Reader, address: string): Promise<IpRow> {
+export async function getIp(db: Reader, address: string): Promise<PooledIp> {
   const [ip] = await getIps(db, [address])
   if (!ip) throw unknown([address])
   return ip
 }
 
 function unknown(missing: readonly string[]): NotFound {
-  const subject = missing.length === 1 ? `No sending IP ${missing[0]}` : `No sending IPs ${missing.join(', ')}`
-  return new NotFound(`${subject}.`, {hint: 'See which there are: pm ip list', details: {missing}})
+  const shown = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ` and ${missing.length - 5} more` : '')
+  return new NotFound(`No sending IP${missing.length === 1 ? '' : 's'} ${shown}.`, {
+    hint: 'See which there are: pm ip list',
+    details: {missing},
+  })
 }
 
-function onlyOne(address: string, rows: readonly IpRow[]): IpRow {
+function onlyOne(address: string, rows: readonly PooledIp[]): PooledIp {
   const [row, another] = rows
   if (row && !another) return row
   throw new Conflict(`${address} stands in smtp_ip_addresses ${rows.length} times.`, {

@@ -3,8 +3,13 @@ import type {Reader} from '../../db/transaction.ts'
 import type {Host} from '../../rules/ip-placement.ts'
 import {listedOn} from './columns.ts'
 
+/** A host with its count as it is stored, which may be null. */
+export interface PooledHost extends Host {
+  stored_count: number | null
+}
+
 /** IPs that could take domains over: not on a blocklist as far as is known, and on a VPS that stays. */
-export async function listHosts(db: Reader): Promise<Host[]> {
+export async function listHosts(db: Reader): Promise<PooledHost[]> {
   const rows = await db
     .selectFrom('smtp_ip_addresses as i')
     .innerJoin('vps_instances as v', 'v.id', 'i.vps_instance_id')
@@ -18,6 +23,7 @@ export async function listHosts(db: Reader): Promise<Host[]> {
       'i.status',
       'i.reputation_state as reputation',
       eb.fn.coalesce('i.assigned_count', sql.lit(0)).as('load'),
+      'i.assigned_count as stored_count',
     ])
     .$narrowType<{status: Host['status']}>()
     .execute()

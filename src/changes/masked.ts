@@ -1,0 +1,22 @@
+import type {GuardedTableName} from '../db/guarded-tables.ts'
+import type {Columns} from './plan.ts'
+
+/**
+ * A row's image without its secrets, as the database's audit triggers mask it (migrations/pm/images.ts): a masked
+ * column says only whether it differs from the `other` side of the change.
+ */
+export function masked(table: GuardedTableName, image: Columns, other: Columns | null): Columns {
+  return Object.fromEntries(
+    Object.entries(image).map(([name, value]) => {
+      if (value === null || !secretColumns(table, image, other).includes(name)) return [name, value]
+      const differs = other !== null && JSON.stringify(other[name]) !== JSON.stringify(value)
+      return [name, differs ? '(masked, differs)' : '(masked)']
+    }),
+  )
+}
+
+function secretColumns(table: GuardedTableName, image: Columns, other: Columns | null): readonly string[] {
+  if (table === 'public.email_accounts') return ['vault_key_path', 'imap_settings', 'smtp_settings']
+  const sensitive = table === 'public.system_config' && (image.is_sensitive === true || other?.is_sensitive === true)
+  return sensitive ? ['value'] : []
+}

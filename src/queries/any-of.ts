@@ -1,0 +1,6 @@
+import {type RawBuilder, sql} from 'kysely'
+
+/** Whether a column is one of many values; `in` ends at the 65,535 parameters that a statement can have. */
+export function isAnyOf(column: string, values: readonly string[], type: 'text' | 'uuid'): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(column)} = any(${[...values]}::${sql.raw(type)}[])`
+}
