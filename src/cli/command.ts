@@ -71,6 +71,9 @@ export abstract class PmCommand extends Command {
     return permission
   }
 
+  /** The permission that the command is asking for now; a refusal is recorded with it. */
+  protected needed = this.permission
+
   protected get flags(): AnyFlags {
     return this.#flags
   }
@@ -81,6 +84,7 @@ export abstract class PmCommand extends Command {
   ): Promise<Interfaces.ParserOutput<F, B, A>> {
     const parsed = await super.parse<F, B, A>(options, argv)
     this.#flags = parsed.flags
+    assertOneFormat(this.#flags, parsed.raw)
     return parsed
   }
 
@@ -213,8 +217,8 @@ export abstract class PmCommand extends Command {
   protected override async init(): Promise<void> {}
 
   protected override async catch(error: Error): Promise<never> {
-    if (error instanceof PermissionDenied && this.#session && this.permission !== 'none') {
-      await recordRefusal(this.#session, {command: this.commandLine, permission: this.permission})
+    if (error instanceof PermissionDenied && this.#session && this.needed !== 'none') {
+      await recordRefusal(this.#session, {command: this.commandLine, permission: this.needed})
     }
     throw this.#interruption.explain(error)
   }
@@ -228,6 +232,12 @@ export abstract class PmCommand extends Command {
     if (this.permission === 'none') throw new Error(`${this.id} lists without a permission.`)
     return this.permission
   }
+}
+
+// Typed both, they contradict each other; PM_OUTPUT in the environment only says what is usual here.
+function assertOneFormat({json, output}: AnyFlags, typed: readonly {type: string; flag?: string}[]): void {
+  if (!json || output === 'json' || !typed.some(({flag}) => flag === 'output')) return
+  throw new UsageError(`--json and -o ${output} are two formats.`, {hint: 'Give one of them.'})
 }
 
 async function* oneBatch<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {

@@ -48,21 +48,24 @@ export async function requireConsent(
   ask: Ask,
   command: string,
 ): Promise<void> {
-  if (grade === 'mild') return
-  if (grade === 'severe') return requireTyped(plan, flags, ask, command)
-  if (flags.yes || flags.confirm === plan.subject) return
-  if (!ask) throw needed(`${command} --yes`)
+  assertNamed(plan, flags)
+  if (grade === 'mild' || flags.confirm !== undefined) return
+  if (grade === 'severe') return requireTyped(plan, ask, command)
+  if (flags.yes) return
+  if (!ask) throw needed(withFlag(command, '--yes'))
   if (!(await ask.yesNo('Go ahead?'))) throw declined()
 }
 
-async function requireTyped({subject}: Subject, {confirm}: ConsentFlags, ask: Ask, command: string): Promise<void> {
-  if (confirm === subject) return
-  if (confirm !== undefined) {
-    throw new UsageError(`--confirm “${confirm}” does not name what would change.`, {
-      hint: `It must be exactly: ${subject}`,
-    })
-  }
-  if (!ask) throw needed(`${command} --confirm ${quoted(subject)}`)
+// Whoever names another thing than would change is mistaken about the one or the other, however little it takes.
+function assertNamed({subject}: Subject, {confirm}: ConsentFlags): void {
+  if (confirm === undefined || confirm === subject) return
+  throw new UsageError(`--confirm “${confirm}” does not name what would change.`, {
+    hint: `It must be exactly: ${subject}`,
+  })
+}
+
+async function requireTyped({subject}: Subject, ask: Ask, command: string): Promise<void> {
+  if (!ask) throw needed(withFlag(command, `--confirm ${quoted(subject)}`))
   const typed = await ask.typed(`Type ${subject} to go ahead:`)
   if (typed.trim() !== subject) throw declined()
 }
@@ -76,6 +79,12 @@ function needed(command: string): ConsentNeeded {
 
 function declined(): Interrupted {
   return new Interrupted('Declined. Nothing was changed.')
+}
+
+// Behind a `--` it would be no flag any more.
+function withFlag(command: string, flag: string): string {
+  const [, head = command] = command.match(/^((?:\\.|[^'\\]|'[^']*')*?) --(?: |$)/) ?? []
+  return `${head} ${flag}${command.slice(head.length)}`
 }
 
 /** A word as a shell reads it back unchanged. */

@@ -83,5 +83,5 @@ function malformed(wrong: readonly (Entry & {problem?: UsageError})[]): UsageErr
 }
 
 function repeated(names: readonly string[]): string[] {
-  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
+  return [...Map.groupBy(names, (name) => name)].flatMap(([name, uses]) => (uses.length > 1 ? name : []))
 }

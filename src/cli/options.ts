@@ -15,7 +15,7 @@ export const globalFlags = {
   output: Flags.option({options: formats, char: 'o', env: 'PM_OUTPUT', helpValue: 'FORMAT', helpGroup: group})({
     description: `${formats.join(', ')}. Default: table on a terminal, tsv off it.`,
   }),
-  json: Flags.boolean({description: 'The same as -o json.', exclusive: ['output'], helpGroup: group}),
+  json: Flags.boolean({description: 'The same as -o json.', helpGroup: group}),
   color: Flags.option({options: ['auto', 'always', 'never'] as const, default: 'auto', helpGroup: group})({
     description: 'Colour: auto, always or never.',
   }),

@@ -1,5 +1,5 @@
 import {nearest} from '../output/nearest.ts'
-import {sanitize, sanitizeText} from '../output/sanitize.ts'
+import {escapeJson, sanitize, sanitizeText} from '../output/sanitize.ts'
 import {PmError, UsageError} from '../rules/errors.ts'
 import {exitCodes} from '../rules/exit-codes.ts'
 import {redact} from './redact.ts'
@@ -12,18 +12,19 @@ export interface Report {
 
 /** One line, a hint and a code for people; one JSON object for programs. The exit code is the same for both. */
 export function reportError(error: unknown, asJson: boolean): Report {
-  const {message: said, hint, code, exitCode, details} = facts(error)
+  const {isOwn, message: said, hint, code, exitCode, details} = facts(error)
   const message = redact(said)
-  if (asJson)
-    return {
-      exitCode,
-      text: JSON.stringify({error: {code, message: sanitize(message), hint: hint ?? null, details: details ?? null}}),
-    }
-  const lines = [`Error: ${message}`, ...(hint ? [hint] : [])]
-  return {exitCode, text: `${sanitizeText(lines.join('\n'))} (${code}, exit ${exitCode})`}
+  if (asJson) {
+    const object = {error: {code, message, hint: hint ?? null, details: details ?? null}}
+    return {exitCode, text: escapeJson(JSON.stringify(object))}
+  }
+  const lines = [`Error: ${isOwn ? sanitize(message) : sanitizeText(message)}`, ...(hint ? [sanitize(hint)] : [])]
+  return {exitCode, text: `${lines.join('\n')} (${code}, exit ${exitCode})`}
 }
 
 interface Facts {
+  /** Ours, in one line: what looks like another is part of a name. */
+  isOwn: boolean
   message: string
   hint?: string | undefined
   code: string
@@ -32,10 +33,14 @@ interface Facts {
 }
 
 function facts(error: unknown): Facts {
-  const own = error instanceof PmError ? error : usageError(error)
-  if (own) return {message: own.message, hint: own.hint, code: own.code, exitCode: own.exitCode, details: own.details}
+  const isOwn = error instanceof PmError
+  const known = isOwn ? error : usageError(error)
+  if (known) {
+    const {message, hint, code, exitCode, details} = known
+    return {isOwn, message, hint, code, exitCode, details}
+  }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return {message: `This is a bug in pm. ${stack}`, code: 'bug', exitCode: exitCodes.bug.code}
+  return {isOwn, message: `This is a bug in pm. ${stack}`, code: 'bug', exitCode: exitCodes.bug.code}
 }
 
 /** oclif's parse errors in our words; anything else of oclif's, and of everybody's, is a bug. */

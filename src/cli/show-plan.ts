@@ -1,8 +1,7 @@
-import {opOf} from '../changes/apply.ts'
-import type {Plan, RowChange} from '../changes/plan.ts'
+import {opOf, type Plan, type RowChange} from '../changes/plan.ts'
 import {type RowDiff, renderDiff} from '../output/diff.ts'
 import type {Style} from '../output/format.ts'
-import {sanitizeText} from '../output/sanitize.ts'
+import {sanitize} from '../output/sanitize.ts'
 import {renderTable} from '../output/table.ts'
 import type {View} from '../output/view.ts'
 import {isQuietColumn} from '../rules/row-label.ts'
@@ -19,8 +18,8 @@ export async function drawPlan<Effect extends object>(
   // What the effects say already is not said twice.
   const rows = effects ? plan.rows.filter(({inEffects}) => !inEffects) : plan.rows
   const diff = await renderDiff(rows.map(toDiff), style, {max: shownRows})
-  const warnings = plan.warnings.map((warning) => `! ${sanitizeText(warning)}\n`).join('')
-  return [`${sanitizeText(plan.headline)}\n`, effects, diff, warnings].filter(Boolean).join('\n').trimEnd()
+  const warnings = plan.warnings.map((warning) => `! ${sanitize(warning)}\n`).join('')
+  return [`${sanitize(plan.headline)}\n`, effects, diff, warnings].filter(Boolean).join('\n').trimEnd()
 }
 
 async function drawEffects<Effect extends object>(
@@ -34,7 +33,9 @@ async function drawEffects<Effect extends object>(
 }
 
 function toDiff(row: RowChange): RowDiff {
-  const names = Object.keys(row.after ?? row.before ?? {}).filter((name) => opOf(row) === 'update' || !isQuietColumn(name))
+  const names = Object.keys(row.after ?? row.before ?? {}).filter(
+    (name) => opOf(row) === 'update' || !isQuietColumn(name),
+  )
   const columns = names.map((name) => ({name, before: row.before?.[name] ?? null, after: row.after?.[name] ?? null}))
   return {label: row.label, op: opOf(row), columns: columns.filter(({before, after}) => before !== after)}
 }

@@ -3,6 +3,7 @@ import {applyRows} from '../changes/apply.ts'
 import type {Change, Plan} from '../changes/plan.ts'
 import type {Operator} from '../db/identity.ts'
 import {readForWrite, write} from '../db/transaction.ts'
+import {sanitize} from '../output/sanitize.ts'
 import type {View} from '../output/view.ts'
 import {UsageError} from '../rules/errors.ts'
 import {askConsent, canAsk} from './ask.ts'
@@ -29,9 +30,10 @@ export abstract class WriteCommand extends PmCommand {
     view?: View<Effect>,
   ): Promise<void> {
     this.requireReason(flags)
+    this.needed = change.permission
     const {plan, operator} = await this.authorizeAndPlan(change, input)
     await this.showPlan(plan, operator, view)
-    if (plan.rows.length === 0) return this.terminal.say('Nothing to do.')
+    if (plan.rows.length === 0) return this.endWithNothing(plan, view)
     if (flags['dry-run']) return this.endDryRun(plan, view)
     await this.requireConsent(change, plan, flags)
     const changeId = await this.apply(change, plan, flags)
@@ -62,8 +64,16 @@ export abstract class WriteCommand extends PmCommand {
       `as ${who}`,
       ...unguarded(operator),
     ]
-    this.terminal.say(`▸ ${banner.join(' · ')}\n`)
+    this.terminal.say(`▸ ${sanitize(banner.join(' · '))}\n`)
     this.terminal.say(await drawPlan(plan, view, styleFor(this.around, this.flags, 'table', 'stderr')))
+  }
+
+  private async endWithNothing<Effect extends object>(
+    plan: Plan<Effect>,
+    view: View<Effect> | undefined,
+  ): Promise<void> {
+    this.terminal.say('Nothing to do.')
+    await this.showOutcome(plan, view, null)
   }
 
   private async endDryRun<Effect extends object>(plan: Plan<Effect>, view: View<Effect> | undefined): Promise<void> {

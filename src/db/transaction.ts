@@ -125,6 +125,7 @@ export async function write<T>(
   try {
     return await session.primary.db.transaction().execute(async (db) => {
       const operator = await enter(db, session, header.permission, 'read write')
+      if (header.undoOf !== null) requirePermission(operator, 'audit.undo')
       const changeId = await openChange(db, operator, header, requestKey)
       const result = await work({[brand]: true, db, reader: readerOf(db), changeId, enforcedBy: operator.enforced_by})
       // A swallowed error has aborted the transaction, and its COMMIT would be a silent ROLLBACK: this statement raises.

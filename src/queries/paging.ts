@@ -42,15 +42,16 @@ function paged<Row>(db: Reader, list: AliasableExpression<Row>, ordering: Orderi
   // The subquery's columns are Row's, which Kysely's types cannot say of a type parameter.
   const all = db.selectFrom(list.as('listed')).selectAll() as unknown as Listed<Row>
   const ordered = all.orderBy(sql`${sortKey(sql.ref(field))} ${direction}, ${sql.ref(ordering.key)} ${direction}`)
-  const from =
-    page.after === undefined ? ordered : ordered.where(beyond(field, sortKey, ordering.key, descending, page.after))
+  const from = page.after === undefined ? ordered : ordered.where(beyond(page.after, ordering, page.sort))
   return page.limit === undefined ? from : from.limit(page.limit)
 }
 
-function cursorOf(row: object, ordering: Ordering, sort: string | undefined): string {
+// It says how its list was sorted: behind the same row another order goes on with other rows.
+function cursorOf(row: object, ordering: Ordering, sort = ordering.default): string {
   const columns = new Map<string, unknown>(Object.entries(row))
   const {field} = sortOf(ordering, sort)
-  return Buffer.from(JSON.stringify([columns.get(field) ?? null, columns.get(ordering.key)])).toString('base64url')
+  const last = [sort, columns.get(field) ?? null, columns.get(ordering.key)]
+  return Buffer.from(JSON.stringify(last)).toString('base64url')
 }
 
 function sortOf(ordering: Ordering, sort = ordering.default): {field: string; sortKey: SortKey; descending: boolean} {
@@ -63,28 +64,41 @@ function sortOf(ordering: Ordering, sort = ordering.default): {field: string; so
   })
 }
 
-function beyond(
-  field: string,
-  sortKey: SortKey,
-  key: string,
-  descending: boolean,
-  cursor: string,
-): RawBuilder<SqlBool> {
-  const [lastValue, lastKey] = decodeCursor(cursor)
+function beyond(cursor: string, ordering: Ordering, sort = ordering.default): RawBuilder<SqlBool> {
+  const {field, sortKey, descending} = sortOf(ordering, sort)
+  const [sorted, lastValue, lastKey] = decodeCursor(cursor)
+  if (sorted !== sort) throw notOurs(`It is of a list sorted by ${sorted}: give --sort ${sorted}, too.`)
   const past = descending ? sql.raw('<') : sql.raw('>')
   const value = sortKey(sql.ref(field))
-  const behindKey = sql`${sql.ref(key)} ${past} ${lastKey}`
+  const behindKey = sql`${sql.ref(ordering.key)} ${past} ${lastKey}`
   if (lastValue === null) return sql`${value} is null and ${behindKey}`
   const last = sortKey(sql`${lastValue}`)
   return sql`(${value} ${past} ${last} or ${value} is null or (${value} = ${last} and ${behindKey}))`
 }
 
-function decodeCursor(cursor: string): [unknown, unknown] {
-  try {
-    const decoded: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(decoded) && decoded.length === 2 && decoded[1] != null) return [decoded[0], decoded[1]]
-  } catch {
-    // Not a cursor of ours: said below.
+type Scalar = string | number | boolean
+
+function decodeCursor(cursor: string): [sorted: string, value: Scalar | null, key: Scalar] {
+  const [sorted, value, key, more] = parseArray(Buffer.from(cursor, 'base64url').toString())
+  if (typeof sorted === 'string' && (value === null || isScalar(value)) && isScalar(key) && more === undefined) {
+    return [sorted, value, key]
   }
-  throw new UsageError('--after takes the cursor that the list printed, unchanged.')
+  throw notOurs()
+}
+
+function parseArray(text: string): readonly unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    return Array.isArray(parsed) ? parsed : []
+  } catch {
+    return []
+  }
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return ['string', 'number', 'boolean'].includes(typeof value)
+}
+
+function notOurs(hint?: string): UsageError {
+  return new UsageError('--after takes the cursor that the list printed, unchanged.', hint === undefined ? {} : {hint})
 }

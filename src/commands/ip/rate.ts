@@ -19,9 +19,11 @@ export default class IpRate extends WriteCommand {
   static override flags = {...manyFlags, ...writeFlags}
 
   async run(): Promise<void> {
-    const {argv, flags} = await this.parse(IpRate)
-    const reputation = parseReputation(argv.at(-1))
-    const ips = await this.givenMany(argv.slice(0, -1), flags, parseIpAddress, 'IP', searchIps)
+    const {raw, flags} = await this.parse(IpRate)
+    // oclif sorts its argv by where each word stands first on the command line, be it as the value of a flag.
+    const words = raw.filter(({type}) => type === 'arg').map(({input}) => input)
+    const reputation = parseReputation(words.at(-1))
+    const ips = await this.givenMany(words.slice(0, -1), flags, parseIpAddress, 'IP', searchIps)
     await this.carryOut(rateIps, {ips, reputation}, flags)
   }
 }

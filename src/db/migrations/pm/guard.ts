@@ -23,17 +23,21 @@ export const guardFunctions: readonly string[] = [
     declare
       who record;
       change bigint;
+      needed text;
+      wanted text[] := array[begin_change.permission] || case when undo_of is not null then array['audit.undo'] end;
     begin
       select * into who from pm.operator();
-      if not found or not pm.has_permission(begin_change.permission) then
-        raise exception 'operator % lacks the permission %', session_user, begin_change.permission using errcode = '42501';
-      end if;
+      foreach needed in array wanted loop
+        if who.login is null or not pm.has_permission(needed) then
+          raise exception 'operator % lacks the permission %', session_user, needed using errcode = '42501';
+        end if;
+      end loop;
       insert into pm.changes (command, permission, reason, targets, login, user_id, role, undo_of, request_key, enforced_by)
         values (begin_change.command, begin_change.permission, begin_change.reason, begin_change.targets,
                 session_user, who.user_id, who.role, begin_change.undo_of, begin_change.request_key, 'database')
         returning id into change;
       insert into pm.change_transactions (change_id) values (change);
-      insert into pm.change_permissions (permission) values (begin_change.permission);
+      insert into pm.change_permissions (permission) select distinct unnest(wanted);
       return change;
     end $$`,
 

@@ -26,7 +26,8 @@ export const pmTables: readonly string[] = [
   'create index changes_targets on pm.changes using gin (targets)',
   'create index changes_login on pm.changes (login, id)',
   'create index changes_made on pm.changes (made)',
-  'create index changes_undo_of on pm.changes (undo_of) where undo_of is not null',
+  // Unique: of two operators who undo the same change at once, one does.
+  'create unique index changes_undo_of on pm.changes (undo_of) where undo_of is not null',
 
   `create table pm.row_images (
     id bigint generated always as identity primary key,
