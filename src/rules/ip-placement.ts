@@ -39,7 +39,7 @@ const reputationRank: Partial<Record<Reputation, number>> = {good: 0, fair: 1}
 
 /** Whether an IP may take over domains of another: warmed or warming, and of good or fair reputation. */
 export function isHealthy({status, reputation}: Pick<Host, 'status' | 'reputation'>): boolean {
-  return status in statusRank && reputation !== null && reputation in reputationRank
+  return Object.hasOwn(statusRank, status) && reputation !== null && Object.hasOwn(reputationRank, reputation)
 }
 
 /**
