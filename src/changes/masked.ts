@@ -1,5 +1,6 @@
 import type {GuardedTableName} from '../db/guarded-tables.ts'
-import type {Columns} from './plan.ts'
+import {differs, mask, maskedDifference} from '../rules/mask.ts'
+import type {Columns, RowChange} from './plan.ts'
 
 /**
  * A row's image without its secrets, as the database's audit triggers mask it (migrations/pm/images.ts): a masked
@@ -9,10 +10,15 @@ export function masked(table: GuardedTableName, image: Columns, other: Columns |
   return Object.fromEntries(
     Object.entries(image).map(([name, value]) => {
       if (value === null || !secretColumns(table, image, other).includes(name)) return [name, value]
-      const differs = other !== null && JSON.stringify(other[name]) !== JSON.stringify(value)
-      return [name, differs ? '(masked, differs)' : '(masked)']
+      const changed = other !== null && differs(other[name] ?? null, value)
+      return [name, changed ? maskedDifference : mask]
     }),
   )
+}
+
+/** A planned row as it may be shown. */
+export function maskedRow({before, after, ...row}: RowChange): RowChange {
+  return {...row, before: before && masked(row.table, before, after), after: after && masked(row.table, after, before)}
 }
 
 function secretColumns(table: GuardedTableName, image: Columns, other: Columns | null): readonly string[] {

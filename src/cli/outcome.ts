@@ -1,6 +1,8 @@
+import {maskedRow} from '../changes/masked.ts'
 import {opOf, type Plan, type RowChange} from '../changes/plan.ts'
 import {type Format, renderList, renderRecord, type Style} from '../output/format.ts'
 import type {View} from '../output/view.ts'
+import {needsSecret} from '../rules/mask.ts'
 
 /** What a write says of itself as data; `change` is null after a dry run. */
 interface Outcome<Effect> {
@@ -71,18 +73,25 @@ export function renderOutcome<Effect extends object>(
   format: Format,
   style: Style,
 ): AsyncIterable<string> {
-  const undo = change === null ? null : `pm audit undo ${change}`
+  const undo = change === null || !isUndoable(plan) ? null : `pm audit undo ${change}`
   const {headline, targets, effects, warnings} = plan
-  const rows = plan.rows.map(({table, key, before, after}) => ({table, key, before, after}))
+  const rows = plan.rows.map(maskedRow).map(({table, key, before, after}) => ({table, key, before, after}))
   if (format === 'json' || format === 'yaml' || format === 'name') {
     const {fields: _, ...whole} = style
     return one(renderRecord({change, undo, headline, targets, effects, rows, warnings}, outcomeView, format, whole))
   }
   if (view && effects.length > 0) return renderList(one(effects), view, format, style)
-  const changed = plan.rows.map((row) => ({row: row.label, op: opOf(row), before: row.before, after: row.after}))
+  const changed = plan.rows
+    .map(maskedRow)
+    .map((row) => ({row: row.label, op: opOf(row), before: row.before, after: row.after}))
   return renderList(one(changed), rowView, format, style)
 }
 
 async function* one<T>(item: T): AsyncGenerator<T> {
   yield item
+}
+
+/** Whether the change can be undone: not when going back would need a secret, which the record does not keep. */
+export function isUndoable({rows}: Pick<Plan<object>, 'rows'>): boolean {
+  return !rows.map(maskedRow).some(needsSecret)
 }

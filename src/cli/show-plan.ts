@@ -1,10 +1,12 @@
+import {maskedRow} from '../changes/masked.ts'
 import {opOf, type Plan, type RowChange} from '../changes/plan.ts'
 import {type RowDiff, renderDiff} from '../output/diff.ts'
 import type {Style} from '../output/format.ts'
 import {sanitize} from '../output/sanitize.ts'
 import {renderTable} from '../output/table.ts'
 import type {View} from '../output/view.ts'
-import {isQuietColumn} from '../rules/row-label.ts'
+import {differs} from '../rules/mask.ts'
+import {isBookkeeping, isQuietColumn} from '../rules/row-label.ts'
 
 const shownRows = 10
 
@@ -32,10 +34,10 @@ async function drawEffects<Effect extends object>(
   return more > 0 ? `${text}… and ${more.toLocaleString('en')} more ${view.plural}\n` : text
 }
 
-function toDiff(row: RowChange): RowDiff {
-  const names = Object.keys(row.after ?? row.before ?? {}).filter(
-    (name) => opOf(row) === 'update' || !isQuietColumn(name),
-  )
+function toDiff(planned: RowChange): RowDiff {
+  const row = maskedRow(planned)
+  const told = (name: string) => !isBookkeeping(name) && (opOf(row) === 'update' || !isQuietColumn(name))
+  const names = Object.keys(row.after ?? row.before ?? {}).filter(told)
   const columns = names.map((name) => ({name, before: row.before?.[name] ?? null, after: row.after?.[name] ?? null}))
-  return {label: row.label, op: opOf(row), columns: columns.filter(({before, after}) => before !== after)}
+  return {label: row.label, op: opOf(row), columns: columns.filter(({before, after}) => differs(before, after))}
 }

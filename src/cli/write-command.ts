@@ -11,7 +11,7 @@ import {PmCommand} from './command.ts'
 import {gradeOf, requireConsent, requireWritable} from './consent.ts'
 import {describePlace} from './contexts/context.ts'
 import type {writeFlags} from './options.ts'
-import {renderOutcome} from './outcome.ts'
+import {isUndoable, renderOutcome} from './outcome.ts'
 import {drawPlan} from './show-plan.ts'
 import {styleFor} from './style.ts'
 
@@ -36,7 +36,7 @@ export abstract class WriteCommand extends PmCommand {
     if (plan.rows.length === 0) return this.endWithNothing(plan, view)
     if (flags['dry-run']) return this.endDryRun(plan, view)
     await this.requireConsent(change, plan, flags)
-    const changeId = await this.apply(change, plan, flags)
+    const changeId = await this.apply(change, plan, input, flags)
     await this.showOutcome(plan, view, changeId)
   }
 
@@ -91,9 +91,10 @@ export abstract class WriteCommand extends PmCommand {
     await requireConsent(gradeOf(change.grade, plan, this.context, flags), plan, flags, ask, this.commandLine)
   }
 
-  private async apply<Effect extends object>(
-    change: Change<never, Effect>,
+  private async apply<Input, Effect extends object>(
+    change: Change<Input, Effect>,
     plan: Plan<Effect>,
+    input: Input,
     flags: WriteFlags,
   ): Promise<number> {
     this.interruption.check()
@@ -106,6 +107,7 @@ export abstract class WriteCommand extends PmCommand {
       undoOf,
     }
     const {changeId} = await write(await this.session(), header, async (trx) => {
+      await change.prepare?.(trx, plan, input)
       await applyRows(trx, plan.rows)
       await change.verify?.(trx.reader, plan)
     })
@@ -119,7 +121,11 @@ export abstract class WriteCommand extends PmCommand {
   ): Promise<void> {
     const style = view ? this.style(view) : styleFor(this.around, this.flags, this.format)
     for await (const text of renderOutcome(plan, view, changeId, this.format, style)) await this.terminal.write(text)
-    if (changeId !== null) this.terminal.say(`\nDone: change ${changeId}. To undo it: pm audit undo ${changeId}`)
+    if (changeId === null) return
+    const undo = isUndoable(plan)
+      ? `To undo it: pm audit undo ${changeId}`
+      : 'It touched a secret and cannot be undone.'
+    this.terminal.say(`\nDone: change ${changeId}. ${undo}`)
   }
 
   private requireReason(flags: WriteFlags): void {

@@ -30,7 +30,12 @@ export function rowLabel(table: string, row: Row): string {
   return `${noun} ${row[column] ?? row.id ?? '?'}`
 }
 
-/** Whether a column of a whole row tells people nothing: its ids and timestamps. */
+/** Whether a column only says when and by whom its row was written, which the change's record says better. */
+export function isBookkeeping(name: string): boolean {
+  return name === 'created' || name === 'updated' || name === 'updated_by'
+}
+
+/** Whether a column of a whole row tells people nothing: its ids and bookkeeping. */
 export function isQuietColumn(name: string): boolean {
-  return name === 'id' || name === 'created' || name === 'updated' || name.endsWith('_id')
+  return name === 'id' || name.endsWith('_id') || isBookkeeping(name)
 }

@@ -2,7 +2,7 @@ import {diffSection, fieldsSection, type Section} from '../output/detail.ts'
 import type {RowDiff} from '../output/diff.ts'
 import type {View} from '../output/view.ts'
 import type {ChangeDetail, ChangedRow} from '../queries/audit/detail.ts'
-import {isQuietColumn} from '../rules/row-label.ts'
+import {isBookkeeping, isQuietColumn} from '../rules/row-label.ts'
 import {changeView} from './change.ts'
 
 const imageView: View<ChangedRow> = {
@@ -35,7 +35,7 @@ export function changeSections(change: ChangeDetail): Section[] {
 
 function toDiff({row, op, before, after}: ChangedRow): RowDiff {
   const whole = {...before, ...after}
-  const told = (name: string) => (op === 'update' ? name !== 'updated' : whole[name] !== null && !isQuietColumn(name))
+  const told = (name: string) => (op === 'update' ? !isBookkeeping(name) : whole[name] !== null && !isQuietColumn(name))
   const columns = Object.keys(whole)
     .filter(told)
     .map((name) => ({name, before: before?.[name] ?? null, after: after?.[name] ?? null}))

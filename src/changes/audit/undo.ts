@@ -4,6 +4,7 @@ import type {Reader} from '../../db/transaction.ts'
 import {getChange, listImages, type RowImage} from '../../queries/audit/find.ts'
 import {nameRows} from '../../queries/audit/row-names.ts'
 import {Conflict} from '../../rules/errors.ts'
+import {mask, needsSecret} from '../../rules/mask.ts'
 import {isPermission} from '../../rules/permissions.ts'
 import {verifyOneIp} from '../ip/one-ip.ts'
 import {verifyCounts} from '../ip/true-counts.ts'
@@ -20,8 +21,6 @@ export function undoChange(original: string): Change<{id: number}> {
   return {permission: original, grade: 'moderate', plan: planUndo, verify: verifyUndo}
 }
 
-const mask = '(masked)'
-
 async function verifyUndo(db: Reader, plan: Plan): Promise<void> {
   await verifyCounts(db, plan)
   await verifyOneIp(db, plan)
@@ -31,7 +30,7 @@ async function planUndo(db: Reader, {id}: {id: number}): Promise<Plan> {
   const change = await getChange(db, id)
   if (change.undone_by !== null) throw new Conflict(`Change ${id} was undone already, by change ${change.undone_by}.`)
   const images = fold(await listImages(db, id))
-  if (images.some(isMasked))
+  if (images.some(({before, after}) => needsSecret({before: columnsOf(before), after: columnsOf(after)})))
     throw new Conflict(`Change ${id} touched a secret, which the record does not keep: it cannot be undone.`)
   const name = await nameRows(db, images)
   return {
@@ -95,12 +94,6 @@ function withoutUpdated({updated: _, ...row}: Columns): Columns {
 
 function withoutMask(row: Columns): Columns {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== mask))
-}
-
-// A secret that stayed as it was is not needed to go back; one that changed or went with its row is.
-function isMasked({before, after}: RowImage): boolean {
-  const lost = after === null ? /^\(masked/ : /^\(masked, differs\)$/
-  return Object.values(columnsOf(before) ?? {}).some((value) => typeof value === 'string' && lost.test(value))
 }
 
 function keyOf(image: RowImage): Columns {

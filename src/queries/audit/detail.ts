@@ -1,4 +1,5 @@
 import type {Reader} from '../../db/transaction.ts'
+import {differs} from '../../rules/mask.ts'
 import {getChange, listImages, type RowImage} from './find.ts'
 import type {ChangeRow} from './list.ts'
 import {columnsOf, type ImageColumns, nameRows} from './row-names.ts'
@@ -32,7 +33,7 @@ function changed({op, before, after}: RowImage): Pick<ChangedRow, 'before' | 'af
   const old = columnsOf(before)
   const current = columnsOf(after)
   if (op !== 'update') return {before: op === 'delete' ? old : null, after: op === 'insert' ? current : null}
-  const names = Object.keys(current).filter((name) => JSON.stringify(old[name]) !== JSON.stringify(current[name]))
+  const names = Object.keys(current).filter((name) => differs(old[name], current[name]))
   const only = (row: ImageColumns) => Object.fromEntries(names.map((name) => [name, row[name] ?? null]))
   return {before: only(old), after: only(current)}
 }

@@ -1,0 +1,85 @@
+import type {Json} from '../../db/schema/json.ts'
+import {findClearConfig, getClearConfig} from '../../queries/config/find.ts'
+import {Conflict} from '../../rules/errors.ts'
+import type {Change, Columns, RowChange} from '../plan.ts'
+
+export interface SetConfigInput {
+  key: string
+  value: Json
+  /** What is left out stays as it is; of a new key it is null or false. */
+  description?: string | undefined
+  category?: string | undefined
+  sensitive?: boolean | undefined
+  /** Whether the value came in the open, as an argument. A sensitive one must not. */
+  inTheOpen: boolean
+}
+
+const table = 'public.system_config'
+
+/** Sets a configuration value, new or not. */
+export const setConfig: Change<SetConfigInput> = {
+  permission: 'config.write',
+  grade: 'moderate',
+  plan: async (db, input, {user_id: updated_by}) => {
+    const known = await findClearConfig(db, input.key)
+    const after = afterwards(input, known ?? {description: null, category: null, is_sensitive: false})
+    if (after.is_sensitive && input.inTheOpen) throw openSecret(input.key)
+    const row: RowChange = {
+      table,
+      label: `config ${input.key}`,
+      key: {key: input.key},
+      before: known ? columns(known) : null,
+      after: {...(known ? {} : {key: input.key}), ...after, updated_by},
+    }
+    const same = known !== undefined && JSON.stringify(columns(known)) === JSON.stringify(after)
+    return {
+      headline: known ? `Set ${input.key}.` : `Set ${input.key}, a new key.`,
+      subject: input.key,
+      targets: [`config:${input.key}`],
+      rows: same ? [] : [row],
+      effects: [],
+      warnings:
+        known?.is_sensitive && !after.is_sensitive ? ['The value will be readable to everybody with config.read.'] : [],
+    }
+  },
+}
+
+/** Takes a configuration key away; the platform falls back to its own default. */
+export const unsetConfig: Change<{key: string}> = {
+  permission: 'config.write',
+  grade: 'severe',
+  plan: async (db, {key}) => {
+    const known = await getClearConfig(db, key)
+    return {
+      headline: `Take ${key} away.`,
+      subject: key,
+      targets: [`config:${key}`],
+      rows: [{table, label: `config ${key}`, key: {key}, before: columns(known), after: null}],
+      effects: [],
+      warnings: known.is_sensitive
+        ? ['Its value is secret: the record does not keep it, and this cannot be undone.']
+        : [],
+    }
+  },
+}
+
+type Known = {value: Json | null; description: string | null; category: string | null; is_sensitive: boolean}
+
+function afterwards(input: SetConfigInput, known: Omit<Known, 'value'>): Columns & {is_sensitive: boolean} {
+  return {
+    value: input.value,
+    description: input.description ?? known.description,
+    category: input.category ?? known.category,
+    is_sensitive: input.sensitive ?? known.is_sensitive,
+  }
+}
+
+function columns({value, description, category, is_sensitive}: Known): Columns {
+  return {value, description, category, is_sensitive}
+}
+
+function openSecret(key: string): Conflict {
+  return new Conflict(`${key} is sensitive, and arguments are seen in process lists and shell histories.`, {
+    hint: `Give the value on stdin: pm config set ${key} -`,
+  })
+}

@@ -1,0 +1,57 @@
+import {sql} from 'kysely'
+import type {Json} from '../../db/schema/json.ts'
+import type {Reader} from '../../db/transaction.ts'
+import {type Ordering, plainly} from '../paging.ts'
+
+/** A value of system_config as operators see it: a sensitive one reads “(masked)”. */
+export interface ConfigRow {
+  key: string
+  value: Json
+  sensitive: boolean
+  category: string | null
+  description: string | null
+  updated: string | null
+  updated_by: string | null
+}
+
+export interface ConfigFilter {
+  category?: string | undefined
+  sensitive?: boolean | undefined
+  search?: string | undefined
+}
+
+export const configOrdering: Ordering = {
+  by: {key: plainly, category: plainly, updated: plainly},
+  default: 'key',
+  key: 'key',
+}
+
+const isSensitive = sql<boolean>`coalesce(s.is_sensitive, false)`
+const maskedValue = sql<Json>`case when ${isSensitive} and s.value is not null then '"(masked)"'::jsonb else s.value end`
+
+/** The one choice of a configuration row's columns. Sensitive values stay in the database. */
+export function selectConfig(db: Reader) {
+  return db
+    .selectFrom('system_config as s')
+    .leftJoin('users as u', 'u.id', 's.updated_by')
+    .select([
+      's.key',
+      maskedValue.as('value'),
+      isSensitive.as('sensitive'),
+      's.category',
+      's.description',
+      's.updated',
+      'u.email as updated_by',
+    ])
+}
+
+export function listConfig(db: Reader, {category, sensitive, search}: ConfigFilter) {
+  let config = selectConfig(db)
+  if (category !== undefined) config = config.where('s.category', '=', category)
+  if (sensitive !== undefined) config = config.where(isSensitive, '=', sensitive)
+  if (search !== undefined)
+    config = config.where(
+      sql<boolean>`position(lower(${search}) in lower(s.key || ' ' || coalesce(s.description, ''))) > 0`,
+    )
+  return config
+}
