@@ -7,6 +7,7 @@ import {answerSections, answerView} from '../views/can.ts'
 
 export default class Can extends PmCommand {
   static override permission = 'none' as const
+  static override output = {record: answerView}
   static override summary = 'Say whether you have a permission here; exits 0 if so, 5 if not.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> ip.write',

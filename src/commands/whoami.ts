@@ -5,6 +5,7 @@ import {whoamiSections, whoamiView} from '../views/whoami.ts'
 
 export default class Whoami extends PmCommand {
   static override permission = 'none' as const
+  static override output = {record: whoamiView}
   static override summary = 'Show who you are here, what you may do, and where “here” is.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',

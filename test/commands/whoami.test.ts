@@ -1,4 +1,7 @@
 import {randomBytes} from 'node:crypto'
+import {mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {sql} from 'kysely'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {permissionNames} from '../../src/rules/permissions.ts'
@@ -101,6 +104,31 @@ Permissions
       role: 'owner',
       permissions: ['staff.read', 'staff.write'],
     })
+  })
+
+  it('believes a context that declares who operates, and says that nothing else holds them', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'pm-whoami-'))
+    const add = ['--kind', 'staging', '--url', database.url('op_admin'), '--declared-email']
+    await run({home}, ['context', 'add', 'nile', ...add, 'BILL@penguinmails.example'])
+    await run({home}, ['context', 'add', 'typo', ...add, 'bil@penguinmails.example'])
+    const {stdout} = await run({home}, ['whoami', '-c', 'nile', '-o', 'table'])
+    expect(stdout.split('\n').slice(0, 7)).toEqual([
+      'Login        op_admin',
+      'Name         Bill Billing',
+      'E-mail       bill@penguinmails.example',
+      'Role         billing',
+      'Enforced by  pm alone (identity declared)',
+      'Context      nile',
+      'Kind         staging',
+    ])
+    expect(await run({home}, ['whoami', '-c', 'typo'])).toEqual({
+      stdout: '',
+      stderr: `Error: There is no user bil@penguinmails.example, whom this context declares to be here.
+Is the address right? See pm context show. (not_identified, exit 4)
+`,
+      exitCode: 4,
+    })
+    rmSync(home, {recursive: true, force: true})
   })
 
   it('tells a login outside of the group of operators that it is not enrolled', async () => {

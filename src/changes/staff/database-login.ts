@@ -54,7 +54,8 @@ async function planAdmission(db: Reader, login: string, {inherits}: Login): Prom
 
 /** @throws Conflict for a login that cannot log in, or that the guard could not hold. */
 function assertFit(login: string, found: Login): void {
-  if (!found.can_log_in) throw new Conflict(`${login} is a group, and cannot log in.`)
+  if (!found.can_log_in)
+    throw new Conflict(`${login} is a group, and cannot log in.`, {hint: 'Enroll the login of one person.'})
   const power = beyondGuard(found)
   if (power === undefined) return
   throw new Conflict(`${login} ${power}, so that no role of the staff could hold it.`, {

@@ -8,6 +8,7 @@ import {sandboxResetSections, sandboxResetView} from '../../views/sandbox-reset.
 
 export default class SandboxReset extends PmCommand {
   static override permission = 'none' as const
+  static override output = {record: sandboxResetView}
   static override summary = 'Throw the sandbox away, also a damaged one; the next use makes a new one.'
   static override examples = ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --yes']
   static override flags = {yes: writeFlags.yes, ...recordFlags}

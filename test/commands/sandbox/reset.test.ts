@@ -5,23 +5,17 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import {startProcess} from '../../db/sandbox/start-process.ts'
 import {run} from '../../support/run.ts'
 
-const before = process.env.PM_DATA_DIR
-let dataFolder = ''
+let home = ''
 let folder = ''
 
 beforeEach(() => {
-  dataFolder = mkdtempSync(join(tmpdir(), 'pm-reset-'))
-  folder = join(dataFolder, 'sandbox')
-  process.env.PM_DATA_DIR = dataFolder
+  home = mkdtempSync(join(tmpdir(), 'pm-reset-'))
+  folder = join(home, 'data', 'sandbox')
 })
-afterEach(() => {
-  if (before === undefined) delete process.env.PM_DATA_DIR
-  else process.env.PM_DATA_DIR = before
-  rmSync(dataFolder, {recursive: true, force: true})
-})
+afterEach(() => rmSync(home, {recursive: true, force: true}))
 
 function reset(...argv: string[]) {
-  return run({}, ['sandbox', 'reset', ...argv])
+  return run({home}, ['sandbox', 'reset', ...argv])
 }
 
 /** What is left of a sandbox after something went very wrong. */
@@ -33,14 +27,14 @@ function leaveGarbage(): void {
 describe('pm sandbox reset', () => {
   it('throws a damaged sandbox away, and the next use makes a new one', async () => {
     leaveGarbage()
-    expect(await run({}, ['ip', 'show', '192.0.2.10'])).toMatchObject({exitCode: 11})
+    expect(await run({home}, ['ip', 'show', '192.0.2.10'])).toMatchObject({exitCode: 11})
     expect(await reset('--yes')).toEqual({
       stdout: `folder\t${folder}\nremoved\ttrue\n`,
       stderr: `Throw away the sandbox in ${folder}, and all that was changed in it.\nThe next use makes a new sandbox.\n`,
       exitCode: 0,
     })
     expect(readdirSync(folder)).toEqual([])
-    const {stdout, stderr, exitCode} = await run({}, ['ip', 'show', '192.0.2.10', '-o', 'name'])
+    const {stdout, stderr, exitCode} = await run({home}, ['ip', 'show', '192.0.2.10', '-o', 'name'])
     expect({stdout, exitCode}).toEqual({stdout: '192.0.2.10\n', exitCode: 0})
     expect(stderr).toContain('Making the sandbox')
   })
