@@ -1,4 +1,5 @@
 import type {Ask} from './consent.ts'
+import {prompt} from './prompt.ts'
 import type {Terminal} from './terminal.ts'
 
 /** One of the things a prompt lets the operator choose from. */
@@ -7,9 +8,6 @@ export interface Choice {
   name?: string
   description?: string
 }
-
-// Prompts are for the person: on stderr, so that stdout stays data.
-const output = {output: process.stderr}
 
 /** Whether there is somebody to ask: a terminal to show the question on and another to answer from. */
 export function canAsk({isTTY}: Pick<Terminal, 'isTTY'>, noInput: boolean | undefined): boolean {
@@ -20,22 +18,23 @@ export function canAsk({isTTY}: Pick<Terminal, 'isTTY'>, noInput: boolean | unde
 export const askConsent: NonNullable<Ask> = {
   async yesNo(question) {
     const {confirm} = await import('@inquirer/prompts')
-    return confirm({message: question, default: false}, output)
+    return prompt((context) => confirm({message: question, default: false}, context))
   },
   async typed(question) {
     const {input} = await import('@inquirer/prompts')
-    return input({message: question}, output)
+    return prompt((context) => input({message: question}, context))
   },
 }
 
 /** Asks for a secret, which is not shown. */
 export async function askSecret(message: string): Promise<string> {
   const {password} = await import('@inquirer/prompts')
-  return password({message}, output)
+  return prompt((context) => password({message}, context))
 }
 
 /** Asks for one of what `find` finds while the operator types. */
 export async function askFor(message: string, find: (typed: string) => Promise<readonly Choice[]>): Promise<string> {
   const {search} = await import('@inquirer/prompts')
-  return search<string>({message, source: async (typed) => [...(await find(typed ?? ''))], pageSize: 10}, output)
+  const source = async (typed: string | undefined) => [...(await find(typed ?? ''))]
+  return prompt((context) => search<string>({message, source, pageSize: 10}, context))
 }

@@ -1,4 +1,4 @@
-import {Interrupted, PmError} from '../rules/errors.ts'
+import {CommitUnknown, DatabaseUnreachable, Interrupted, TimedOut} from '../rules/errors.ts'
 
 /**
  * Ctrl-C. Once: the server is asked to stop, and what was not committed is rolled back; the command ends by itself and
@@ -26,8 +26,8 @@ export class Interruption {
 
   /** The error that ended the command, or that it was interrupted. */
   explain(error: Error): Error {
-    const own = error instanceof PmError && (error.reason === 'timedOut' || error.reason === 'databaseUnreachable')
-    if (this.#pressed && own) return new Interrupted('Interrupted. Nothing was changed.', {cause: error})
+    if (this.#pressed && isConsequence(error))
+      return new Interrupted('Interrupted. Nothing was changed.', {cause: error})
     return isPromptExit(error) ? new Interrupted('Nothing was changed.', {cause: error}) : error
   }
 
@@ -36,6 +36,11 @@ export class Interruption {
     process.off('SIGINT', this.#listener)
     process.off('SIGTERM', this.#listener)
   }
+}
+
+// What a cancelled query or a connection that was still being made ends with; a lost COMMIT may have happened.
+function isConsequence(error: Error): boolean {
+  return error instanceof TimedOut || (error instanceof DatabaseUnreachable && !(error instanceof CommitUnknown))
 }
 
 // @inquirer raises this for Ctrl-C, end of input and a closed terminal.

@@ -1,4 +1,4 @@
-import {type Kysely, sql, type Transaction} from 'kysely'
+import {sql, type Transaction} from 'kysely'
 import type {Permission} from '../rules/permissions.ts'
 import type {Operator} from './identity.ts'
 import type {Database} from './schema.ts'
@@ -44,12 +44,6 @@ export async function openChange(
     .returning('id')
     .execute()
   return theId(rows)
-}
-
-/** Whether the change with this key was committed; asked after a connection broke at COMMIT. */
-export async function findChange(db: Kysely<Database>, requestKey: string): Promise<boolean> {
-  const found = await db.selectFrom('pm.changes').select('id').where('request_key', '=', requestKey).executeTakeFirst()
-  return found !== undefined
 }
 
 function theId(rows: readonly {id: number}[]): number {

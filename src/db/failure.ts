@@ -91,8 +91,12 @@ function sqlState(error: Error): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
+// What pg says of the ROLLBACK that Kysely sends after a connection broke, in place of the error that broke it.
+const rollbackFailed = /Client has encountered a connection error/
+
 // A refused connection to a name with several addresses is an AggregateError without a message.
 function reasonOf(error: Error): string {
+  if (rollbackFailed.test(error.message)) return 'Connection terminated unexpectedly'
   if (error.message) return error.message
   const [first] = error instanceof AggregateError ? error.errors : []
   return first instanceof Error ? first.message : (sqlState(error) ?? error.name)

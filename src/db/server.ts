@@ -15,8 +15,9 @@ const connectTimeoutMs = 10_000
  */
 export function openServer(server: Server, applicationName: string, poolSize = 2): Connection {
   const pool = new pg.Pool({...clientConfig(server, applicationName), max: poolSize})
-  // An idle connection that breaks is reported by the next query; without a listener it would end the process.
-  pool.on('error', () => {})
+  // A connection that breaks is reported by the query it breaks, or by the next one; without listeners, on the pool for
+  // idle connections and on the client for busy ones, it would end the process.
+  pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}))
   const active = new Set<pg.PoolClient>()
   pool.on('acquire', (client) => active.add(client))
   pool.on('release', (_error, client) => active.delete(client))

@@ -1,13 +1,14 @@
 import {randomUUID} from 'node:crypto'
 import {type Compilable, type Kysely, sql, type Transaction} from 'kysely'
 import type {ReadonlyKysely} from 'kysely/readonly'
-import {DatabaseUnreachable} from '../rules/errors.ts'
+import {CommitUnknown, DatabaseUnreachable} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
-import {type ChangeHeader, findChange, openChange} from './change-record.ts'
+import {type ChangeHeader, openChange} from './change-record.ts'
 import type {Connection} from './connection.ts'
 import {connectionLost, explainFailure} from './failure.ts'
 import {type Identity, identify, type Operator, requirePermission} from './identity.ts'
 import {type Limits, setLocally} from './local-settings.ts'
+import {holdDecision, wasCommitted} from './lost-commit.ts'
 import type {EnforcedBy} from './schema/pm.ts'
 import type {Database} from './schema.ts'
 
@@ -113,7 +114,7 @@ async function* batches<Row>(
 /**
  * The one way to write: one transaction that sets its limits, opens the change (which checks the permission), does the
  * work, and makes sure that its COMMIT was one. When the connection breaks, it asks the database what became of it.
- * @throws PermissionDenied, Conflict, TimedOut: nothing was changed. DatabaseUnreachable says whether that is known.
+ * @throws PermissionDenied, Conflict, TimedOut: nothing was changed. DatabaseUnreachable too, unless it is CommitUnknown.
  */
 export async function write<T>(
   session: Session,
@@ -129,26 +130,27 @@ export async function write<T>(
       const changeId = await openChange(db, operator, header, requestKey)
       const result = await work({[brand]: true, db, reader: readerOf(db), changeId, enforcedBy: operator.enforced_by})
       // A swallowed error has aborted the transaction, and its COMMIT would be a silent ROLLBACK: this statement raises.
-      await sql`select 1`.execute(db)
+      await holdDecision(db, requestKey)
       done = {changeId, result}
       return done
     })
   } catch (error) {
-    if (done && connectionLost(error)) return settle(session, requestKey, done, error)
+    if (connectionLost(error)) return settle(session, requestKey, done, error)
     throw explainFailure(error)
   }
 }
 
-/** The connection broke at COMMIT: the change is there, or it is not. Ask. */
-async function settle<T>(session: Session, requestKey: string, done: T, error: unknown): Promise<T> {
-  const committed = await findChange(session.primary.db, requestKey).catch(() => undefined)
-  if (committed === true) return done
-  throw new DatabaseUnreachable(
-    committed === false
-      ? 'The connection was lost before the commit. Nothing was changed.'
-      : 'The connection was lost during the commit, and the database cannot be asked what became of it.',
-    {hint: 'When it is back: pm audit list --limit 5', details: {request_key: requestKey}, cause: error},
-  )
+/** The connection broke. Before COMMIT was sent nothing can have happened; after that, only the database knows. */
+async function settle<T>({primary, limits}: Session, requestKey: string, done: T | undefined, cause: unknown) {
+  const committed = done !== undefined && (await wasCommitted(primary.db, limits, requestKey))
+  if (done !== undefined && committed) return done
+  const parts = {hint: 'When the database is back: pm audit list --limit 5', details: {request_key: requestKey}, cause}
+  throw committed === false
+    ? new DatabaseUnreachable('The connection to the database was lost before the commit. Nothing was changed.', parts)
+    : new CommitUnknown(
+        'The connection to the database was lost during the commit: it may have happened or not.',
+        parts,
+      )
 }
 
 /** The same object for queries, by Kysely's documented way: the two differ in types alone. */

@@ -81,6 +81,9 @@ export class DatabaseUnreachable extends PmError {
   readonly reason = 'databaseUnreachable'
 }
 
+/** The connection was lost while a change was being committed, and nobody could say what became of it. */
+export class CommitUnknown extends DatabaseUnreachable {}
+
 /** A time limit of pm or of the database passed. */
 export class TimedOut extends PmError {
   readonly reason = 'timedOut'

@@ -11,7 +11,8 @@ export interface TestDatabase {
   owner: Connection
   /** Where a login connects. */
   server(login: string): Server
-  url(login: string): string
+  /** The same as a URL, or through a proxy that listens on another port. */
+  url(login: string, port?: number): string
   drop(): Promise<void>
 }
 
@@ -29,7 +30,7 @@ export async function freshDatabase(template: string = templateDatabase): Promis
   return {
     owner,
     server,
-    url: (login) => `postgres://${login}@127.0.0.1:${inject('postgresPort')}/${name}`,
+    url: (login, port = inject('postgresPort')) => `postgres://${login}@127.0.0.1:${port}/${name}`,
     drop: async () => {
       await owner.close()
       await maintain(`drop database ${name} with (force)`)
