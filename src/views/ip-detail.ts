@@ -1,8 +1,8 @@
 import {fieldsSection, type Section, tableSection} from '../output/detail.ts'
 import type {View} from '../output/view.ts'
 import type {IpDetail} from '../queries/ip/detail.ts'
-import {changeView} from './change.ts'
 import {ipView} from './ip.ts'
+import {recentChangeView} from './recent-change.ts'
 
 type AssignmentOfIp = IpDetail['assignments'][number]
 
@@ -19,19 +19,6 @@ export const assignmentView: View<AssignmentOfIp> = {
     last_sent: {kind: 'timestamp', nullable: true},
   },
   table: ['domain', 'tenant', 'status', 'warmup', 'assigned', 'last_sent'],
-}
-
-const recentChangeView: View<IpDetail['changes'][number]> = {
-  noun: 'change',
-  plural: 'changes',
-  name: 'id',
-  fields: {
-    id: changeView.fields.id,
-    made: changeView.fields.made,
-    by: changeView.fields.by,
-    command: changeView.fields.command,
-  },
-  table: ['id', 'made', 'by', 'command'],
 }
 
 const warmupView: View<IpDetail['warmup']> = {

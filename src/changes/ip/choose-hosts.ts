@@ -14,6 +14,8 @@ export interface HostChoice {
   maxPerIp: number
   /** False leaves the domains without an IP: they stop sending. */
   reassign: boolean
+  /** The id of a VPS whose IPs take none over, because it is about to go. */
+  avoidVps?: string
 }
 
 /** A domain's assignment and the IP that takes the domain over. */
@@ -30,11 +32,11 @@ export async function chooseHosts(
   db: Reader,
   leaving: readonly IpRow[],
   assignments: readonly Assignment[],
-  {to, maxPerIp, reassign}: HostChoice,
+  {to, maxPerIp, reassign, avoidVps}: HostChoice,
 ): Promise<Seat[]> {
   if (leaving.some(({ip}) => ip === to)) throw new UsageError(`${to} cannot take over its own domains.`)
   if (!reassign || assignments.length === 0) return []
-  const hosts = to === undefined ? await listHosts(db) : [await namedHost(db, to)]
+  const hosts = to === undefined ? await listHosts(db, avoidVps) : [await namedHost(db, to)]
   const open = hosts.filter(({id}) => leaving.every((ip) => ip.id !== id))
   const passengers = assignments.map((assignment) => ({
     assignment,

@@ -8,9 +8,12 @@ export interface PooledHost extends Host {
   stored_count: number | null
 }
 
-/** IPs that could take domains over: not on a blocklist as far as is known, and on a VPS that stays. */
-export async function listHosts(db: Reader): Promise<PooledHost[]> {
-  const rows = await db
+/**
+ * IPs that could take domains over: not on a blocklist as far as is known, and on a VPS that stays.
+ * @param avoidVps the id of a VPS that is about to go
+ */
+export async function listHosts(db: Reader, avoidVps?: string): Promise<PooledHost[]> {
+  const hosts = db
     .selectFrom('smtp_ip_addresses as i')
     .innerJoin('vps_instances as v', 'v.id', 'i.vps_instance_id')
     .where('v.status', '=', 'active')
@@ -26,6 +29,5 @@ export async function listHosts(db: Reader): Promise<PooledHost[]> {
       'i.assigned_count as stored_count',
     ])
     .$narrowType<{status: Host['status']}>()
-    .execute()
-  return rows
+  return (avoidVps === undefined ? hosts : hosts.where('v.id', '<>', avoidVps)).execute()
 }

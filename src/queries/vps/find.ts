@@ -14,7 +14,13 @@ export async function getVps(db: Reader, named: string) {
         ? eb('id', '=', named)
         : eb.or([eb('hostwinds_instance_id', '=', named), eb('ip_address', '=', named)]),
     )
-    .select(['id', 'hostwinds_instance_id as name', 'region', 'status'])
+    .select([
+      'id',
+      'hostwinds_instance_id as name',
+      'region',
+      'status',
+      'decommission_scheduled_for as decommission_on',
+    ])
     .executeTakeFirst()
   if (!vps) throw new NotFound(`No VPS ${named}.`, {hint: 'Give its id, its Hostwinds id or its address.'})
   return vps
