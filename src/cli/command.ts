@@ -189,6 +189,18 @@ export abstract class PmCommand extends Command {
     for await (const text of texts) await this.terminal.write(text)
   }
 
+  /** Shows a reckoning: to people in sections, to programs its rows. */
+  protected async report<Row extends object>(
+    view: View<Row>,
+    rows: readonly Row[],
+    sections: readonly Section[],
+  ): Promise<void> {
+    const forPeople = this.format === 'table' && this.#flags.fields === undefined
+    if (!forPeople) return this.showRows(view, rows)
+    const {renderSections} = await import('../output/detail.ts')
+    await this.terminal.write(await renderSections(sections, this.style(view)))
+  }
+
   /** Shows one thing: to people in sections, to programs as the record. */
   protected async show<Row extends object>(record: Row, view: View<Row>, sections: readonly Section[]): Promise<void> {
     const {format} = this

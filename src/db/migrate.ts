@@ -1,5 +1,5 @@
 import {sql, type Transaction} from 'kysely'
-import {Conflict} from '../rules/errors.ts'
+import {Conflict, PermissionDenied} from '../rules/errors.ts'
 import type {Identity} from './identity.ts'
 import {up as platform} from './migrations/0001-platform.ts'
 import {up as pmTables} from './migrations/0002-pm-tables.ts'
@@ -8,23 +8,41 @@ import {readRaw} from './read-raw.ts'
 import type {Database} from './schema.ts'
 import {type Reader, readerOf} from './transaction.ts'
 
-type Migration = (trx: Transaction<Database>) => Promise<void>
+interface Migration {
+  summary: string
+  up(trx: Transaction<Database>): Promise<void>
+  /** Set where it needs roles and triggers, which a database that declares its identities cannot have. */
+  guards?: true
+}
 
 const migrations: Readonly<Record<string, Migration>> = {
-  '0001-platform': platform,
-  '0002-pm-tables': pmTables,
-  '0003-pm-guard': pmGuard,
+  '0001-platform': {summary: "The platform's tables, where they are not there yet.", up: platform},
+  '0002-pm-tables': {summary: "pm's own tables, in the schema pm.", up: pmTables},
+  '0003-pm-guard': {summary: 'Permissions and audit, enforced by the database itself.', up: pmGuard, guards: true},
 }
-const guards: ReadonlySet<string> = new Set(['0003-pm-guard'])
 
 /** The migrations a database needs; one that declares its identities gets no roles, functions or triggers. */
 export function migrationNames({kind}: Identity): string[] {
-  return Object.keys(migrations).filter((name) => kind === 'session' || !guards.has(name))
+  return Object.keys(migrations).filter((name) => kind === 'session' || !migrations[name]?.guards)
 }
 
-/** The migrations that ran in this database, in order; none where pm is not set up. */
+/** What a migration brings, in a few words. */
+export function migrationSummary(name: string): string | null {
+  return migrations[name]?.summary ?? null
+}
+
+/**
+ * The migrations that ran in this database, in order; none where pm is not set up.
+ * @throws PermissionDenied when the login may not see them.
+ */
 export async function appliedMigrations(db: Reader): Promise<string[]> {
-  if (!(await hasRecord(db))) return []
+  const record = await recordState(db)
+  if (record === 'absent') return []
+  if (record === 'hidden') {
+    throw new PermissionDenied('This login may not see how far this database is set up for pm.', {
+      hint: 'Connect as the owner of the schema pm, or as an operator who is enrolled.',
+    })
+  }
   const rows = await readRaw(db, sql<{name: string}>`select name from pm.migrations order by name`)
   return rows.map(({name}) => name)
 }
@@ -53,22 +71,31 @@ export async function pendingMigrations(db: Reader, identity: Identity): Promise
 export async function migrate(trx: Transaction<Database>, identity: Identity): Promise<string[]> {
   // Held to the end of the transaction, not of the session, which PgBouncer would give to somebody else.
   await sql`select pg_advisory_xact_lock(hashtext('pm.migrations'))`.execute(trx)
-  if (!(await hasRecord(readerOf(trx)))) await createRecord(trx)
   const pending = await pendingMigrations(readerOf(trx), identity)
-  for (const name of pending) {
-    await migrations[name]?.(trx)
-    await sql`insert into pm.migrations (name) values (${name})`.execute(trx)
-  }
+  await replay(trx, pending)
   return pending
 }
 
-async function hasRecord(db: Reader): Promise<boolean> {
-  const rows = await readRaw(
+/** Runs these migrations, whatever ran before, and records them. */
+export async function replay(trx: Transaction<Database>, names: readonly string[]): Promise<void> {
+  if ((await recordState(readerOf(trx))) === 'absent') await createRecord(trx)
+  for (const name of names) {
+    await migrations[name]?.up(trx)
+    await sql`insert into pm.migrations (name) values (${name})`.execute(trx)
+  }
+}
+
+/** Whether the record of migrations is there, and the login may read it. */
+export async function recordState(db: Reader): Promise<'absent' | 'hidden' | 'readable'> {
+  const [record] = await readRaw(
     db,
-    sql`select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    sql<{readable: boolean}>`
+      select has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') as readable
+      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where n.nspname = 'pm' and c.relname = 'migrations'`,
   )
-  return rows.length > 0
+  if (!record) return 'absent'
+  return record.readable ? 'readable' : 'hidden'
 }
 
 async function createRecord(trx: Transaction<Database>): Promise<void> {

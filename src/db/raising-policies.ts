@@ -14,10 +14,17 @@ export interface RaisingPolicy {
   schema: string
   table: string
   policy: string
+  /** Whether the table is the login's, so that it may mend the policy. */
+  owned: boolean
   settings: string[]
   before: Rule
   /** The same rule without raising; null where that takes a person's judgement. */
   after: Rule | null
+}
+
+/** How a policy is called: `campaigns_tenant_isolation on public.campaigns`. */
+export function policyName({schema, table, policy}: RaisingPolicy): string {
+  return `${policy} on ${schema}.${table}`
 }
 
 export type MendedPolicy = RaisingPolicy & {after: Rule}
@@ -26,8 +33,9 @@ export type MendedPolicy = RaisingPolicy & {after: Rule}
 export async function raisingPolicies(db: Reader): Promise<RaisingPolicy[]> {
   const rows = await readRaw(
     db,
-    sql<Rule & {schema: string; table: string; policy: string}>`
+    sql<Rule & Omit<RaisingPolicy, 'settings' | 'before' | 'after'>>`
     select n.nspname as schema, c.relname as table, p.polname as policy,
+      pg_has_role(c.relowner, 'usage') as owned,
       pg_get_expr(p.polqual, p.polrelid) as using, pg_get_expr(p.polwithcheck, p.polrelid) as check
     from pg_catalog.pg_policy p
     join pg_catalog.pg_class c on c.oid = p.polrelid

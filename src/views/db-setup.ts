@@ -1,6 +1,6 @@
 import {type Section, tableSection} from '../output/detail.ts'
 import type {Tone, View} from '../output/view.ts'
-import type {SetupItem, SetupPlan} from '../queries/db/setup.ts'
+import type {SetupItem, SetupPlan} from '../queries/db/setup-plan.ts'
 
 const tones: Readonly<Record<SetupItem['state'], Tone>> = {
   pending: 'warn',

@@ -1,6 +1,6 @@
 import {setUp} from '../../db/set-up.ts'
 import type {Session} from '../../db/transaction.ts'
-import type {SetupItem, SetupPlan} from '../../queries/db/setup.ts'
+import type {SetupItem, SetupPlan} from '../../queries/db/setup-plan.ts'
 
 /** Does what was planned, all of it or nothing. What somebody else did meanwhile is there already. */
 export async function applySetup({primary, identity, limits}: Session, plan: SetupPlan): Promise<SetupItem[]> {

@@ -12,7 +12,7 @@ export const pmTables: readonly string[] = [
     command text not null,
     permission text not null,
     reason text,
-    targets text[] not null default '{}',
+    targets text[] not null,
     login text not null,
     user_id uuid,
     role text not null,
@@ -43,7 +43,7 @@ export const pmTables: readonly string[] = [
     id bigint generated always as identity primary key,
     command text not null,
     permission text not null,
-    targets text[] not null default '{}',
+    targets text[] not null,
     login text not null,
     user_id uuid,
     made timestamptz not null default clock_timestamp()

@@ -1,0 +1,3 @@
+/** What spending can be told apart by. */
+export const costGroups = ['region', 'vps', 'tenant'] as const
+export type CostGroup = (typeof costGroups)[number]
