@@ -1,0 +1,126 @@
+import {sql} from 'kysely'
+import type {Reader} from '../../db/transaction.ts'
+import {type IpStatus, ipStatuses} from '../../rules/ip-lifecycle.ts'
+import {type ChangeRow, selectChanges} from '../audit/list.ts'
+
+/** The platform on one screen. Every count is answered by an index on what it counts, however large the tables are. */
+export interface Overview {
+  ips: {status: IpStatus; count: number}[]
+  listed_ips: number
+  stale_checks: number
+  domains: {status: 'failed' | 'error'; count: number}[]
+  warming: {ips: number; domains: number; stuck: number}
+  past_due: {subscriptions: number; monthly: number}
+  pending_plan_changes: number
+  cancelling: number
+  database: {version: string; size: string}
+  changes: Pick<ChangeRow, 'id' | 'made' | 'by' | 'command'>[]
+}
+
+const stuckAfterDays = 30
+const staleAfterDays = 7
+
+export async function getOverview(db: Reader): Promise<Overview> {
+  return {
+    ips: await ipsByStatus(db),
+    ...(await ipTroubles(db)),
+    domains: await failingDomains(db),
+    warming: await warmUps(db),
+    past_due: await pastDue(db),
+    ...(await planChanges(db)),
+    database: await database(db),
+    changes: await lastChanges(db),
+  }
+}
+
+async function ipsByStatus(db: Reader): Promise<Overview['ips']> {
+  const rows = await db
+    .selectFrom('smtp_ip_addresses')
+    .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
+    .groupBy('status')
+    .execute()
+  return ipStatuses.map((status) => ({status, count: rows.find((row) => row.status === status)?.count ?? 0}))
+}
+
+async function ipTroubles(db: Reader): Promise<Pick<Overview, 'listed_ips' | 'stale_checks'>> {
+  return db
+    .selectFrom('smtp_ip_addresses as i')
+    .where((eb) => eb(eb.fn.coalesce('i.status', sql.lit('available')), '<>', 'burned'))
+    .select([
+      sql<number>`count(*) filter (where jsonb_array_length(jsonb_path_query_array(i.provider_blacklist_status, 'lax $.listed[*]')) > 0)`.as(
+        'listed_ips',
+      ),
+      sql<number>`count(*) filter (where i.last_reputation_check is null
+        or i.last_reputation_check < now() - make_interval(days => ${staleAfterDays}))`.as('stale_checks'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+async function failingDomains(db: Reader): Promise<Overview['domains']> {
+  const count = async (status: 'failed' | 'error') => {
+    const row = await db
+      .selectFrom('domains')
+      .where('verification_status', '=', status)
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    return {status, count: row.count}
+  }
+  return [await count('failed'), await count('error')]
+}
+
+async function warmUps(db: Reader): Promise<Overview['warming']> {
+  const {ips} = await db
+    .selectFrom('smtp_ip_addresses')
+    .where('status', '=', 'warming')
+    .select((eb) => eb.fn.countAll<number>().as('ips'))
+    .executeTakeFirstOrThrow()
+  const domains = await db
+    .selectFrom('domain_ip_assignments')
+    .where('status', '=', 'warming')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('domains'),
+      sql<number>`count(*) filter (where assigned < now() - make_interval(days => ${stuckAfterDays}))`.as('stuck'),
+    ])
+    .executeTakeFirstOrThrow()
+  return {ips, ...domains}
+}
+
+async function pastDue(db: Reader): Promise<Overview['past_due']> {
+  return db
+    .selectFrom('subscriptions as s')
+    .leftJoin('plans as p', 'p.id', 's.plan_id')
+    .where('s.status', 'in', ['past_due', 'unpaid'])
+    .select((eb) => [
+      eb.fn.countAll<number>().as('subscriptions'),
+      sql<number>`coalesce(sum(p.price_monthly), 0)`.as('monthly'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+async function planChanges(db: Reader): Promise<Pick<Overview, 'pending_plan_changes' | 'cancelling'>> {
+  const pending = await db
+    .selectFrom('subscriptions')
+    .where('pending_plan_id', 'is not', null)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  const cancelling = await db
+    .selectFrom('subscriptions')
+    .where('cancel_at_period_end', '=', true)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return {pending_plan_changes: pending.count, cancelling: cancelling.count}
+}
+
+async function database(db: Reader): Promise<Overview['database']> {
+  return db
+    .selectNoFrom([
+      sql<string>`current_setting('server_version')`.as('version'),
+      sql<string>`pg_size_pretty(pg_database_size(current_database()))`.as('size'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+async function lastChanges(db: Reader): Promise<Overview['changes']> {
+  const changes = await selectChanges(db).orderBy('c.id', 'desc').limit(5).execute()
+  return changes.map(({id, made, by, command}) => ({id, made, by, command}))
+}

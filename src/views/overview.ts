@@ -1,0 +1,91 @@
+import {type Pair, type Section, tableSection} from '../output/detail.ts'
+import type {AnyView, Cell, View} from '../output/view.ts'
+import type {Overview} from '../queries/status/overview.ts'
+import {ipStatuses} from '../rules/ip-lifecycle.ts'
+import {recentChangeView} from './recent-change.ts'
+
+const counts = (noun: string, names: readonly string[]): AnyView => ({
+  noun,
+  plural: `${noun}s`,
+  name: names[0] ?? '',
+  fields: Object.fromEntries(names.map((name) => [name, {kind: 'integer' as const}])),
+})
+
+const byStatus = (noun: string, values: readonly string[]): AnyView => ({
+  noun,
+  plural: `${noun}s`,
+  name: 'status',
+  fields: {status: {kind: 'text', values}, count: {kind: 'integer'}},
+})
+
+export const overviewView: View<Overview> = {
+  noun: 'platform',
+  plural: 'platforms',
+  name: 'database',
+  fields: {
+    ips: {kind: 'json', header: 'IPs', rows: byStatus('IP count', ipStatuses)},
+    listed_ips: {kind: 'integer', header: 'Listed IPs'},
+    stale_checks: {kind: 'integer'},
+    domains: {kind: 'json', rows: byStatus('domain count', ['failed', 'error'])},
+    warming: {kind: 'json', record: counts('warm-up', ['ips', 'domains', 'stuck'])},
+    past_due: {kind: 'json', record: counts('past-due sum', ['subscriptions', 'monthly'])},
+    pending_plan_changes: {kind: 'integer'},
+    cancelling: {kind: 'integer'},
+    database: {
+      kind: 'json',
+      record: {
+        noun: 'database',
+        plural: 'databases',
+        name: 'version',
+        fields: {version: {kind: 'text'}, size: {kind: 'text'}},
+      },
+    },
+    changes: {kind: 'json', rows: recentChangeView},
+  },
+  table: ['listed_ips', 'pending_plan_changes', 'cancelling'],
+}
+
+/** What `pm status` shows a person: what needs somebody is coloured. */
+export function overviewSections(overview: Overview): Section[] {
+  const total = overview.ips.reduce((sum, {count}) => sum + count, 0)
+  return [
+    {
+      title: 'IP pool',
+      bars: overview.ips.map(({status, count}) => ({label: status, value: count, max: total, tone: 'info' as const})),
+    },
+    {title: 'Needs somebody', pairs: troubles(overview)},
+    {title: 'Under way', pairs: underWay(overview)},
+    tableSection('Last changes', overview.changes, recentChangeView),
+  ]
+}
+
+function troubles({listed_ips, stale_checks, domains, warming, past_due}: Overview): Pair[] {
+  const count = (status: string) => domains.find((row) => row.status === status)?.count ?? 0
+  return [
+    ['IPs on a blocklist', alarm(listed_ips, 'pm ip list --listed')],
+    ['IPs not checked for a week', alarm(stale_checks, 'pm ip list --stale-check')],
+    ['Domains that fail', alarm(count('failed'), '')],
+    ['Domains in error', alarm(count('error'), '')],
+    ['Warm-ups older than 30 days', alarm(warming.stuck, '')],
+    ['Subscriptions past due or unpaid', alarm(past_due.subscriptions, `${money(past_due.monthly)} a month`)],
+  ]
+}
+
+function underWay({warming, pending_plan_changes, cancelling, database}: Overview): Pair[] {
+  return [
+    ['Warming up', `${warming.ips} IPs, ${warming.domains} domains`],
+    ['Plan changes waiting', `${pending_plan_changes.toLocaleString('en')}`],
+    ['Ending with their period', `${cancelling.toLocaleString('en')} subscriptions`],
+    ['Database', `PostgreSQL ${database.version}, ${database.size}`],
+  ]
+}
+
+function alarm(count: number, more: string): Cell {
+  if (count === 0) return {text: 'none', tone: 'good'}
+  return {text: [count.toLocaleString('en'), more].filter(Boolean).join('   '), tone: 'bad'}
+}
+
+// plans.price_monthly is in minor units.
+function money(minor: number): string {
+  return (minor / 100).toLocaleString('en', {minimumFractionDigits: 2})
+}
