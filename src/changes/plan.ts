@@ -55,10 +55,12 @@ export interface Change<Input, Effect extends object = never> {
   /** @throws NotFound, Conflict or UsageError when it cannot be done. */
   plan(db: Reader, input: Input, operator: Operator): Promise<Plan<Effect>>
   /**
-   * What has to be done first, in the same transaction, and is no row: making a database role. The plan has shown it.
-   * @throws Conflict
+   * What is done besides the rows, in the same transaction, once they are written and so locked: making a database role,
+   * telling Stripe. The plan has shown it. It fails, and nothing is written; what it did outside of the database stays
+   * if the COMMIT fails, so doing it again must be harmless.
+   * @throws Conflict, UpstreamFailed
    */
-  prepare?(trx: AuditedTransaction, plan: Plan<Effect>, input: Input): Promise<void>
+  besides?(trx: AuditedTransaction, plan: Plan<Effect>, input: Input): Promise<void>
   /**
    * What must be true once the rows are written, checked before COMMIT: what another session slipped in shows here.
    * @throws Conflict

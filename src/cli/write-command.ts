@@ -107,8 +107,8 @@ export abstract class WriteCommand extends PmCommand {
       undoOf,
     }
     const {changeId} = await write(await this.session(), header, async (trx) => {
-      await change.prepare?.(trx, plan, input)
       await applyRows(trx, plan.rows)
+      await change.besides?.(trx, plan, input)
       await change.verify?.(trx.reader, plan)
     })
     return changeId

@@ -13,8 +13,8 @@ export function readCell<Row extends object, Name extends keyof Row & string>(
   clock: Clock,
 ): Cell {
   const value = row[name]
-  if (value === null || value === undefined) return nothing
   const field: Field<Row[Name]> = view.fields[name]
+  if (value === null || value === undefined) return field.none === undefined ? nothing : {...nothing, text: field.none}
   return safeCell(field.cell ? field.cell(value, clock) : defaultText(value, field.kind, clock))
 }
 

@@ -74,7 +74,7 @@ async function renderSection(section: Section, style: Style, paint: PaintCell): 
   const {title, pairs = [], bars = [], lines = []} = section
   const room = {...style, width: title ? style.width - 2 : style.width}
   const body = [
-    ...pairLines(typeof pairs === 'function' ? pairs(style.clock) : pairs, paint),
+    ...pairLines(typeof pairs === 'function' ? pairs(style.clock) : pairs, style, paint),
     ...barLines(bars, style, paint),
     ...(await tableLines(section.table, room)),
     ...(await renderDiff(section.diff ?? [], room, {max: Number.POSITIVE_INFINITY})).split('\n').slice(0, -1),
@@ -84,9 +84,18 @@ async function renderSection(section: Section, style: Style, paint: PaintCell): 
   return [...heading, ...body.map((line) => (title && line ? `  ${line}` : line))].map((line) => `${line}\n`).join('')
 }
 
-function pairLines(pairs: readonly Pair[], paint: PaintCell): string[] {
+function pairLines(pairs: readonly Pair[], {links}: Style, paint: PaintCell): string[] {
   const labels = alignedLabels(pairs.map(([label]) => label))
-  return pairs.map(([, cell], index) => `${paint({text: labels[index] ?? '', tone: 'dim'})}  ${paint(safeCell(cell))}`)
+  return pairs.map(([, cell], index) => {
+    const label = paint({text: labels[index] ?? '', tone: 'dim'})
+    return `${label}  ${paint(links ? safeCell(cell) : withAddress(safeCell(cell)))}`
+  })
+}
+
+// Where a terminal has no links, the address itself is what one can copy; often it ends with the words.
+function withAddress({href, ...cell}: Cell): Cell {
+  if (href === undefined) return cell
+  return safeCell({...cell, text: href.endsWith(cell.text) ? href : `${cell.text}  ${href}`})
 }
 
 function barLines(bars: readonly Usage[], {ascii = false}: Style, paint: PaintCell): string[] {

@@ -24,6 +24,8 @@ export interface Field<Value> {
   header?: string
   nullable?: boolean
   cell?: (value: NonNullable<Value>, clock: Clock) => Cell | string
+  /** What a person reads where there is no value, if that means something: “no limit”. A dash if left out. */
+  none?: string
   values?: readonly string[]
   /** For kind json: what its value is, a list of rows or one record, so that its schema can be told. */
   rows?: AnyView

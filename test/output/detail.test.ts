@@ -28,7 +28,7 @@ test('shows pairs, bars, tables and lines under their titles', async () => {
   expect(await renderSections(sections, style)).toMatchInlineSnapshot(`
     "IP      203.0.113.24
     Status  active
-    Tenant  Acme GmbH
+    Tenant  Acme GmbH  https://ops.example/acme
 
     Usage
       Emails    ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓░░░░  8,200 / 10,000 (82%)
@@ -47,6 +47,16 @@ test('shows pairs, bars, tables and lines under their titles', async () => {
       careful
     "
   `)
+})
+
+test('writes addresses out where a terminal has no links, once where the words are their end', async () => {
+  const pairs: Section['pairs'] = [
+    ['Tenant', {text: 'Acme GmbH', href: 'https://ops.example/acme', tone: 'good'}],
+    ['Payment', {text: 'pi_123', href: 'https://ops.example/payments/pi_123'}],
+  ]
+  expect(await renderSections([{pairs}], style)).toBe(
+    'Tenant   Acme GmbH  https://ops.example/acme\nPayment  https://ops.example/payments/pi_123\n',
+  )
 })
 
 test('colours and links on request', async () => {
@@ -72,7 +82,7 @@ test('colours and links on request', async () => {
 
 test('describes a row by its fields', async () => {
   expect(await renderSections([fieldsSection(first, addressView)], style)).toMatchInlineSnapshot(`
-    "IP          203.0.113.24
+    "IP          https://ops.example/ips/203.0.113.24
     Status      active
     Tenant      Acme GmbH
     Assigned    7
@@ -86,7 +96,7 @@ test('describes a row by its fields', async () => {
   const some = {title: 'Where', ...fieldsSection(second, addressView, ['ip', 'tenant'])}
   expect(await renderSections([some], style)).toMatchInlineSnapshot(`
     "Where
-      IP      198.51.100.7
+      IP      https://ops.example/ips/198.51.100.7
       Tenant  -
     "
   `)
@@ -124,4 +134,14 @@ test('lets nothing hostile through, and no line feed but in lines', async () => 
   const text = await renderSections([section], style)
   expect(unsafeCharacter.test(text.replaceAll('\n', ''))).toBe(false)
   expect(text.split('\n')).toHaveLength(4)
+})
+
+test('says what no value means where that is something', async () => {
+  const view = {
+    ...addressView,
+    fields: {...addressView.fields, tenant: {...addressView.fields.tenant, none: 'nobody’s'}},
+  }
+  expect(await renderSections([fieldsSection(second, view, ['tenant', 'reputation'])], style)).toBe(
+    'Tenant      nobody’s\nReputation  -\n',
+  )
 })

@@ -77,7 +77,7 @@ function lacksRights(own: string, what: string, statement: string): PermissionDe
 }
 
 /** Makes the login or lets it in, just as the steps say that were shown. */
-export async function prepareLogin(
+export async function makeLogin(
   {db}: AuditedTransaction,
   {effects}: Pick<EnrollmentPart, 'effects'>,
   {password}: LoginInput,

@@ -6,7 +6,7 @@ import {getUserByEmail} from '../../queries/user/find.ts'
 import type {EnrollmentStep} from '../../rules/enrollment.ts'
 import {Conflict, PermissionDenied} from '../../rules/errors.ts'
 import type {Change, Plan} from '../plan.ts'
-import {type LoginInput, planLogin, prepareLogin, verifyLogin} from './database-login.ts'
+import {type LoginInput, makeLogin, planLogin, verifyLogin} from './database-login.ts'
 import type {EnrollmentPart} from './enrollment-part.ts'
 
 export interface EnrollInput extends LoginInput {
@@ -29,7 +29,7 @@ export const enrollLogin: Change<EnrollInput, EnrollmentStep> = {
   permission: 'staff.write',
   grade: 'moderate',
   plan: planEnrollment,
-  prepare: prepareLogin,
+  besides: makeLogin,
   verify: (db, {subject}) => verifyLogin(db, subject),
 }
 
