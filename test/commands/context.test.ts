@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, expect, test} from 'vitest'
 import {makeAuthority} from '../support/certificates.ts'
+import {freshDatabase} from '../support/database.ts'
 import {type Ran, run, type World} from '../support/run.ts'
 
 const terminal = {isTTY: {stdin: true, stdout: true, stderr: true}, width: 80}
@@ -38,7 +39,7 @@ test('a context that is added is listed, shown, used and removed', async () => {
     stderr:
       'This forgets the context staging: staging, db.example:5432/mails as ada.\n' +
       'Removed staging.\n' +
-      '! There is no context “staging”, which pm context use names.\n',
+      '! There is no context “staging”, which pm context use chose.\n',
     exitCode: 0,
   })
   expect((await pm(['context', 'list', '-o', 'name'])).stdout).toBe('sandbox\n')
@@ -370,6 +371,24 @@ test('remove without consent and without anybody to ask changes nothing, and say
     exitCode: 7,
   })
   expect((await pm(['context', 'list', '-o', 'name'])).stdout).toBe('sandbox\nstaging\n')
+})
+
+test('a production context, saved or said by PM_KIND, is read-only without --write and wants a reason', async () => {
+  const database = await freshDatabase()
+  try {
+    const {host, port, database: name} = database.server('op_admin')
+    const address = ['--host', host, '--port', String(port), '--database', name, '--user', 'op_admin']
+    await pm(['context', 'add', 'prod', '--kind', 'production', ...address])
+    const rate = ['ip', 'rate', '203.0.113.24', 'fair', '--yes']
+    const saved = async (...more: string[]) => (await pm([...rate, '-c', 'prod', ...more])).exitCode
+    const env = {DATABASE_URL: database.url('op_admin'), PM_KIND: 'production'}
+    const said = async (...more: string[]) => (await pm([...rate, ...more], {env})).exitCode
+    expect([await saved(), await said()]).toEqual([2, 2])
+    expect([await saved('--reason', 'test'), await said('--reason', 'test')]).toEqual([7, 7])
+    expect(await saved('--reason', 'test', '--write')).toBe(0)
+  } finally {
+    await database.drop()
+  }
 })
 
 test('the sandbox cannot be removed', async () => {

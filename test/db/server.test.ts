@@ -7,23 +7,16 @@ import type {Connection, Server} from '../../src/db/connection.ts'
 import {explainFailure} from '../../src/db/failure.ts'
 import {openServer} from '../../src/db/server.ts'
 import {PmError} from '../../src/rules/errors.ts'
-import {issueCertificate, makeAuthority} from '../support/certificates.ts'
-import {type Postgres, startPostgres} from '../support/postgres.ts'
+import {makeAuthority} from '../support/certificates.ts'
+import type {Postgres} from '../support/postgres.ts'
+import {startTlsPostgres} from '../support/tls-postgres.ts'
 
 const authority = makeAuthority('pm test authority')
 const folder = mkdtempSync(join(tmpdir(), 'pm-tls-'))
 let postgres: Postgres
 
 beforeAll(async () => {
-  const {certificate, key} = issueCertificate(authority, {names: ['db.example'], addresses: ['127.0.0.1']})
-  postgres = await startPostgres(
-    {ssl: 'on', ssl_cert_file: 'server.crt', ssl_key_file: 'server.key'},
-    {
-      'server.crt': saved('server.crt', certificate),
-      'server.key': saved('server.key', key),
-      'pg_hba.conf': saved('pg_hba.conf', 'host all ada 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n'),
-    },
-  )
+  postgres = await startTlsPostgres(authority)
   await asking({tls: false}, ({db}) => sql`create role ada login password 'right'`.execute(db))
 })
 

@@ -1,6 +1,6 @@
 import {sanitize} from '../../output/sanitize.ts'
 import {PmError} from '../../rules/errors.ts'
-import {type Choice, choose, type Sources, storeOf} from './resolve.ts'
+import {type Choice, choose, missingContext, type Sources, storeOf} from './resolve.ts'
 
 /** What is in force in this shell and folder, or why that cannot be told. */
 export interface Here {
@@ -23,7 +23,7 @@ export function noticeOfHere({choice, problem}: Here, sources: Sources): string 
   if (!choice) return noticeOf(problem)
   if (!('name' in choice)) return `${choice.by} comes first here. Where that leads: pm context show`
   const known = choice.name === 'sandbox' || storeOf(sources).names().includes(choice.name)
-  return known ? undefined : `! There is no context “${sanitize(choice.name)}”, which ${choice.by} names.`
+  return known ? undefined : noticeOf(missingContext(choice.name, choice.by))
 }
 
 /** That something else than the saved choice is in force here, so that `pm context use` seems to do nothing. */

@@ -73,10 +73,18 @@ function getNamed(name: string, sources: Sources, namedBy: Chooser | undefined):
     return storeOf(sources).get(name)
   } catch (error) {
     if (!(error instanceof NotFound) || namedBy === undefined || namedBy === '--context') throw error
-    throw new NotFound(`There is no context “${name}”, which ${namedBy} names.`, {
-      hint: 'See which there are: pm context list. Choose one: pm context use NAME, or --context NAME once.',
-    })
+    throw missingContext(name, namedBy)
   }
+}
+
+/** That what chooses the context names one that is not there. */
+export function missingContext(name: string, namedBy: Chooser): NotFound {
+  return new NotFound(
+    `There is no context “${name}”, which ${namedBy} ${namedBy === 'pm context use' ? 'chose' : 'names'}.`,
+    {
+      hint: 'See which there are: pm context list. Choose one: pm context use NAME, or --context NAME once.',
+    },
+  )
 }
 
 function placeOf({server: saved, replica}: SavedContext, name: string, env: Environment): Place {

@@ -11,7 +11,7 @@ export interface SavedContext {
   declared_email?: string
 }
 
-export interface SavedServer {
+interface SavedServer {
   host: string
   port: number
   database: string

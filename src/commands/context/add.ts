@@ -22,7 +22,7 @@ export default class ContextAdd extends PmCommand {
   ]
   static override args = {name: argument({description: 'What to call it.', required: true})}
   static override flags = {
-    kind: Flags.option({options: serverKinds, required: true})({
+    kind: Flags.option({options: serverKinds, required: true, helpValue: 'KIND'})({
       description: 'development, staging or production, which is read-only without --write.',
     }),
     url: Flags.string({
@@ -30,10 +30,10 @@ export default class ContextAdd extends PmCommand {
       description: 'Where it is, as postgres://USER@HOST:PORT/DATABASE, without a password.',
       exclusive: ['host', 'port', 'database', 'user'],
     }),
-    host: Flags.string({description: 'The host, or the folder of a Unix socket.'}),
-    port: Flags.integer({min: 1, max: 65_535, description: 'Default: 5432.'}),
-    database: Flags.string({description: 'Default: the name of the user.'}),
-    user: Flags.string({description: 'Default: your login on this machine.'}),
+    host: Flags.string({helpValue: 'HOST', description: 'The host, or the folder of a Unix socket.'}),
+    port: Flags.integer({min: 1, max: 65_535, helpValue: 'PORT', description: 'Default: 5432.'}),
+    database: Flags.string({helpValue: 'NAME', description: 'Default: the name of the user.'}),
+    user: Flags.string({helpValue: 'LOGIN', description: 'Default: your login on this machine.'}),
     'password-stdin': Flags.boolean({description: 'Read the password from stdin, or ask for it, and save it.'}),
     'ca-file': Flags.string({
       helpValue: 'FILE',
@@ -43,6 +43,7 @@ export default class ContextAdd extends PmCommand {
     'replica-port': Flags.integer({
       min: 1,
       max: 65_535,
+      helpValue: 'PORT',
       description: 'Default: as --port.',
       dependsOn: ['replica-host'],
     }),

@@ -6,7 +6,7 @@ import {contextView} from '../../views/context.ts'
 
 export default class ContextList extends PmCommand {
   static override permission = 'none' as const
-  static override summary = 'List the contexts, and which of them is in force here.'
+  static override summary = 'List the contexts, and which is in force here.'
   static override examples = ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> -o name']
   static override flags = recordFlags
 

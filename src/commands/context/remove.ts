@@ -12,7 +12,7 @@ import {contextView} from '../../views/context.ts'
 
 export default class ContextRemove extends PmCommand {
   static override permission = 'none' as const
-  static override summary = 'Forget a context, and its password. The database stays as it is.'
+  static override summary = 'Forget a context; its database stays as it is.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> staging',
     '<%= config.bin %> <%= command.id %> staging --yes',

@@ -7,7 +7,7 @@ import {contextDetailView, contextSections} from '../../views/context.ts'
 
 export default class ContextShow extends PmCommand {
   static override permission = 'none' as const
-  static override summary = 'Show a context, or where pm works now and what chose that.'
+  static override summary = 'Show a context, or where pm works now and why.'
   static override description =
     'What can choose, the strongest first: --context, PM_CONTEXT, DATABASE_URL, PG* variables, a .pm-context file in the folder, pm context use, and by default the sandbox. A password is never shown.'
   static override examples = [

@@ -8,9 +8,9 @@ import {contextView} from '../../views/context.ts'
 
 export default class ContextUse extends PmCommand {
   static override permission = 'none' as const
-  static override summary = 'Work in this context from now on, where nothing else chooses one.'
+  static override summary = 'Work in this context from now on.'
   static override description =
-    'It is kept for all your shells. To choose for one shell only, set PM_CONTEXT; for one command, --context.'
+    'It is kept for all your shells, and counts where nothing else chooses: for one shell only, set PM_CONTEXT; for one command, give --context. See pm context show.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> staging',
     '<%= config.bin %> <%= command.id %> sandbox',

@@ -158,7 +158,7 @@ test('when the chosen context is removed, pm says so instead of going on in the 
   storeOf(sources).remove('prod')
   expect(problem(sources)).toEqual([
     3,
-    'There is no context “prod”, which pm context use names.',
+    'There is no context “prod”, which pm context use chose.',
     'See which there are: pm context list. Choose one: pm context use NAME, or --context NAME once.',
   ])
 })
