@@ -22,8 +22,10 @@ export async function openSession(
   }
   const {openServer} = await import('../db/server.ts')
   const servers = [place.server, ...(place.replica ? [place.replica] : [])]
+  // The server itself ends what takes longer than a statement may, and a transaction idle for twice as long.
+  const silenceMs = limits.statementMs * 2 + 5_000
   return over(
-    servers.map((server) => openServer(server, applicationName)),
+    servers.map((server) => openServer(server, applicationName, 2, silenceMs)),
     {identity, limits},
   )
 }

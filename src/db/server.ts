@@ -4,27 +4,34 @@ import {NotIdentified} from '../rules/errors.ts'
 import {type BackendKey, requestCancel} from './cancel-request.ts'
 import type {Connection, Server} from './connection.ts'
 import type {Database} from './schema.ts'
+import {hangUp, hangUpAfterSilence} from './socket.ts'
 import {parsers} from './values.ts'
 
 const connectTimeoutMs = 10_000
+const cancelPatienceMs = 1_500
 
 /**
  * Opens a pool to a PostgreSQL server; the first query connects. Session state is never used and no limit is set at
  * connection start, because PgBouncer refuses or leaks both: limits are SET LOCAL by the transaction helper.
  * @param applicationName what the server's process list shows, such as `pm ip list`
+ * @param silenceMs longer than any limit that the server keeps by itself: after it the network must be gone
  */
-export function openServer(server: Server, applicationName: string, poolSize = 2): Connection {
+export function openServer(server: Server, applicationName: string, poolSize = 2, silenceMs = 300_000): Connection {
   const pool = new pg.Pool({...clientConfig(server, applicationName), max: poolSize})
   // A connection that breaks is reported by the query it breaks, or by the next one; without listeners, on the pool for
   // idle connections and on the client for busy ones, it would end the process.
   pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => hangUpAfterSilence(client, silenceMs))
   const active = new Set<pg.PoolClient>()
   pool.on('acquire', (client) => active.add(client))
   pool.on('release', (_error, client) => active.delete(client))
   return {
     db: new Kysely<Database>({dialect: new PostgresDialect({pool})}),
     cancel: async () => {
-      await Promise.all([...active].map((client) => hasBackendKey(client) && requestCancel(server, client)))
+      const busy = [...active]
+      const patience = setTimeout(() => busy.filter((client) => active.has(client)).forEach(hangUp), cancelPatienceMs)
+      await Promise.all(busy.map((client) => hasBackendKey(client) && requestCancel(server, client)))
+      patience.unref()
     },
     close: async () => {
       if (!pool.ended) await pool.end()
