@@ -166,15 +166,28 @@ export abstract class PmCommand extends Command {
 
   /** Shows a list: a page of it in a table, all of it, streamed, in every other format. */
   protected async list<Row extends object>(view: View<Row>, listing: Listing<Row>): Promise<void> {
+    await this.listCompleted(view, listing, (row) => row)
+  }
+
+  /** Shows a list whose rows are completed by what the database does not know, such as a link. */
+  protected async listCompleted<Row extends object, Shown extends Row>(
+    view: View<Shown>,
+    listing: Listing<Row>,
+    complete: (row: Row) => Shown,
+  ): Promise<void> {
     const {sort, after, limit} = this.#flags
     const paged = this.format === 'table' || this.format === 'wide'
     const rows = limit ?? (paged ? tableRows : 0)
     const page = {sort, after, limit: rows === 0 ? undefined : rows + 1}
-    const query = (db: Reader) => listing.query(db, page)
-    const cut = new Cut<Row>(rows)
-    const batches = cut.of(stream(await this.session(), this.readPermission, query, batchRows))
+    const cut = new Cut<Shown>(rows)
+    const batches = cut.of(
+      completed(
+        this.stream((db) => listing.query(db, page)),
+        complete,
+      ),
+    )
     try {
-      for await (const text of renderList(batches, view, this.format, this.style(view))) await this.terminal.write(text)
+      await this.showBatches(view, batches)
     } catch (error) {
       throw explainCursor(error, after)
     }
@@ -183,10 +196,22 @@ export abstract class PmCommand extends Command {
       this.terminal.say(`There are more. Next: --after ${listing.cursor(cut.last, page)}   All: --limit 0`)
   }
 
+  /** Reads rows as they come, some at a time, in one transaction, as an operator with the command's permission. */
+  protected async *stream<Row>(query: (db: Reader) => ReturnType<Listing<Row>['query']>): AsyncGenerator<Row[]> {
+    yield* stream(await this.session(), this.readPermission, query, batchRows)
+  }
+
+  /** Shows rows as they come. */
+  protected async showBatches<Row extends object>(
+    view: View<Row>,
+    batches: AsyncIterable<readonly Row[]>,
+  ): Promise<void> {
+    for await (const text of renderList(batches, view, this.format, this.style(view))) await this.terminal.write(text)
+  }
+
   /** Shows a list that is in memory already. */
   protected async showRows<Row extends object>(view: View<Row>, rows: readonly Row[]): Promise<void> {
-    const texts = renderList(oneBatch(rows), view, this.format, this.style(view))
-    for await (const text of texts) await this.terminal.write(text)
+    await this.showBatches(view, oneBatch(rows))
   }
 
   /** Shows a reckoning: to people in sections, to programs its rows. */
@@ -250,6 +275,13 @@ export abstract class PmCommand extends Command {
 function assertOneFormat({json, output}: AnyFlags, typed: readonly {type: string; flag?: string}[]): void {
   if (!json || output === 'json' || !typed.some(({flag}) => flag === 'output')) return
   throw new UsageError(`--json and -o ${output} are two formats.`, {hint: 'Give one of them.'})
+}
+
+async function* completed<Row, Shown>(
+  batches: AsyncIterable<readonly Row[]>,
+  complete: (row: Row) => Shown,
+): AsyncGenerator<readonly Shown[]> {
+  for await (const batch of batches) yield batch.map(complete)
 }
 
 async function* oneBatch<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {

@@ -5,14 +5,19 @@ import {CommitUnknown, DatabaseUnreachable, Interrupted, TimedOut} from '../rule
  * says so. Twice: the process ends at once.
  */
 export class Interruption {
-  #pressed = false
+  readonly #controller = new AbortController()
   #listener: (() => void) | undefined
+
+  /** Gives up what waits for something else than the database. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
 
   /** From now on Ctrl-C cancels what this session is doing. */
   cancels(session: {cancel(): Promise<void>}): void {
     this.#listener = () => {
-      if (this.#pressed) process.exit(130) // reason: the operator insists, and nothing uncommitted can be lost
-      this.#pressed = true
+      if (this.signal.aborted) process.exit(130) // reason: the operator insists, and nothing uncommitted can be lost
+      this.#controller.abort()
       void session.cancel()
     }
     process.on('SIGINT', this.#listener)
@@ -21,12 +26,12 @@ export class Interruption {
 
   /** @throws Interrupted when Ctrl-C was pressed; called before anything that cannot be taken back. */
   check(): void {
-    if (this.#pressed) throw new Interrupted('Interrupted. Nothing was changed.')
+    if (this.signal.aborted) throw new Interrupted('Interrupted. Nothing was changed.')
   }
 
   /** The error that ended the command, or that it was interrupted. */
   explain(error: Error): Error {
-    if (this.#pressed && isConsequence(error))
+    if (this.signal.aborted && isConsequence(error))
       return new Interrupted('Interrupted. Nothing was changed.', {cause: error})
     return isPromptExit(error) ? new Interrupted('Nothing was changed.', {cause: error}) : error
   }
