@@ -1,0 +1,44 @@
+import {type RawBuilder, sql} from 'kysely'
+import type {Operator} from '../../db/identity.ts'
+import type {Reader} from '../../db/transaction.ts'
+import {type CountedLimit, type Usage, uncountedLimits} from '../../rules/plan-limits.ts'
+import {liveStatuses} from '../ip/assignments.ts'
+
+const live = sql.join(liveStatuses.map((status) => sql.lit(status)))
+
+/**
+ * The rows of a tenant that each limit counts, found by an index on the tenant. Users who left do not count; a month is
+ * a calendar month in UTC; a domain warms up as long as a live assignment of it does.
+ */
+export const countedRows: Readonly<Record<CountedLimit, (tenant: RawBuilder<unknown>) => RawBuilder<unknown>>> = {
+  max_users: (tenant) => sql`tenant_users c where c.tenant_id = ${tenant} and c.deleted is null`,
+  max_domains: (tenant) => sql`domains c where c.tenant_id = ${tenant}`,
+  max_email_accounts: (tenant) => sql`email_accounts c where c.tenant_id = ${tenant}`,
+  max_campaigns_per_month: (tenant) =>
+    sql`campaigns c where c.tenant_id = ${tenant} and c.created >= date_trunc('month', now(), 'UTC')`,
+  max_contacts: (tenant) => sql`leads c where c.tenant_id = ${tenant}`,
+  max_warmups: (tenant) => sql`domains c where c.tenant_id = ${tenant} and exists (select from domain_ip_assignments a
+    where a.domain_id = c.id and a.status in (${live}) and a.warmup_state = 'warming')`,
+}
+
+/** How much a tenant uses of what its plan limits. What the operator may not see is null, and not none. */
+export async function tenantUsage(
+  db: Reader,
+  {permissions}: Pick<Operator, 'permissions'>,
+  tenantId: string,
+): Promise<Usage> {
+  const count = <Limit extends CountedLimit>(limit: Limit) =>
+    sql<number>`(select count(*) from ${countedRows[limit](sql`${tenantId}::uuid`)})`.as(limit)
+  const counts = await db
+    .selectNoFrom([
+      count('max_users'),
+      count('max_domains'),
+      count('max_email_accounts'),
+      count('max_campaigns_per_month'),
+      count('max_contacts'),
+      count('max_warmups'),
+    ])
+    .executeTakeFirstOrThrow()
+  const hidden = uncountedLimits(permissions).map(({limit}) => [limit, null])
+  return {...counts, ...Object.fromEntries(hidden)}
+}
