@@ -1,0 +1,41 @@
+import * as Flags from '@oclif/core/flags'
+import {type Reader, write} from '../db/transaction.ts'
+import {UsageError} from '../rules/errors.ts'
+import type {Permission} from '../rules/permissions.ts'
+import {PmCommand} from './command.ts'
+
+/** Flags of commands that can show in clear what is masked otherwise. */
+export const revealFlags = {
+  reveal: Flags.boolean({description: 'Show in clear what is masked otherwise. Who did so, when and why is kept.'}),
+  reason: Flags.string({
+    env: 'PM_REASON',
+    helpValue: 'TEXT',
+    description: 'Why it is revealed; kept with it. Required in production.',
+  }),
+}
+
+/** What is revealed under which permission; targets as a change names them, `lead:ID`. */
+interface Revealing {
+  permission: Permission
+  targets: readonly string[]
+  reason: string | undefined
+}
+
+/** A command that can show in clear what is masked otherwise: secrets, and people's data. */
+export abstract class RevealCommand extends PmCommand {
+  /**
+   * Reads what is masked otherwise, in a transaction that records it: a change without rows. What it read is returned
+   * once that is committed, so nobody sees anything unrecorded. `work` gets the primary, and cannot write.
+   * @throws PermissionDenied; UsageError without a reason in production
+   */
+  protected async reveal<T>({permission, targets, reason}: Revealing, work: (db: Reader) => Promise<T>): Promise<T> {
+    if (this.context.kind === 'production' && !reason?.trim()) {
+      throw new UsageError('Revealing in production needs a reason.', {hint: 'Say why: --reason TEXT (or PM_REASON)'})
+    }
+    this.needed = permission
+    const header = {command: this.commandLine, permission, reason: reason ?? null, targets, undoOf: null}
+    const {changeId, result} = await write(await this.session(), header, ({reader}) => work(reader))
+    this.say(`Revealed, and kept as change ${changeId}.`)
+    return result
+  }
+}
