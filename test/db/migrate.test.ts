@@ -2,7 +2,7 @@ import {sql} from 'kysely'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 import {openEmbedded} from '../../src/db/embedded.ts'
 import {introspect} from '../../src/db/introspection.ts'
-import {appliedMigrations} from '../../src/db/migrate.ts'
+import {appliedMigrations, migrationNames} from '../../src/db/migrate.ts'
 import {platformTables} from '../../src/db/platform-tables.ts'
 import {setUp} from '../../src/db/set-up.ts'
 import {readerOf} from '../../src/db/transaction.ts'
@@ -14,7 +14,8 @@ import {makePlatform} from '../support/platform.ts'
 
 const session = {kind: 'session'} as const
 const declared = {kind: 'declared', email: 'ada@penguinmails.example'} as const
-const all = ['0001-platform', '0002-pm-tables', '0003-pm-guard']
+const all = migrationNames(session)
+const guardless = all.filter((name) => name !== '0003-pm-guard')
 const nothing = {migrations: [], permissions: [], roles: [], policies: []}
 
 let database: TestDatabase
@@ -70,7 +71,8 @@ test("a platform's own tables, policies and rows stay as they are", async () => 
   const after = await introspect(readerOf(db))
   expect(after).toEqual(expect.arrayContaining(before))
   const added = after.filter(({of, kind, name}) => of.startsWith('public.') && !isIn(before, kind, of, name))
-  expect([...new Set(added.map(({kind}) => kind))].sort()).toEqual(['grant', 'policy', 'trigger'])
+  expect([...new Set(added.map(({kind}) => kind))].sort()).toEqual(['grant', 'index', 'policy', 'trigger'])
+  expect(added.filter(({kind, name}) => kind === 'index' && !name.startsWith('pm_'))).toEqual([])
   expect(added.filter(({kind}) => kind === 'policy').map(({facets}) => facets.to)).toEqual(Array(9).fill('pm_operator'))
   expect((await db.selectFrom('users').select('name').execute()).map(({name}) => name)).toEqual(['Ada'])
   expect((await db.selectFrom('permissions').select(['id', 'name']).orderBy('id').limit(2).execute()).at(0)).toEqual({
@@ -101,7 +103,7 @@ test('half a platform is refused, and nothing is left behind', async () => {
 test('a database that declares its identities gets no roles, functions or triggers', async () => {
   const {db} = database.owner
 
-  expect((await setUp(db, declared)).migrations).toEqual(['0001-platform', '0002-pm-tables'])
+  expect((await setUp(db, declared)).migrations).toEqual(guardless)
 
   const facts = await introspect(readerOf(db))
   expect(facts.filter(({kind}) => kind === 'function' || kind === 'trigger')).toEqual([])
@@ -124,7 +126,7 @@ test('of two at once one does it, and the other waits and finds nothing to do', 
 
   const both = await Promise.all([setUp(db, session), setUp(db, session)])
 
-  expect(both.map(({migrations}) => migrations.length).sort()).toEqual([0, 3])
+  expect(both.map(({migrations}) => migrations).sort()).toEqual([[], all])
 })
 
 test('a set-up that fails half-way leaves nothing', async () => {

@@ -40,6 +40,7 @@ function lackingRights(rights: Rights, pending: readonly SetupItem[], plan: Setu
   const migrates = pending.some(({kind}) => kind === 'migration')
   const isPending = (migration: string) => pending.some(({item}) => item === migration)
   const guards = isPending('0003-pm-guard')
+  const touchesTables = guards || isPending('0004-pm-indexes')
   const fills = plan.platform === 'whole'
   const foreignPolicies = plan.policies.filter(({owned}) => !owned).map(({table}) => table)
   const lacks: [boolean, string][] = [
@@ -48,7 +49,7 @@ function lackingRights(rights: Rights, pending: readonly SetupItem[], plan: Setu
     [isPending('0001-platform') && !fills && !rights.creates_tables, 'CREATE on the schema public'],
     [guards && rights.roles.length < 2 && !rights.creates_roles, 'CREATEROLE'],
     [guards && rights.grants_guard === false, 'ADMIN OPTION on the role pm_guard'],
-    [guards && rights.foreign_tables.length > 0, `ownership of ${some(rights.foreign_tables)}`],
+    [touchesTables && rights.foreign_tables.length > 0, `ownership of ${some(rights.foreign_tables)}`],
     [
       fills && !(rights.reads_catalogue && rights.fills_catalogue),
       `SELECT and INSERT on ${catalogueTables.join(', ')}`,
