@@ -4,6 +4,7 @@ import type {Identity} from './identity.ts'
 import {up as platform} from './migrations/0001-platform.ts'
 import {up as pmTables} from './migrations/0002-pm-tables.ts'
 import {up as pmGuard} from './migrations/0003-pm-guard.ts'
+import {up as pmIndexes} from './migrations/0004-pm-indexes.ts'
 import {readRaw} from './read-raw.ts'
 import type {Database} from './schema.ts'
 import {type Reader, readerOf} from './transaction.ts'
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': {summary: "The platform's tables, where they are not there yet.", up: platform},
   '0002-pm-tables': {summary: "pm's own tables, in the schema pm.", up: pmTables},
   '0003-pm-guard': {summary: 'Permissions and audit, enforced by the database itself.', up: pmGuard, guards: true},
+  '0004-pm-indexes': {summary: "pm's own indexes, so that looking things up stays fast at any size.", up: pmIndexes},
 }
 
 /** The migrations a database needs; one that declares its identities gets no roles, functions or triggers. */

@@ -1,0 +1,42 @@
+import * as Flags from '@oclif/core/flags'
+import {seedDatabase} from '../../changes/db/seed.ts'
+import {askConsent, canAsk} from '../../cli/ask.ts'
+import {PmCommand} from '../../cli/command.ts'
+import {requireConsent} from '../../cli/consent.ts'
+import {describePlace} from '../../cli/contexts/context.ts'
+import {recordFlags, writeFlags} from '../../cli/options.ts'
+import {Conflict} from '../../rules/errors.ts'
+import {seededView} from '../../views/seeded.ts'
+
+export default class DbSeed extends PmCommand {
+  static override permission = 'none' as const
+  static override output = {list: seededView}
+  static override summary = 'Fill a development database with tenants, to try and measure at size.'
+  static override description =
+    "Needs the login of the database's owner. Each tenant comes with 2 users, 5 domains, 10 leads and what goes with them. Refused in production, and in the sandbox."
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --tenants 1000 --context dev',
+    '<%= config.bin %> <%= command.id %> --tenants 200000 --context dev --yes',
+  ]
+  static override flags = {
+    tenants: Flags.integer({required: true, min: 1, max: 5_000_000, helpValue: 'N', description: 'How many tenants.'}),
+    yes: writeFlags.yes,
+    ...recordFlags,
+  }
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(DbSeed)
+    const {name, kind, place} = this.context
+    if (kind === 'production' || kind === 'sandbox') {
+      throw new Conflict(`${name} is not a database to be filled with made-up tenants.`, {
+        hint: 'Choose a development context with --context.',
+      })
+    }
+    const headline = `Fill ${describePlace(place)} with ${flags.tenants.toLocaleString('en')} made-up tenants. This cannot be undone.`
+    this.say(headline)
+    const ask = canAsk(this.terminal, this.flags['no-input']) ? askConsent : undefined
+    await requireConsent('moderate', {subject: name, headline, rows: []}, flags, ask, this.commandLine)
+    this.say('Seeding…')
+    await this.showRows(seededView, [await seedDatabase(await this.session(), flags.tenants)])
+  }
+}
