@@ -9,6 +9,12 @@ export type SortKey = (operand: RawBuilder<unknown>) => RawBuilder<unknown>
 /** Sorts by the value itself. */
 export const plainly: SortKey = (operand) => operand
 
+/** Sorts text, and what has none as if it were empty. */
+export const textually: SortKey = (operand) => sql`coalesce(${operand}, '')`
+
+/** Sorts moments, and what has none as if it came before all others. */
+export const chronologically: SortKey = (operand) => sql`coalesce(${operand}, '-infinity'::timestamptz)`
+
 /** Sorts numbers inside text by their size: 192.0.2.9 before 192.0.2.10. */
 export const naturally: SortKey = (operand) =>
   sql`regexp_replace(regexp_replace(${operand}, '([0-9]+)', '00\\1', 'g'), '0*([0-9]{3})', '\\1', 'g')`
@@ -21,6 +27,11 @@ export interface Ordering {
   readonly by: Readonly<Record<string, SortKey>>
   readonly default: string
   readonly key: string
+  /**
+   * The fields whose sort key is never null. An index on the sort key and the ordering's key then gives a page in either
+   * direction, and finds the place of a cursor.
+   */
+  readonly neverNull?: readonly string[]
 }
 
 type Listed<Row> = SelectQueryBuilder<{listed: Row}, 'listed', Row>
@@ -37,8 +48,8 @@ export function listing<Row extends object>(
 }
 
 function paged<Row>(db: Reader, list: AliasableExpression<Row>, ordering: Ordering, page: Page): Listed<Row> {
-  const {field, sortKey, descending} = sortOf(ordering, page.sort)
-  const direction = descending ? sql.raw('desc nulls last') : sql.raw('asc nulls last')
+  const {field, sortKey, descending, nullable} = sortOf(ordering, page.sort)
+  const direction = sql.raw(`${descending ? 'desc' : 'asc'}${nullable ? ' nulls last' : ''}`)
   // The subquery's columns are Row's, which Kysely's types cannot say of a type parameter.
   const all = db.selectFrom(list.as('listed')).selectAll() as unknown as Listed<Row>
   const ordered = all.orderBy(sql`${sortKey(sql.ref(field))} ${direction}, ${sql.ref(ordering.key)} ${direction}`)
@@ -54,22 +65,32 @@ function cursorOf(row: object, ordering: Ordering, sort = ordering.default): str
   return Buffer.from(JSON.stringify(last)).toString('base64url')
 }
 
-function sortOf(ordering: Ordering, sort = ordering.default): {field: string; sortKey: SortKey; descending: boolean} {
+interface Sort {
+  field: string
+  sortKey: SortKey
+  descending: boolean
+  nullable: boolean
+}
+
+function sortOf(ordering: Ordering, sort = ordering.default): Sort {
   const descending = sort.startsWith('-')
   const field = descending ? sort.slice(1) : sort
   const sortKey = Object.hasOwn(ordering.by, field) ? ordering.by[field] : undefined
-  if (sortKey) return {field, sortKey, descending}
+  if (sortKey) return {field, sortKey, descending, nullable: !ordering.neverNull?.includes(field)}
   throw new UsageError(`This list cannot be sorted by “${field}”.`, {
     hint: `Sort by ${Object.keys(ordering.by).join(', ')}; put - in front for descending.`,
   })
 }
 
 function beyond(cursor: string, ordering: Ordering, sort = ordering.default): RawBuilder<SqlBool> {
-  const {field, sortKey, descending} = sortOf(ordering, sort)
+  const {field, sortKey, descending, nullable} = sortOf(ordering, sort)
   const [sorted, lastValue, lastKey] = decodeCursor(cursor)
   if (sorted !== sort) throw notOurs(`It is of a list sorted by ${sorted}: give --sort ${sorted}, too.`)
   const past = descending ? sql.raw('<') : sql.raw('>')
   const value = sortKey(sql.ref(field))
+  if (!nullable) {
+    return sql`(${value}, ${sql.ref(ordering.key)}) ${past} (${sortKey(sql`${lastValue}`)}, ${lastKey})`
+  }
   const behindKey = sql`${sql.ref(ordering.key)} ${past} ${lastKey}`
   if (lastValue === null) return sql`${value} is null and ${behindKey}`
   const last = sortKey(sql`${lastValue}`)
