@@ -113,6 +113,20 @@ describe('a login that lacks rights is told which', () => {
   })
 })
 
+test('operators’ logins that the guard does not hold are found', async () => {
+  const {db} = connect('penguin_owner', 'empty')
+  await run('create role op_plain login createrole in role pm_operator')
+  await run('create role op_above login superuser bypassrls in role pm_operator')
+  await run('create role op_owner login in role pm_operator, penguin_owner')
+
+  const findings = await checkDatabase(readerOf(db), session)
+
+  expect(findings.map(({kind, object, finding, found}) => [kind, object, finding, found])).toEqual([
+    ['role', 'op_above', 'unsafe', 'op_above is a superuser, bypasses row-level security'],
+    ['role', 'op_owner', 'unsafe', 'op_owner owns tables'],
+  ])
+})
+
 async function refusal(user: string, database: string): Promise<unknown> {
   const error = await planSetup(readerOf(connect(user, database).db), session, false).catch((cause: unknown) => cause)
   if (!(error instanceof PermissionDenied)) throw error

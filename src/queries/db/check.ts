@@ -3,6 +3,7 @@ import {expectedFacts} from '../../db/check/expected-facts.ts'
 import type {Finding} from '../../db/check/finding.ts'
 import {isAbout, raisingFinding} from '../../db/check/raising.ts'
 import {unsafeFunctions, unsafeViews} from '../../db/check/unsafe.ts'
+import {unsafeLogins} from '../../db/check/unsafe-logins.ts'
 import type {Identity} from '../../db/identity.ts'
 import {introspect} from '../../db/introspection.ts'
 import {appliedMigrations, pendingMigrations} from '../../db/migrate.ts'
@@ -26,6 +27,7 @@ export async function checkDatabase(db: Reader, identity: Identity): Promise<Fin
     ...raising.map(raisingFinding),
     ...compareFacts(expected.filter(comparable), found.filter(comparable)),
     ...unsafeFunctions(found),
+    ...(await unsafeLogins(db)),
     ...(await unsafeViews(db)),
   ]
 }

@@ -1,3 +1,6 @@
+import {mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {sql} from 'kysely'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 import {introspect} from '../../../src/db/introspection.ts'
@@ -216,6 +219,35 @@ test('on a platform it adds what is pm’s, and leaves the policies alone', asyn
   expect([ran.exitCode, ran.stdout]).toEqual([0, items.map((item) => `${item}\n`).join('')])
   expect(ran.stderr).toContain("The platform's tables are there already and stay as they are.")
   expect(await introspect(readerOf(db))).toEqual(expect.arrayContaining(before))
+})
+
+describe('in a context that declares its identities', () => {
+  let home: string
+
+  beforeEach(async () => {
+    home = mkdtempSync(join(tmpdir(), 'pm-setup-'))
+    const {host, port, database: name} = database.server('')
+    const at = ['--host', host, '--port', String(port), '--database', name, '--user', 'postgres']
+    const who = ['--declared-email', 'ada@penguinmails.example']
+    await run({home}, ['context', 'add', 'declared', '--kind', 'development', ...at, ...who])
+  })
+
+  afterEach(() => rmSync(home, {recursive: true}))
+
+  test('it adds no roles, functions and triggers, and the check misses none', async () => {
+    const there = ['--context', 'declared']
+
+    const ran = await run({home}, ['db', 'setup', '--yes', '-o', 'name', ...there])
+
+    expect(ran.exitCode).toBe(0)
+    expect(ran.stdout.split('\n')).not.toContain('0003-pm-guard')
+    const {rows} = await sql`select (select count(*)::integer from pg_trigger where not tgisinternal) as triggers,
+      (select count(*)::integer from pg_proc where pronamespace = 'pm'::regnamespace) as functions`.execute(
+      database.owner.db,
+    )
+    expect(rows).toEqual([{triggers: 0, functions: 0}])
+    expect(await run({home}, ['db', 'check', ...there])).toMatchObject({stdout: '', exitCode: 0})
+  })
 })
 
 function here(login = 'postgres') {

@@ -93,6 +93,13 @@ describe('nobody becomes somebody else', () => {
     await expect((await psql('op_viewer')).run(statement)).rejects.toMatchObject(denied)
   })
 
+  test.each(['grant pm_guard to op_admin', 'grant postgres to op_admin', "alter role op_viewer password 'known'"])(
+    'not even who makes logins, by %s',
+    async (statement) => {
+      await expect((await psql('op_admin')).run(statement)).rejects.toMatchObject(denied)
+    },
+  )
+
   test('by tables of their own with the names of ours', async () => {
     const viewer = await psql('op_viewer')
     await viewer.run(`create temporary table operator_logins as select * from pm.operator_logins`)
