@@ -1,4 +1,5 @@
-import {type GuardedTableName, guardedTables} from '../../db/guarded-tables.ts'
+import {type GuardedTable, type GuardedTableName, guardedTables} from '../../db/guarded-tables.ts'
+import type {Operator} from '../../db/identity.ts'
 import type {Json} from '../../db/schema/json.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {getChange, listImages, type RowImage} from '../../queries/audit/find.ts'
@@ -26,7 +27,7 @@ async function verifyUndo(db: Reader, plan: Plan): Promise<void> {
   await verifyOneIp(db, plan)
 }
 
-async function planUndo(db: Reader, {id}: {id: number}): Promise<Plan> {
+async function planUndo(db: Reader, {id}: {id: number}, {user_id}: Operator): Promise<Plan> {
   const change = await getChange(db, id)
   if (change.undone_by !== null) throw new Conflict(`Change ${id} was undone already, by change ${change.undone_by}.`)
   const images = fold(await listImages(db, id))
@@ -42,6 +43,7 @@ async function planUndo(db: Reader, {id}: {id: number}): Promise<Plan> {
     rows: images
       .map((image) => reversed(image, name(image)))
       .filter(changesSomething)
+      .map((row) => signed(row, user_id))
       .reverse(),
     effects: [],
     warnings: [],
@@ -70,6 +72,12 @@ function reversed(image: RowImage, label: string): RowChange {
   const row = {table: tableOf(image), label, key: keyOf(image)}
   if (before && after) return {...row, before: differing(after, before), after: differing(before, after)}
   return {...row, before: after && comparable(after), after: before}
+}
+
+// Where a row says who touched it last, that is now whoever undoes.
+function signed(row: RowChange, updated_by: string | null): RowChange {
+  const {update}: GuardedTable = guardedTables[row.table]
+  return row.after && update.includes('updated_by') ? {...row, after: {...row.after, updated_by}} : row
 }
 
 // A row that a change touched twice and left as it was.
