@@ -5,8 +5,8 @@ export function wantsJson(argv: readonly string[], env: Environment): boolean {
   const words = beforeDashes(argv)
   const said = words.flatMap((word, index) => {
     if (word === '--json') return ['json']
-    if (word === '--output' || /^-y?o$/.test(word)) return [words[index + 1] ?? '']
-    return word.match(/^(?:-y?o=?|--output=)(.+)$/)?.[1] ?? []
+    if (word === '--output' || /^-[yq]*o$/.test(word)) return [words[index + 1] ?? '']
+    return word.match(/^(?:-[yq]*o=?|--output=)(.+)$/)?.[1] ?? []
   })
   return ['json', 'ndjson'].includes(said.at(-1) ?? env.PM_OUTPUT ?? '')
 }

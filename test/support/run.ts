@@ -5,6 +5,7 @@ import {openSession, over} from '../../src/cli/open-session.ts'
 import {LeanConfig} from '../../src/cli/project.ts'
 import {reportError} from '../../src/cli/report-error.ts'
 import {PipeClosed, type Terminal} from '../../src/cli/terminal.ts'
+import {wantsJson} from '../../src/cli/wants-json.ts'
 import type {Connection} from '../../src/db/connection.ts'
 
 declare global {
@@ -67,9 +68,9 @@ export async function run(world: World, argv: readonly string[]): Promise<Ran> {
   PmCommand.surroundings = surroundings(world, ran)
   try {
     await command.start(argv.slice(id.split(' ').length), configOf(world))
-    ran.exitCode = Number(process.exitCode)
+    ran.exitCode = Number(process.exitCode ?? 0)
   } catch (error) {
-    if (!(error instanceof PipeClosed)) report(error, argv, ran)
+    if (!(error instanceof PipeClosed)) report(error, argv, world, ran)
   } finally {
     process.exitCode = before
   }
@@ -83,8 +84,8 @@ function configOf({home = join(tmpdir(), 'pm-test-no-home')}: World): LeanConfig
   })
 }
 
-function report(error: unknown, argv: readonly string[], ran: Ran): void {
-  const {exitCode, text} = reportError(error, argv.includes('json') || argv.includes('--json'))
+function report(error: unknown, argv: readonly string[], world: World, ran: Ran): void {
+  const {exitCode, text} = reportError(error, wantsJson(argv, world.env ?? {}))
   ran.exitCode = exitCode
   ran.stderr += `${text}\n`
 }
