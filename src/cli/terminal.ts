@@ -10,7 +10,7 @@ export interface Terminal {
   /** All of stdin; only when an operator asked for it with `-`. */
   readInput(): Promise<string>
   readonly isTTY: {readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean}
-  /** Columns of stdout; Infinity where nothing limits a line. */
+  /** Columns of the terminal, where there is one. */
   readonly width: number
 }
 
@@ -31,7 +31,8 @@ export function processTerminal({stdin, stdout, stderr}: NodeJS.Process): Termin
     readInput: () => text(stdin),
     isTTY: {stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true},
     get width() {
-      return stdout.columns ?? stderr.columns ?? Number.POSITIVE_INFINITY
+      // A terminal that does not tell its size says 0.
+      return stdout.columns || stderr.columns || 80
     },
   }
 }

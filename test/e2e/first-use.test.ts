@@ -53,6 +53,6 @@ test('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused before anything is opened', asyn
   })
   expect([exitCode, stdout]).toEqual([2, ''])
   expect(stderr).toBe(
-    'Error: NODE_TLS_REJECT_UNAUTHORIZED=0 would switch off the check of every server. pm does not run with it. (usage, exit 2)\n',
+    'Error: NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the check that a server is the right one. pm does not run with it.\nRun it without: env -u NODE_TLS_REJECT_UNAUTHORIZED pm … (usage, exit 2)\n',
   )
 })
