@@ -22,6 +22,11 @@ const busy: Meaning = (message, cause) =>
     hint: 'Look again, then try again.',
     cause,
   })
+const readOnly: Meaning = (_message, cause) =>
+  new Conflict('This database takes no writes from this login: it is a replica, or read-only. Nothing was changed.', {
+    hint: 'Is it the primary? See pm db status. A login or database is made read-only by default_transaction_read_only.',
+    cause,
+  })
 const notSetUp: Meaning = (_message, cause) =>
   new NotIdentified('This database has not been set up for pm, or this login may not use it.', {
     hint: 'An owner of the database runs `pm db setup`, then `pm staff enroll`.',
@@ -38,6 +43,9 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '57014': timedOut,
   '55P03': timedOut,
   '25P03': timedOut,
+  // A transaction that begins read-only and cannot be made to write.
+  '25001': readOnly,
+  '25006': readOnly,
   '40001': busy,
   '40P01': busy,
   '23505': busy,

@@ -2,11 +2,13 @@ import {type RawBuilder, sql} from 'kysely'
 import {platformTables} from '../../db/platform-tables.ts'
 import {readRaw} from '../../db/read-raw.ts'
 import type {Reader} from '../../db/transaction.ts'
-import {PermissionDenied} from '../../rules/errors.ts'
+import {Conflict, PermissionDenied} from '../../rules/errors.ts'
 import {pendingItems, type SetupItem, type SetupPlan} from './setup-plan.ts'
 
 /** What the login may do here, as far as a set-up needs it. */
 export interface Rights extends Pick<SetupPlan, 'login' | 'database'> {
+  /** False on a replica, and where the login or the database is read-only. */
+  takes_writes: boolean
   creates_schemas: boolean
   creates_tables: boolean
   creates_roles: boolean
@@ -23,10 +25,18 @@ export interface Rights extends Pick<SetupPlan, 'login' | 'database'> {
   fills_catalogue: boolean
 }
 
-/** @throws PermissionDenied naming everything that the login lacks for what is pending. */
+/**
+ * @throws PermissionDenied naming everything that the login lacks for what is pending; Conflict where nothing can be
+ * written at all.
+ */
 export function requireRights(rights: Rights, plan: SetupPlan): void {
   const pending = pendingItems(plan)
   if (pending.length === 0) return
+  if (!rights.takes_writes) {
+    throw new Conflict(`${plan.database} takes no writes here: it is a replica, or read-only.`, {
+      hint: 'Is it the primary? See pm db status.',
+    })
+  }
   const lacks = lackingRights(rights, pending, plan)
   if (lacks.length === 0) return
   throw new PermissionDenied(`The login ${plan.login} cannot set pm up here. It lacks: ${lacks.join('; ')}.`, {
@@ -68,6 +78,7 @@ export async function readRights(db: Reader, platform: SetupPlan['platform']): P
   const [rights] = await readRaw(
     db,
     sql<Rights>`select session_user::text as login, current_database()::text as database,
+      not pg_is_in_recovery() and current_setting('default_transaction_read_only') = 'off' as takes_writes,
       has_database_privilege(current_database(), 'create') as creates_schemas,
       has_schema_privilege('public', 'create') as creates_tables,
       me.rolsuper or me.rolcreaterole as creates_roles,

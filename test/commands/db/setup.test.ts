@@ -196,6 +196,19 @@ describe('it is refused, and changes nothing,', () => {
     expect(ran.stderr).toContain('this one does not know 0099-later.\nUpdate pm. (conflict, exit 6)')
   })
 
+  test('where nothing can be written, before anybody is asked', async () => {
+    await sql
+      .raw(`alter database ${database.server('').database} set default_transaction_read_only = on`)
+      .execute(database.owner.db)
+
+    const ran = await setup([])
+
+    expect(ran).toMatchObject({exitCode: 6, stdout: ''})
+    expect(ran.stderr).toMatch(
+      /takes no writes here: it is a replica, or read-only\.\nIs it the primary\? See pm db status\. /,
+    )
+  })
+
   test('where another session holds a table of the platform', async () => {
     await makePlatform(database.owner.db)
     const busy = await database.owner.db.startTransaction().execute()
