@@ -32,7 +32,11 @@ export function inTurn(one: Program, other: Program, runs: number): {one: Cost[]
 function cost({command, args, env}: Program): Cost {
   const before = process.resourceUsage()
   const start = performance.now()
-  const {status, stderr} = spawnSync(command, args, {env: {...process.env, ...env}, maxBuffer: 1 << 30, encoding: 'utf8'})
+  const {status, stderr} = spawnSync(command, args, {
+    env: {...process.env, ...env},
+    maxBuffer: 1 << 30,
+    encoding: 'utf8',
+  })
   const wall = (performance.now() - start) / 1_000
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} exited ${status}: ${stderr}`)
   // Children's time is not in Node's resourceUsage; wall is what an operator waits.

@@ -1,8 +1,8 @@
 import {DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler} from 'kysely'
-import {listIps, ipOrdering} from '../src/queries/ip/list.ts'
-import {listing} from '../src/queries/paging.ts'
 import type {Database} from '../src/db/schema.ts'
 import type {Reader} from '../src/db/transaction.ts'
+import {ipOrdering, listIps} from '../src/queries/ip/list.ts'
+import {listing} from '../src/queries/paging.ts'
 import {startPostgres} from '../test/support/postgres.ts'
 import {makeTemplate, templateDatabase} from '../test/support/template.ts'
 import {inTurn, median} from './pairs.ts'
@@ -32,7 +32,9 @@ try {
   const {one, other} = inTurn(pm, script, runs)
   const [ours, theirs] = [one, other].map((costs) => median(costs.map(({wall}) => wall)))
   const ratio = median(one.map(({wall}, run) => wall / (other[run]?.wall ?? Number.NaN)))
-  console.log(`pm ip list -o json: median ${ms(ours)}; bare node script with pg: median ${ms(theirs)}; ${runs} runs each, in turn`)
+  console.log(
+    `pm ip list -o json: median ${ms(ours)}; bare node script with pg: median ${ms(theirs)}; ${runs} runs each, in turn`,
+  )
   console.log(`ip-list-startup ratio ${ratio.toFixed(2)} limit ${limit}`)
   process.exitCode = ratio > limit ? 1 : 0
 } finally {
@@ -49,7 +51,9 @@ function queryText(): string {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   })
-  const {sql} = listing(ipOrdering, (reader) => listIps(reader, {})).query(db as unknown as Reader, {}).compile()
+  const {sql} = listing(ipOrdering, (reader) => listIps(reader, {}))
+    .query(db as unknown as Reader, {})
+    .compile()
   return sql
 }
 

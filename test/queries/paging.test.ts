@@ -107,6 +107,8 @@ describe('an order', () => {
   it('of changes is the newest first, if nothing is said', async () => {
     const changes = listing(changeOrdering, (db) => listChanges(db, {}))
     const {sql} = await read(session, 'audit.read', async (db: Reader) => changes.query(db, {limit: 2}).compile())
-    expect(sql.slice(sql.indexOf(' as "listed"'))).toMatchInlineSnapshot(`" as "listed" order by "id" desc nulls last, "id" desc nulls last limit $1"`)
+    expect(sql.slice(sql.indexOf(' as "listed"'))).toMatchInlineSnapshot(
+      `" as "listed" order by "id" desc nulls last, "id" desc nulls last limit $1"`,
+    )
   })
 })

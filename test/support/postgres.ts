@@ -57,14 +57,25 @@ function defaults(folder: string, port: number): Record<string, string | number>
 }
 
 /** PostgreSQL refuses to run as root; `nobody` takes its place, on a copy that it may read wherever the project lies. */
-function launch(folder: string, settings: Record<string, string | number>, files: Readonly<Record<string, string>>): ChildProcess {
+function launch(
+  folder: string,
+  settings: Record<string, string | number>,
+  files: Readonly<Record<string, string>>,
+): ChildProcess {
   const binaries = isRoot ? join(folder, 'native') : nativeFolder()
   if (isRoot) cpSync(nativeFolder(), binaries, {recursive: true, verbatimSymlinks: true})
   const data = join(folder, 'data')
   mkdirSync(data, {mode: 0o700})
   give(folder, data)
   const as = {...(isRoot ? nobody : {}), cwd: folder, env: {...process.env, LC_ALL: 'C', HOME: folder}}
-  const options = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions']
+  const options = [
+    '--auth=trust',
+    '--username=postgres',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+    '--no-instructions',
+  ]
   const made = spawnSync(join(binaries, 'bin/initdb'), ['-D', data, ...options], {...as, encoding: 'utf8'})
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`)
   for (const [name, source] of Object.entries(files)) {

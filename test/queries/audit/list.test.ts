@@ -37,7 +37,9 @@ async function ids(filter: ChangeFilter): Promise<number[]> {
 describe('the list of changes', () => {
   it('compiles to one statement', async () => {
     const {sql} = await read(admin, 'audit.read', async (db) => listChanges(db, {}).compile())
-    expect(sql).toMatchInlineSnapshot(`"select "c"."id", "c"."made", coalesce("u"."email", "c"."login") as "by", "c"."role", "c"."command", "c"."targets", (select count(*) as "count" from "pm"."row_images" as "r" where "r"."change_id" = "c"."id") as "rows", "c"."reason", "c"."undo_of", (select max("n"."id") as "id" from "pm"."changes" as "n" where "n"."undo_of" = "c"."id") as "undone_by", "c"."permission", "c"."enforced_by" from "pm"."changes" as "c" left join "users" as "u" on "u"."id" = "c"."user_id""`)
+    expect(sql).toMatchInlineSnapshot(
+      `"select "c"."id", "c"."made", coalesce("u"."email", "c"."login") as "by", "c"."role", "c"."command", "c"."targets", (select count(*) as "count" from "pm"."row_images" as "r" where "r"."change_id" = "c"."id") as "rows", "c"."reason", "c"."undo_of", (select max("n"."id") as "id" from "pm"."changes" as "n" where "n"."undo_of" = "c"."id") as "undone_by", "c"."permission", "c"."enforced_by" from "pm"."changes" as "c" left join "users" as "u" on "u"."id" = "c"."user_id""`,
+    )
   })
 
   it('says of each change who made it, how many rows it has, and what undid it', async () => {
