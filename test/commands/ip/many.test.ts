@@ -1,0 +1,138 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {attempt} from '../../support/ip-write.ts'
+
+let folder: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pm-many-'))
+})
+afterAll(() => rmSync(folder, {recursive: true}))
+
+function file(content: string | Uint8Array): string {
+  const path = join(folder, 'ips.txt')
+  writeFileSync(path, content)
+  return path
+}
+
+const release = (...argv: string[]) => ['ip', 'release', ...argv, '--yes']
+const released = {
+  exitCode: 0,
+  changes: 1,
+  wrote: ['~ ip 192.0.2.17: status quarantined → warming', '~ ip 203.0.113.28: status quarantined → warming'],
+}
+const nothing = {stdout: '', wrote: [], changes: 0}
+
+describe('several IPs', () => {
+  it.each<[string, string | Uint8Array]>([
+    ['one a line', '192.0.2.17\n203.0.113.28\n'],
+    ['without a last line feed', '192.0.2.17\n203.0.113.28'],
+    ['with CRLF', '192.0.2.17\r\n203.0.113.28\r\n'],
+    ['with a byte order mark', '\uFEFF192.0.2.17\n203.0.113.28\n'],
+    ['with comments and blank lines', '# burning\n\n192.0.2.17\n   \n  # and\n\t203.0.113.28  \n'],
+  ])('come from a file %s', async (_, content) => {
+    expect(await attempt(release('--from-file', file(content)))).toMatchObject(released)
+  })
+
+  it('come from the file and the arguments together', async () => {
+    expect(await attempt(release('203.0.113.28', '--from-file', file('192.0.2.17\n')))).toMatchObject(released)
+  })
+
+  it('come from stdin where - asks for it, as an argument or as the file', async () => {
+    const world = {stdin: '\uFEFF# from a pipe\r\n192.0.2.17\r\n203.0.113.28\r\n'}
+    expect(await attempt(release('-'), world)).toMatchObject(released)
+    expect(await attempt(release('--from-file', '-'), world)).toMatchObject(released)
+    expect(await attempt(release('203.0.113.28', '-'), {stdin: '192.0.2.17'})).toMatchObject(released)
+  })
+
+  it('are never read from stdin unasked', async () => {
+    expect(await attempt(release(), {stdin: '192.0.2.17\n'})).toMatchObject({...nothing, exitCode: 2})
+  })
+
+  it('are taken once each, and what was repeated is told', async () => {
+    const ran = await attempt(release('192.0.2.17', '--from-file', file('203.0.113.28\n192.0.2.17\n203.0.113.28\n')))
+    expect(ran).toMatchObject(released)
+    expect(ran.stderr.split('\n')[0]).toBe('Named more than once, taken once: 192.0.2.17, 203.0.113.28')
+  })
+
+  it('are the same in another spelling', async () => {
+    const {stderr} = await attempt(['ip', 'rate', '2001:db8:113::24', '2001:DB8:113:0::24', 'fair'])
+    expect(stderr.split('\n')[0]).toBe('Named more than once, taken once: 2001:db8:113::24')
+  })
+
+  it('are refused all, with where each malformed one stands', async () => {
+    const path = file('192.0.2.17\n# fine\n203.0.113\n203.0.113.28\nacme.example\n')
+    const {stderr, ...rest} = await attempt([...release('192.0.2', '--from-file', path), '-o', 'json'])
+    expect(rest).toEqual({...nothing, exitCode: 2})
+    expect(JSON.parse(stderr).error).toEqual({
+      code: 'usage',
+      message: [
+        'argument: “192.0.2” is not an IP address.',
+        `${path} line 3: “203.0.113” is not an IP address.`,
+        `${path} line 5: “acme.example” is not an IP address.`,
+      ].join(' '),
+      hint: 'Give one IPv4 or IPv6 address, such as 203.0.113.24 or 2001:db8::24.',
+      details: [
+        {where: 'argument', value: '192.0.2'},
+        {where: `${path} line 3`, value: '203.0.113'},
+        {where: `${path} line 5`, value: 'acme.example'},
+      ],
+    })
+  })
+
+  it('are refused with the first five malformed ones and a number', async () => {
+    const {stderr, ...rest} = await attempt(release('-'), {stdin: 'a\nb\nc\nd\ne\nf\ng\n'})
+    expect(rest).toEqual({...nothing, exitCode: 2})
+    expect(stderr).toContain('stdin line 5: “e” is not an IP address. … and 2 more.')
+  })
+
+  it.each<[string, string | Uint8Array]>([
+    ['invalid UTF-8', new Uint8Array([0x31, 0xff, 0xfe, 0x0a])],
+    ['UTF-16', Buffer.from('\uFEFF192.0.2.17\n', 'utf16le')],
+  ])('are not read out of %s', async (_, content) => {
+    const path = file(content)
+    const {stderr, ...rest} = await attempt(release('--from-file', path))
+    expect(rest).toEqual({...nothing, exitCode: 2})
+    expect(stderr).toContain(`${path} cannot be read as UTF-8 text.`)
+  })
+
+  it('are not read out of a file that is not there, or is a folder', async () => {
+    for (const path of [join(folder, 'nowhere.txt'), folder]) {
+      expect(await attempt(release('--from-file', path))).toMatchObject({...nothing, exitCode: 2})
+    }
+  })
+
+  it.each(['', '\n\n', '# only\n# comments\n', '\uFEFF'])('are missing in %j', async (content) => {
+    const {stderr, ...rest} = await attempt(release('--from-file', file(content)))
+    expect(rest).toEqual({...nothing, exitCode: 2})
+    expect(stderr).toBe('Error: There is no IP in the input. (usage, exit 2)\n')
+  })
+
+  it('may be far more than a statement has parameters', async () => {
+    const many = Array.from(
+      {length: 70_000},
+      (_, n) => `2001:db8:ffff:${(n >> 8).toString(16)}::${(n & 255).toString(16)}`,
+    )
+    const {stderr, ...rest} = await attempt(release('-'), {stdin: many.join('\n')})
+    expect(rest).toEqual({...nothing, exitCode: 3})
+    expect(stderr).toContain('and 69995 more.')
+  })
+
+  it('may not be more than 100,000', async () => {
+    const {stderr, exitCode} = await attempt(release('-'), {stdin: '192.0.2.17\n'.repeat(100_001)})
+    expect({exitCode, stderr}).toEqual({
+      exitCode: 2,
+      stderr: 'Error: 100,001 names are more than 100,000. (usage, exit 2)\n',
+    })
+  })
+
+  it('show a hostile name harmlessly', async () => {
+    const {stderr} = await attempt(release('192.0.2.17\u001b[2J\nError: none'))
+    expect(stderr).toBe(
+      'Error: “192.0.2.17\\u{1b}[2J\\u{a}Error: none” is not an IP address.\n' +
+        'Give one IPv4 or IPv6 address, such as 203.0.113.24 or 2001:db8::24. (usage, exit 2)\n',
+    )
+  })
+})
