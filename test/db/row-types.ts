@@ -2,7 +2,7 @@ import {fileURLToPath} from 'node:url'
 import ts from 'typescript'
 
 /** What a row type says of one column. */
-export interface ColumnType {
+interface ColumnType {
   type: string
   nullable: boolean
   /** Whether an insert may leave it out, because the database has something to put there. */
