@@ -3,7 +3,7 @@ import {idOf} from './id-of.ts'
 import {moment, momentOrNull} from './moment.ts'
 
 /** A span of a schedule with its own prices. */
-export interface SchedulePhase {
+interface SchedulePhase {
   start_date: string
   end_date: string
   items: {price: string; quantity: number | null}[]

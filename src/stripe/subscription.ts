@@ -43,19 +43,16 @@ export interface Subscription {
 
 export function toSubscription(subscription: Stripe.Subscription): Subscription {
   const items = subscription.items.data
+  const [start] = items.map((item) => item.current_period_start).sort((one, other) => other - one)
+  const [end] = items.map((item) => item.current_period_end).sort((one, other) => one - other)
   return {
     id: subscription.id,
     mode: modeOf(subscription),
     status: subscription.status,
     customer: idOf(subscription.customer),
     currency: subscription.currency,
-    current_period_start: momentOrNull(items.map((item) => item.current_period_start).sort(descending)[0]),
-    current_period_end: momentOrNull(
-      items
-        .map((item) => item.current_period_end)
-        .sort(descending)
-        .at(-1),
-    ),
+    current_period_start: momentOrNull(start),
+    current_period_end: momentOrNull(end),
     cancel_at_period_end: subscription.cancel_at_period_end,
     cancel_at: momentOrNull(subscription.cancel_at),
     canceled_at: momentOrNull(subscription.canceled_at),
@@ -80,8 +77,4 @@ function toItem(item: Stripe.SubscriptionItem): SubscriptionItem {
     current_period_start: moment(item.current_period_start),
     current_period_end: moment(item.current_period_end),
   }
-}
-
-function descending(one: number, other: number): number {
-  return other - one
 }

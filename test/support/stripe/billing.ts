@@ -33,7 +33,7 @@ export function subscription({items, ...given}: GivenSubscription, livemode: boo
     collection_method: 'charge_automatically',
     created: madeAt,
     currency: 'usd',
-    customer: 'cus_unknown',
+    customer: `cus_${given.id.slice('sub_'.length)}`,
     customer_account: null,
     days_until_due: null,
     default_payment_method: null,

@@ -26,7 +26,9 @@ export function list(params: Params, name: string): Param[] {
   return Array.isArray(value) ? value : []
 }
 
-function put(at: Params, [name = '', ...rest]: string[], value: string): void {
+function put(at: Params, [given = '', ...rest]: string[], value: string): void {
+  // `a[]=b` is the next of a list.
+  const name = given === '' ? String(Object.keys(at).length) : given
   if (rest.length === 0) {
     at[name] = value
     return

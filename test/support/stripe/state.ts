@@ -70,13 +70,19 @@ export class Account {
     this.livemode = livemode
   }
 
-  /** Adds objects, or puts others in the place of those with the same ids. */
+  /** Adds objects, or puts others in the place of those with the same ids. A subscription brings its customer along. */
   put(given: GivenAccount): void {
     this.#fill('products', product, given.products)
     this.#fill('prices', price, given.prices)
     this.#fill('customers', customer, given.customers)
     this.#fill('payment_methods', paymentMethod, given.payment_methods)
     this.#fill('subscriptions', subscription, given.subscriptions)
+    const customers = this.all('subscriptions').map(({customer: id}) => ({id}))
+    this.#fill(
+      'customers',
+      customer,
+      customers.filter(({id}) => !this.#objects.customers.has(id)),
+    )
     this.#fill('subscription_schedules', schedule, given.subscription_schedules)
     this.#fill('payment_intents', paymentIntent, given.payment_intents)
     this.#fill('charges', charge, given.charges)
