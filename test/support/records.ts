@@ -101,3 +101,12 @@ export async function wrongImages(database: Owner, change: number, pool: Record<
 function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 }
+
+/** The moment for which the sandbox's data was made: with it as now, how long ago things were is always the same. */
+export async function sandboxMoment(database: Owner): Promise<Date> {
+  const [row] = await ask<{at: string}>(
+    database,
+    `select last_reputation_check + interval '66 minutes' as at from smtp_ip_addresses where ip_address = '203.0.113.24'`,
+  )
+  return new Date(row?.at ?? Number.NaN)
+}

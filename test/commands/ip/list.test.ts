@@ -1,16 +1,18 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
 import {as} from '../../support/ip-write.ts'
-import {ask} from '../../support/records.ts'
+import {ask, sandboxMoment} from '../../support/records.ts'
 import {run, type World} from '../../support/run.ts'
 
 let database: TestDatabase
 
-const colored: World = {isTTY: {stdout: true}, width: 100}
-const onTerminal: World = {...colored, env: {NO_COLOR: '1'}}
+let colored: World = {isTTY: {stdout: true}, width: 100}
+let onTerminal: World = colored
 
 beforeAll(async () => {
   database = await freshDatabase()
+  colored = {...colored, now: await sandboxMoment(database)}
+  onTerminal = {...colored, env: {NO_COLOR: '1'}}
 })
 afterAll(() => database.drop())
 
