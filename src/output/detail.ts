@@ -13,7 +13,7 @@ import type {Cell, Clock, Tone, View} from './view.ts'
 export type Pair = readonly [label: string, cell: Cell | string]
 
 /** How much of a limit is used; a limit of null is none. */
-export interface Usage {
+interface Usage {
   label: string
   value: number
   max: number | null

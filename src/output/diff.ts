@@ -6,7 +6,7 @@ import {displayWidth, padEnd, truncate, widest} from './text-width.ts'
 import type {Tone} from './view.ts'
 
 /** One column of a planned write: what stands there now, and what will. */
-export interface ColumnDiff {
+interface ColumnDiff {
   name: string
   before: unknown
   after: unknown

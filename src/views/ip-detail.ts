@@ -6,7 +6,7 @@ import {recentChangeView} from './recent-change.ts'
 
 type AssignmentOfIp = IpDetail['assignments'][number]
 
-export const assignmentView: View<AssignmentOfIp> = {
+const assignmentView: View<AssignmentOfIp> = {
   noun: 'domain',
   plural: 'domains',
   name: 'domain',

@@ -4,7 +4,7 @@ import type {Generated} from 'kysely'
 export type CampaignStatus = 'draft' | 'scheduled' | 'sending' | 'completed' | 'paused'
 
 /** What a campaign step does; the column may also be null (guide: campaign_sequence_steps, Step Types). */
-export type CampaignStepType = 'email' | 'wait' | 'condition'
+type CampaignStepType = 'email' | 'wait' | 'condition'
 
 /** A person a tenant mails, once per tenant and address; it has no creation time (guide: leads). */
 export interface LeadsTable {

@@ -6,10 +6,10 @@ import type {Json} from './json.ts'
 export type VpsStatus = 'active' | 'provisioning' | 'scheduled_decommission' | 'decommissioned'
 
 /** Whether a domain sends by an IP; the column may also be null (guide: domain_ip_assignments). */
-export type AssignmentStatus = 'active' | 'warming' | 'scheduled' | 'expired'
+type AssignmentStatus = 'active' | 'warming' | 'scheduled' | 'expired'
 
 /** How far a domain is warmed up on an IP; the column may also be null (guide: domain_ip_assignments). */
-export type WarmupState = 'unwarmed' | 'warming' | 'warmed'
+type WarmupState = 'unwarmed' | 'warming' | 'warmed'
 
 /** A server at Hostwinds; deleting one deletes its IPs and their assignments (guide: vps_instances). */
 export interface VpsInstancesTable {

@@ -3,7 +3,7 @@ import type {Reader} from '../../db/transaction.ts'
 import type {Permission} from '../../rules/permissions.ts'
 
 /** A thing that fits what was typed. */
-export interface Found {
+interface Found {
   name: string
   what: string | null
   id: string
