@@ -53,7 +53,7 @@ export default {
       comment: `${name} is used in ${allowed.join(', ')} only.`,
       severity: 'error',
       from: {path: '^src/', pathNot: within(allowed)},
-      to: {path: `^node_modules/(@types/)?${name}/`},
+      to: {path: `node_modules/(@types/)?${name}/`},
     })),
     {
       name: 'commands-stand-alone',
