@@ -23,7 +23,12 @@ interface Round {
 }
 
 /** Runs two commands of two operators at the same moment, looks at what stands, and puts it back; many times. */
-async function race(one: readonly string[], other: readonly string[], look: (round: Round) => Promise<void>) {
+async function race(
+  rounds: number,
+  one: readonly string[],
+  other: readonly string[],
+  look: (round: Round) => Promise<void>,
+): Promise<void> {
   const before = await poolOf(database)
   for (let round = 0; round < rounds; round += 1) {
     const [{last} = {last: 0}] = await ask<{last: number}>(
