@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import {startProcess} from '../../db/sandbox/start-process.ts'
 import {run} from '../../support/run.ts'
+import {pmInTerminal} from '../../support/terminal.ts'
 
 let home = ''
 let folder = ''
@@ -50,6 +51,23 @@ describe('pm sandbox reset', () => {
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 7})
     expect(stderr).toContain('To consent: pm sandbox reset --yes')
     expect(existsSync(join(folder, 'database', 'PG_VERSION'))).toBe(true)
+  })
+
+  it('asks on a terminal, and does it only after a yes', async () => {
+    leaveGarbage()
+    const seat = {env: {PM_DATA_DIR: join(home, 'data')}}
+    const declined = pmInTerminal(['sandbox', 'reset'], seat)
+    await declined.waitFor('Go ahead? (y/N)')
+    declined.press('enter')
+    expect(await declined.ended()).toBe(130)
+    expect(await declined.shown()).toContain('Declined. Nothing was changed.')
+    expect(existsSync(join(folder, 'database', 'PG_VERSION'))).toBe(true)
+    const accepted = pmInTerminal(['sandbox', 'reset'], seat)
+    await accepted.waitFor('Go ahead? (y/N)')
+    accepted.type('y')
+    accepted.press('enter')
+    expect(await accepted.ended()).toBe(0)
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('has nothing to do where there is no sandbox', async () => {

@@ -5,6 +5,7 @@ import {sql} from 'kysely'
 import {describe, expect, inject, it} from 'vitest'
 import {run} from '../../support/run.ts'
 import {tapServer} from '../../support/tapped-server.ts'
+import {pmInTerminal} from '../../support/terminal.ts'
 import {
   alice,
   ask,
@@ -191,6 +192,20 @@ describe('pm staff enroll asks for consent', () => {
     const {stderr, exitCode} = await enroll('op_admin', nora, '--login', login, '--create-login')
     expect(exitCode).toBe(7)
     expect(stderr).toContain(`To consent: pm staff enroll ${nora} --login ${login} --create-login --yes`)
+    await expectNothingDone(login)
+  })
+
+  it('on a terminal, where it also asks for the password, unseen; declined, nothing is done', async () => {
+    const login = newName()
+    const argv = ['staff', 'enroll', nora, '--login', login, '--create-login', '--password-stdin']
+    const terminal = pmInTerminal(argv, {env: {DATABASE_URL: here().url('op_admin')}})
+    await terminal.waitFor('Password:')
+    terminal.type('correct horse battery staple')
+    terminal.press('enter')
+    await terminal.waitFor('Go ahead? (y/N)')
+    terminal.press('enter')
+    expect(await terminal.ended()).toBe(130)
+    expect(terminal.raw).not.toContain('correct horse')
     await expectNothingDone(login)
   })
 
