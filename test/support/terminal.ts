@@ -119,9 +119,3 @@ export class TestTerminal {
 export function pmInTerminal(argv: readonly string[], seat: Seat = {}): TestTerminal {
   return new TestTerminal(process.execPath, [pmScript(), ...argv], seat)
 }
-
-/** A line of bash in a terminal, in which `pm` is the built pm. */
-export function bashInTerminal(script: string, seat: Seat = {}): TestTerminal {
-  const define = `pm() { '${process.execPath}' '${pmScript()}' "$@"; }\n`
-  return new TestTerminal('/bin/bash', ['-c', define + script], seat)
-}

@@ -1,5 +1,6 @@
 import {type ServerKind, serverKinds} from '../../rules/context.ts'
 import {Conflict} from '../../rules/errors.ts'
+import {type StripeMode, stripeModes} from '../../rules/stripe-mode.ts'
 
 /** A context as `pm context add` saves it, in a file of its own. The password, if any, came from stdin. */
 export interface SavedContext {
@@ -9,6 +10,13 @@ export interface SavedContext {
   replica?: {host: string; port: number}
   /** The e-mail to be taken for, where the database cannot know its logins (`identity: declared`). */
   declared_email?: string
+  stripe?: SavedStripe
+}
+
+/** Which of Stripe's two worlds the platform bills in, and the key to it, if any, from stdin. */
+export interface SavedStripe {
+  mode: StripeMode
+  key?: string
 }
 
 interface SavedServer {
@@ -43,9 +51,14 @@ function parseJson(text: string): unknown {
 
 function isSavedContext(value: unknown): value is SavedContext {
   if (!isRecord(value)) return false
-  const {kind, server, replica, declared_email} = value
+  const {kind, server, replica, declared_email, stripe} = value
   const known = serverKinds.some((name) => name === kind)
-  return known && isServer(server) && (replica === undefined || isEndpoint(replica)) && isOptionalText(declared_email)
+  const rest = (replica === undefined || isEndpoint(replica)) && (stripe === undefined || isStripe(stripe))
+  return known && isServer(server) && isOptionalText(declared_email) && rest
+}
+
+function isStripe(value: unknown): boolean {
+  return isRecord(value) && stripeModes.some((mode) => mode === value['mode']) && isOptionalText(value['key'])
 }
 
 function isServer(value: unknown): boolean {

@@ -1,7 +1,8 @@
 import {type RawBuilder, sql} from 'kysely'
 import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
-import {type CountedLimit, type Usage, uncountedLimits} from '../../rules/plan-limits.ts'
+import {planWords} from '../../rules/plan-columns.ts'
+import {type CountedLimit, countedLimits, type Limits, type Usage, uncountedLimits} from '../../rules/plan-limits.ts'
 import {liveStatuses} from '../ip/assignments.ts'
 
 const live = sql.join(liveStatuses.map((status) => sql.lit(status)))
@@ -41,4 +42,24 @@ export async function tenantUsage(
     .executeTakeFirstOrThrow()
   const hidden = uncountedLimits(permissions).map(({limit}) => [limit, null])
   return {...counts, ...Object.fromEntries(hidden)}
+}
+
+/** One thing a plan limits: how much of it a tenant uses, and how much it may. */
+export interface UsageRow {
+  limit: CountedLimit
+  what: string
+  /** Null where the operator may not see it. */
+  used: number | null
+  /** Null for no limit, and where nothing is subscribed to. */
+  max: number | null
+}
+
+/** A tenant's use beside its plan's limits. */
+export function usageRows(usage: Usage, limits: Limits | undefined): UsageRow[] {
+  return countedLimits.map((limit) => ({
+    limit,
+    what: planWords[limit],
+    used: usage[limit],
+    max: limits?.[limit] ?? null,
+  }))
 }

@@ -1,0 +1,65 @@
+import {sql} from 'kysely'
+import type {Reader} from '../../db/transaction.ts'
+import {type ChangeRow, listChangesOf} from '../audit/list.ts'
+import type {AccountRow} from './columns.ts'
+import {getAccount} from './find.ts'
+
+/** Everything an operator wants to know of one e-mail account. Of its secrets, only that there are some. */
+export interface AccountDetail extends AccountRow {
+  domain_status: string | null
+  vault_key_path: string | null
+  imap_settings: string | null
+  smtp_settings: string | null
+  updated: string | null
+  /** The campaigns with a step that sends by it. */
+  campaigns: {campaign: string; status: string | null; id: string}[]
+  changes: Pick<ChangeRow, 'id' | 'made' | 'by' | 'command'>[]
+}
+
+const recentChanges = 5
+
+/** @throws NotFound, Conflict */
+export async function getAccountDetail(db: Reader, named: string): Promise<AccountDetail> {
+  const {stored_count: _, ...account} = await getAccount(db, named)
+  const changes = await listChangesOf(db, `account:${account.account}`, recentChanges)
+  return {
+    ...account,
+    ...(await moreOf(db, account.id)),
+    campaigns: await campaignsOf(db, account.id),
+    changes: changes.map(({id, made, by, command}) => ({id, made, by, command})),
+  }
+}
+
+// Masked by the database: what they hold never leaves it.
+function moreOf(db: Reader, id: string) {
+  const masked = (column: string) => sql<string | null>`case when ${sql.ref(column)} is not null then '(masked)' end`
+  return db
+    .selectFrom('email_accounts as e')
+    .leftJoin('domains as d', 'd.id', 'e.domain_id')
+    .where('e.id', '=', id)
+    .select([
+      'd.verification_status as domain_status',
+      masked('e.vault_key_path').as('vault_key_path'),
+      masked('e.imap_settings').as('imap_settings'),
+      masked('e.smtp_settings').as('smtp_settings'),
+      'e.updated',
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+function campaignsOf(db: Reader, id: string): Promise<AccountDetail['campaigns']> {
+  return db
+    .selectFrom('campaigns as c')
+    .where('c.id', 'in', (eb) =>
+      eb
+        .selectFrom('campaign_sequence_steps as s')
+        .where('s.email_account_id', '=', id)
+        .where('s.campaign_id', 'is not', null)
+        .select('s.campaign_id')
+        .$narrowType<{campaign_id: string}>(),
+    )
+    .select(['c.name as campaign', 'c.status', 'c.id'])
+    .orderBy('c.name')
+    .orderBy('c.id')
+    .execute()
+}

@@ -1,0 +1,28 @@
+import type {Reader} from '../../db/transaction.ts'
+import type {CampaignStatus} from '../../rules/campaign-lifecycle.ts'
+import {chronologically, type Ordering, plainly} from '../paging.ts'
+import {beginsWith} from '../prefix.ts'
+import {selectCampaigns} from './columns.ts'
+
+export interface CampaignFilter {
+  tenantId?: string | undefined
+  status?: readonly CampaignStatus[] | undefined
+  /** How the name begins, in any case. */
+  search?: string | undefined
+}
+
+/** Newest first. */
+export const campaignOrdering: Ordering = {
+  by: {created: chronologically, campaign: plainly},
+  default: '-created',
+  key: 'id',
+  neverNull: ['created', 'campaign'],
+}
+
+export function listCampaigns(db: Reader, {tenantId, status, search}: CampaignFilter) {
+  let campaigns = selectCampaigns(db)
+  if (tenantId !== undefined) campaigns = campaigns.where('c.tenant_id', '=', tenantId)
+  if (status?.length) campaigns = campaigns.where('c.status', 'in', status)
+  if (search !== undefined) campaigns = campaigns.where(beginsWith('c.name', search))
+  return campaigns
+}

@@ -1,0 +1,27 @@
+import type {Reader} from '../../db/transaction.ts'
+import type {CompanyStatus} from '../../rules/company-status.ts'
+import {type Ordering, plainly} from '../paging.ts'
+import {beginsWith} from '../prefix.ts'
+import {selectCompanies} from './columns.ts'
+
+export interface CompanyFilter {
+  tenantId?: string | undefined
+  status?: readonly CompanyStatus[] | undefined
+  /** How the name begins, in any case. */
+  search?: string | undefined
+}
+
+export const companyOrdering: Ordering = {
+  by: {company: plainly},
+  default: 'company',
+  key: 'id',
+  neverNull: ['company'],
+}
+
+export function listCompanies(db: Reader, {tenantId, status, search}: CompanyFilter) {
+  let companies = selectCompanies(db)
+  if (tenantId !== undefined) companies = companies.where('c.tenant_id', '=', tenantId)
+  if (status?.length) companies = companies.where('c.status', 'in', status)
+  if (search !== undefined) companies = companies.where(beginsWith('c.name', search))
+  return companies
+}

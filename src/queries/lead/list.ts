@@ -1,0 +1,55 @@
+import {type SqlBool, sql} from 'kysely'
+import type {Reader} from '../../db/transaction.ts'
+import {type Ordering, plainly} from '../paging.ts'
+
+/** A lead of a tenant. Its e-mail and name are masked unless they are revealed. */
+export interface LeadRow {
+  email: string
+  name: string | null
+  company: string | null
+  status: string | null
+  updated: string | null
+  id: string
+}
+
+export interface LeadFilter {
+  tenantId: string
+  status?: readonly string[] | undefined
+  /** How the e-mail or the name begins, in any case. */
+  search?: string | undefined
+  /** In clear; only within a reveal. */
+  clear?: true
+}
+
+/** By no personal data: a cursor would tell it. */
+export const leadOrdering: Ordering = {by: {id: plainly}, default: 'id', key: 'id', neverNull: ['id']}
+
+/** A tenant's leads. Masked by the database: what is not revealed never leaves it. */
+export function listLeads(db: Reader, {tenantId, status, search, clear}: LeadFilter) {
+  let leads = db
+    .selectFrom('leads as l')
+    .where('l.tenant_id', '=', tenantId)
+    .select([
+      clear ? 'l.email' : maskedEmail.as('email'),
+      clear ? 'l.name' : maskedName.as('name'),
+      'l.company',
+      'l.status',
+      'l.updated',
+      'l.id',
+    ])
+  if (status?.length) leads = leads.where('l.status', 'in', status)
+  if (search !== undefined) leads = leads.where(begins(search))
+  return leads
+}
+
+/** `j…@acme.example`; what is no address shows its first letter alone. */
+const maskedEmail = sql<string>`left(l.email, 1) || '…' || coalesce(substring(l.email from '@[^@]*$'), '')`
+
+/** `J… D…` */
+const maskedName = sql<string | null>`regexp_replace(l.name, '(\\S)\\S*', '\\1…', 'g')`
+
+// Among one tenant's leads, which the index on the tenant finds.
+function begins(typed: string) {
+  const lower = typed.toLowerCase()
+  return sql<SqlBool>`(starts_with(lower(l.email), ${lower}) or starts_with(lower(l.name), ${lower}))`
+}

@@ -1,0 +1,23 @@
+import type {View} from '../output/view.ts'
+import type {TenantRow} from '../queries/tenant/columns.ts'
+import {subscriptionStatuses} from '../rules/subscription-status.ts'
+import {subscriptionTones, toned} from './toned.ts'
+
+export const tenantView: View<TenantRow> = {
+  noun: 'tenant',
+  plural: 'tenants',
+  name: 'id',
+  fields: {
+    tenant: {kind: 'text', nullable: true},
+    plan: {kind: 'text', nullable: true},
+    status: {kind: 'text', nullable: true, values: subscriptionStatuses, cell: toned(subscriptionTones)},
+    users: {kind: 'integer'},
+    domains: {kind: 'integer'},
+    period_end: {kind: 'timestamp', header: 'Period ends', nullable: true},
+    created: {kind: 'timestamp', nullable: true},
+    deleted: {kind: 'timestamp', nullable: true},
+    id: {kind: 'text', header: 'ID'},
+  },
+  table: ['tenant', 'plan', 'status', 'users', 'domains', 'period_end', 'created'],
+  wide: ['deleted', 'id'],
+}
