@@ -10,7 +10,19 @@ const isoForm = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)
  * @throws UsageError
  */
 export function parseMoment(text: string, now: Date): string {
-  const moment = parseDistance(text, now) ?? parseIso(text)
+  return parse(text, now, -1)
+}
+
+/**
+ * A moment to come, said in the same way: `7d` is in seven days.
+ * @throws UsageError
+ */
+export function parseDeadline(text: string, now: Date): string {
+  return parse(text, now, 1)
+}
+
+function parse(text: string, now: Date, direction: 1 | -1): string {
+  const moment = parseDistance(text, now, direction) ?? parseIso(text)
   // Before 1970 nothing was recorded, and far before it the database knows no such year.
   if (moment !== undefined && moment.getTime() >= 0) return moment.toISOString()
   throw new UsageError(`“${text}” is no moment.`, {
@@ -18,9 +30,9 @@ export function parseMoment(text: string, now: Date): string {
   })
 }
 
-function parseDistance(text: string, now: Date): Date | undefined {
+function parseDistance(text: string, now: Date, direction: 1 | -1): Date | undefined {
   const [, amount, unit] = text.match(/^(\d{1,6})([smhdw])$/) ?? []
-  return amount && isUnit(unit) ? new Date(now.getTime() - Number(amount) * unitMs[unit]) : undefined
+  return amount && isUnit(unit) ? new Date(now.getTime() + direction * Number(amount) * unitMs[unit]) : undefined
 }
 
 function parseIso(text: string): Date | undefined {

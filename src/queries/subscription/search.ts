@@ -7,7 +7,8 @@ import {selectSubscriptions} from './columns.ts'
 export async function searchSubscriptions(db: Reader, typed: string) {
   const found = await selectSubscriptions(db)
     .where(beginsWith('t.name', typed))
-    .orderBy(sql`lower(t.name)`)
+    // In the order of the index that finds them.
+    .orderBy(sql`lower(t.name) using ~<~`)
     .orderBy('s.id')
     .limit(20)
     .execute()
