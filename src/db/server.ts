@@ -42,7 +42,7 @@ export function openServer(server: Server, applicationName: string, poolSize = 2
 function clientConfig({tls, ...server}: Server, applicationName: string): pg.ClientConfig {
   return {
     ...server,
-    password: server.password || (() => refuseUnknown(server)),
+    password: server.password || refusingUnknown(server),
     sslnegotiation: 'postgres',
     // With rejectUnauthorized, node checks both the chain and the host name: verify-full.
     ssl: tls && {...tls, rejectUnauthorized: true},
@@ -55,10 +55,14 @@ function clientConfig({tls, ...server}: Server, applicationName: string): pg.Cli
 
 // Asked for a password that it was not given, pg would take PGPASSWORD or ~/.pgpass, whichever server they are meant
 // for. pm has looked there already, with more care, and this is what it says when there was nothing.
-function refuseUnknown({host, user}: Pick<Server, 'host' | 'user'>): never {
-  throw new NotIdentified(`${host} asks for the password of ${user}, and none is known.`, {
-    hint: 'Save it with the context (pm context add … --password-stdin), or set PGPASSWORD or ~/.pgpass (chmod 600).',
-  })
+function refusingUnknown({host, user}: Pick<Server, 'host' | 'user'>): () => never {
+  return function refuse(this: unknown) {
+    // pg calls this on its client, and then leaves the server waiting, and the process with it.
+    if (typeof this === 'object' && this !== null) setImmediate(hangUp, this)
+    throw new NotIdentified(`${host} asks for the password of ${user}, and none is known.`, {
+      hint: 'Save it with the context (pm context add … --password-stdin), or set PGPASSWORD or ~/.pgpass (chmod 600).',
+    })
+  }
 }
 
 // pg keeps the key on its client without declaring it.
