@@ -11,7 +11,14 @@ const file = fileURLToPath(new URL('../oclif.manifest.json', import.meta.url))
 const config = new Config({root, ignoreManifest: true})
 await config.load()
 const {commands, version} = config.plugins.get(config.name).manifest
-const sorted = Object.fromEntries(Object.entries(commands).sort(([one], [other]) => (one < other ? -1 : 1)))
+// oclif writes every static of a command down; these are ours, and one of them holds the environment.
+const own = new Set(['surroundings', 'output', 'permission'])
+const bare = (command) => Object.fromEntries(Object.entries(command).filter(([name]) => !own.has(name)))
+const sorted = Object.fromEntries(
+  Object.entries(commands)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([id, command]) => [id, bare(command)]),
+)
 const text = `${JSON.stringify({commands: sorted, version}, null, 2)}\n`
 
 if (!process.argv.includes('--check')) {
