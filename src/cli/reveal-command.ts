@@ -1,5 +1,7 @@
 import * as Flags from '@oclif/core/flags'
+import type {Listing} from '../db/listing.ts'
 import {type Reader, write} from '../db/transaction.ts'
+import type {View} from '../output/view.ts'
 import {UsageError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
 import {PmCommand} from './command.ts'
@@ -13,6 +15,10 @@ export const revealFlags = {
     description: 'Why it is revealed; kept with it. Required in production.',
   }),
 }
+
+/** How many rows of a list are revealed at once at most. */
+export const mostRevealed = 1_000
+const usualRows = 50
 
 /** What is revealed under which permission; targets as a change names them, `lead:ID`. */
 interface Revealing {
@@ -37,5 +43,28 @@ export abstract class RevealCommand extends PmCommand {
     const {changeId, result} = await write(await this.session(), header, ({reader}) => work(reader))
     this.say(`Revealed, and kept as change ${changeId}.`)
     return result
+  }
+
+  /**
+   * Shows one page of a list in clear: the rows are read, the reading is recorded, and then they are shown.
+   * @throws UsageError for more rows than may be revealed at once
+   */
+  protected async listRevealed<Row extends object>(
+    view: View<Row>,
+    listing: Listing<Row>,
+    revealing: Revealing,
+  ): Promise<void> {
+    const {sort, after, limit = usualRows} = this.flags
+    if (limit === 0 || limit > mostRevealed) {
+      throw new UsageError(`At most ${mostRevealed.toLocaleString('en')} ${view.plural} are revealed at once.`, {
+        hint: 'Go on from page to page with --after.',
+      })
+    }
+    const page = {sort, after, limit}
+    const rows = await this.reveal(revealing, (db) => listing.query(db, page).execute())
+    await this.showRows(view, rows)
+    const last = rows.length === limit ? rows.at(-1) : undefined
+    if (rows.length === 0) this.say(`No ${view.plural} found.`)
+    if (last) this.say(`There may be more. Next: --after ${listing.cursor(last, page)}`)
   }
 }

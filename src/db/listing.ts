@@ -8,9 +8,14 @@ export interface Page {
   limit?: number | undefined
 }
 
+/** One page of a list, or all of it: to be streamed, or to be read at once where it is short. */
+export interface ListQuery<Row> extends Compilable<Row> {
+  execute(): Promise<Row[]>
+}
+
 /** A list that can be read in pages or streamed whole. */
 export interface Listing<Row> {
-  query(db: Reader, page: Page): Compilable<Row>
+  query(db: Reader, page: Page): ListQuery<Row>
   /** The cursor that continues behind this row. */
   cursor(row: Row, page: Page): string
 }

@@ -43,8 +43,19 @@ export const accountDetailView: View<AccountDetail> = {
 /** What `pm account show` shows a person. */
 export function accountSections(account: AccountDetail): Section[] {
   return [
-    fieldsSection(account, accountDetailView, ['account', 'status', 'tenant', 'domain', 'domain_status', 'provider']),
-    fieldsSection(account, accountDetailView, ['daily_count', 'last_warmed', 'created', 'updated', 'id']),
+    fieldsSection(account, accountDetailView, [
+      'account',
+      'status',
+      'tenant',
+      'domain',
+      'domain_status',
+      'provider',
+      'daily_count',
+      'last_warmed',
+      'created',
+      'updated',
+      'id',
+    ]),
     {
       title: 'Secrets',
       ...fieldsSection(account, accountDetailView, ['vault_key_path', 'imap_settings', 'smtp_settings']),

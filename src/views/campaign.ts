@@ -54,8 +54,18 @@ export const campaignDetailView: View<CampaignDetail> = {
 /** What `pm campaign show` shows a person. */
 export function campaignSections(campaign: CampaignDetail): Section[] {
   return [
-    fieldsSection(campaign, campaignDetailView, ['campaign', 'status', 'tenant', 'company', 'description']),
-    fieldsSection(campaign, campaignDetailView, ['scheduled', 'completed', 'created', 'updated', 'id']),
+    fieldsSection(campaign, campaignDetailView, [
+      'campaign',
+      'status',
+      'tenant',
+      'company',
+      'description',
+      'scheduled',
+      'completed',
+      'created',
+      'updated',
+      'id',
+    ]),
     tableSection('Steps', campaign.sequence.map(toShownStep), shownStepView),
     tableSection('Recent changes', campaign.changes, recentChangeView),
   ]

@@ -51,8 +51,18 @@ export const companyDetailView: View<CompanyDetail> = {
 /** What `pm company show` shows a person. */
 export function companySections(company: CompanyDetail): Section[] {
   return [
-    fieldsSection(company, companyDetailView, ['company', 'status', 'tenant', 'workspace', 'industry', 'size']),
-    fieldsSection(company, companyDetailView, ['logo_url', 'created', 'updated', 'id']),
+    fieldsSection(company, companyDetailView, [
+      'company',
+      'status',
+      'tenant',
+      'workspace',
+      'industry',
+      'size',
+      'logo_url',
+      'created',
+      'updated',
+      'id',
+    ]),
     tableSection('Domains', company.domains, companyDomainView),
     tableSection('Campaigns', company.campaigns, namedCampaignView),
     tableSection('Recent changes', company.changes, recentChangeView),

@@ -5,6 +5,8 @@ import type {TemplateRow} from '../queries/template/list.ts'
 import {templateKinds} from '../rules/template-kind.ts'
 import {namedCampaignView} from './campaign.ts'
 
+const listed = (names: readonly string[]) => names.join(', ') || '-'
+
 export const templateView: View<TemplateRow> = {
   noun: 'template',
   plural: 'templates',
@@ -14,8 +16,8 @@ export const templateView: View<TemplateRow> = {
     kind: {kind: 'text', values: templateKinds},
     tenant: {kind: 'text', nullable: true},
     subject: {kind: 'text', nullable: true},
-    folders: {kind: 'list'},
-    tags: {kind: 'list'},
+    folders: {kind: 'list', cell: listed},
+    tags: {kind: 'list', cell: listed},
     updated: {kind: 'timestamp', nullable: true},
     tenant_id: {kind: 'text', header: 'Tenant ID'},
     id: {kind: 'text', header: 'ID'},
@@ -48,9 +50,9 @@ export const templateDetailView: View<TemplateDetail> = {
 /** What `pm template show` shows a person. */
 export function templateSections(template: TemplateDetail): Section[] {
   const ofKind = template.kind === 'eta' ? (['async'] as const) : (['folders', 'tags'] as const)
+  const about = ['created', 'updated', 'id'] as const
   return [
-    fieldsSection(template, templateDetailView, ['template', 'kind', 'tenant', 'subject', ...ofKind, 'size']),
-    fieldsSection(template, templateDetailView, ['created', 'updated', 'id']),
+    fieldsSection(template, templateDetailView, ['template', 'kind', 'tenant', 'subject', ...ofKind, 'size', ...about]),
     tableSection("The tenant's dictionary", template.dictionary, dictionaryView),
     ...(template.kind === 'eta' ? [] : [tableSection('Campaigns that send it', template.campaigns, namedCampaignView)]),
     ...(template.source === null ? [] : [{title: 'Source', lines: [template.source]}]),

@@ -17,15 +17,16 @@ export interface LeadFilter {
   status?: readonly string[] | undefined
   /** How the e-mail or the name begins, in any case. */
   search?: string | undefined
-  /** In clear; only within a reveal. */
-  clear?: true
 }
 
 /** By no personal data: a cursor would tell it. */
 export const leadOrdering: Ordering = {by: {id: plainly}, default: 'id', key: 'id', neverNull: ['id']}
 
-/** A tenant's leads. Masked by the database: what is not revealed never leaves it. */
-export function listLeads(db: Reader, {tenantId, status, search, clear}: LeadFilter) {
+/**
+ * A tenant's leads. They are masked by the database, so that what is not revealed never leaves it; in clear they are
+ * read only within a reveal.
+ */
+export function listLeads(db: Reader, {tenantId, status, search}: LeadFilter, {clear}: {clear: boolean}) {
   let leads = db
     .selectFrom('leads as l')
     .where('l.tenant_id', '=', tenantId)

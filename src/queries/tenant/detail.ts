@@ -5,7 +5,7 @@ import {type ChangeRow, listChangesOf} from '../audit/list.ts'
 import {type CompanyRow, selectCompanies} from '../company/columns.ts'
 import {campaignsByStatus, domainsByStatus, type StatusCount} from './by-status.ts'
 import {selectTenants, type TenantRow} from './columns.ts'
-import {getTenant} from './find.ts'
+import {getTenant, tenantTarget} from './find.ts'
 import {ipsOf, lastPaymentOf, ownersOf, type TenantIp, type TenantPayment} from './parts.ts'
 import {subscriptionOf, type TenantSubscription} from './subscription.ts'
 import {tenantUsage, type UsageRow, usageRows} from './usage.ts'
@@ -40,7 +40,7 @@ export async function getTenantDetail(db: Reader, operator: Operator, named: str
   const {id} = await getTenant(db, named)
   const tenant = await selectTenants(db).where('t.id', '=', id).executeTakeFirstOrThrow()
   const subscription = await subscriptionOf(db, id)
-  const changes = await listChangesOf(db, tenantTarget(tenant), recentChanges)
+  const changes = await listChangesOf(db, tenantTarget({id, name: tenant.tenant}), recentChanges)
   const usage = await tenantUsage(db, operator, id)
   return {
     ...tenant,
@@ -53,9 +53,17 @@ export async function getTenantDetail(db: Reader, operator: Operator, named: str
   }
 }
 
-/** How the record of changes names a tenant. */
-export function tenantTarget({tenant, id}: {tenant: string | null; id: string}): string {
-  return `tenant:${tenant ?? id}`
+/** How much of its plan a tenant uses. @throws NotFound, Conflict */
+export async function getTenantUsage(
+  db: Reader,
+  operator: Operator,
+  named: string,
+): Promise<Pick<TenantDetail, 'plan' | 'status' | 'usage'>> {
+  const {id} = await getTenant(db, named)
+  const subscription = await subscriptionOf(db, id)
+  const usage = await tenantUsage(db, operator, id)
+  const {plan = null, status = null} = subscription?.shown ?? {}
+  return {plan, status, usage: usageRows(usage, subscription?.limits)}
 }
 
 function accountOf(db: Reader, id: string) {

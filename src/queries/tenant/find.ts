@@ -28,6 +28,16 @@ export async function getTenant(db: Reader, named: string): Promise<FoundTenant>
   })
 }
 
+/** The id of the tenant that a flag names, where it was given. @throws NotFound, Conflict */
+export async function findTenantId(db: Reader, named: string | undefined): Promise<string | undefined> {
+  return named === undefined ? undefined : (await getTenant(db, named)).id
+}
+
+/** How the record of changes names a tenant. */
+export function tenantTarget({id, name}: Pick<FoundTenant, 'id' | 'name'>): string {
+  return `tenant:${name ?? id}`
+}
+
 async function candidates(db: Reader, named: string): Promise<FoundTenant[]> {
   const tenants = db.selectFrom('tenants as t').select(['t.id', 't.name', 't.deleted']).distinct()
   if (isUuid(named)) return tenants.where('t.id', '=', named).execute()
