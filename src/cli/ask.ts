@@ -1,3 +1,4 @@
+import {sanitize} from '../output/sanitize.ts'
 import type {Ask} from './consent.ts'
 import {prompt} from './prompt.ts'
 import type {Terminal} from './terminal.ts'
@@ -22,7 +23,7 @@ export const askConsent: NonNullable<Ask> = {
   },
   async typed(question) {
     const {input} = await import('@inquirer/prompts')
-    return prompt((context) => input({message: question}, context))
+    return prompt((context) => input({message: sanitize(question)}, context))
   },
 }
 
@@ -35,6 +36,11 @@ export async function askSecret(message: string): Promise<string> {
 /** Asks for one of what `find` finds while the operator types. */
 export async function askFor(message: string, find: (typed: string) => Promise<readonly Choice[]>): Promise<string> {
   const {search} = await import('@inquirer/prompts')
-  const source = async (typed: string | undefined) => [...(await find(typed ?? ''))]
+  const source = async (typed: string | undefined) => (await find(typed ?? '')).map(harmless)
   return prompt((context) => search<string>({message, source, pageSize: 10}, context))
+}
+
+// What an operator chooses from comes from the database, and is drawn by somebody else.
+function harmless({value, name = value, description}: Choice): Choice {
+  return {value, name: sanitize(name), ...(description === undefined ? {} : {description: sanitize(description)})}
 }

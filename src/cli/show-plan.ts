@@ -29,7 +29,8 @@ async function drawEffects<Effect extends object>(
   view: View<Effect>,
   style: Style,
 ): Promise<string> {
-  const {text} = await renderTable(effects.slice(0, shownRows), view, view.table, style)
+  // On a narrow terminal lines wrap and no column is left out: nothing is applied that was not shown.
+  const {text} = await renderTable(effects.slice(0, shownRows), view, view.table, {...style, fields: view.table})
   const more = effects.length - shownRows
   return more > 0 ? `${text}… and ${more.toLocaleString('en')} more ${view.plural}\n` : text
 }

@@ -73,22 +73,19 @@ export class TestTerminal {
 
   /** Everything shown so far, also what scrolled away, without trailing space. */
   async shown(): Promise<string> {
-    await new Promise<void>((resolve) => this.#screen.write('', resolve))
-    const {active} = this.#screen.buffer
-    const lines = Array.from({length: active.length}, (_, row) => active.getLine(row)?.translateToString(true) ?? '')
-    return lines.join('\n').trimEnd()
+    return this.#text(0)
   }
 
   /** What is on the screen now. */
   async screen(): Promise<string> {
-    const lines = (await this.#all()).slice(this.#screen.buffer.active.baseY)
-    return lines.join('\n').trimEnd()
+    return this.#text(this.#screen.buffer.active.baseY)
   }
 
-  async #all(): Promise<string[]> {
+  async #text(from: number): Promise<string> {
     await new Promise<void>((resolve) => this.#screen.write('', resolve))
     const {active} = this.#screen.buffer
-    return Array.from({length: active.length}, (_, row) => active.getLine(row)?.translateToString(true) ?? '')
+    const lines = Array.from({length: active.length}, (_, row) => active.getLine(row)?.translateToString(true) ?? '')
+    return lines.slice(from).join('\n').trimEnd()
   }
 
   /** Waits until something was shown. @throws with all that was shown, when it does not come. */
@@ -118,4 +115,10 @@ export class TestTerminal {
 /** The built pm in a terminal. */
 export function pmInTerminal(argv: readonly string[], seat: Seat = {}): TestTerminal {
   return new TestTerminal(process.execPath, [pmScript(), ...argv], seat)
+}
+
+/** A line of bash in a terminal, in which `pm` is the built pm. */
+export function bashInTerminal(script: string, seat: Seat = {}): TestTerminal {
+  const define = `pm() { '${process.execPath}' '${pmScript()}' "$@"; }\n`
+  return new TestTerminal('/bin/bash', ['-c', define + script], seat)
 }
