@@ -108,6 +108,21 @@ describe('pm audit undo', () => {
       expect(await undoing(database, 1)).toMatchObject({exitCode: 0})
     }))
 
+  it('leaves no count untrue: a domain that came to an IP uncounted stops it', () =>
+    withDatabase(async (database) => {
+      await history(database, quarantine)
+      await ask(
+        database,
+        `insert into domain_ip_assignments (domain_id, smtp_ip_address_id, status) select d.id, i.id, 'active'
+         from domains d, smtp_ip_addresses i where d.domain = 'newleaf.example' and i.ip_address = '198.51.100.140'`,
+      )
+      const before = await poolOf(database)
+      const {exitCode, stderr} = await undoing(database, 1)
+      expect(exitCode).toBe(6)
+      expect(stderr).toContain('Domains were assigned to 198.51.100.140 meanwhile. Nothing was changed.')
+      expect(await poolOf(database)).toEqual(before)
+    }))
+
   it('undoes nothing twice', () =>
     withDatabase(async (database) => {
       await history(database, quarantine, undo(1, '--yes'))
