@@ -9,7 +9,7 @@ export interface Page {
 }
 
 /** One page of a list, or all of it: to be streamed, or to be read at once where it is short. */
-export interface ListQuery<Row> extends Compilable<Row> {
+interface ListQuery<Row> extends Compilable<Row> {
   execute(): Promise<Row[]>
 }
 
