@@ -1,0 +1,48 @@
+import type {Answer, FailureReason, Lookup, RecordData, RecordType, ResourceRecord} from '../../../src/dns/answer.ts'
+
+type Rows = {readonly [Type in RecordType]?: readonly RecordData[Type][]}
+
+/** Names and what they have; a reason instead of records means that nothing can be learned of the name. */
+export type Zone = Readonly<Record<string, Rows | FailureReason>>
+
+const asked = {server: '192.0.2.53', transport: 'udp', ms: 1} as const
+
+/** Answers from a table, as an authority would: for tests of what is made of the answers. Counts what is asked. */
+export function zoneLookup(zone: Zone, ttl = 3600): Lookup & {asked: string[]} {
+  const log: string[] = []
+  const lookup: Lookup = async <Type extends RecordType>(name: string, type: Type): Promise<Answer<Type>> => {
+    log.push(`${name} ${type}`)
+    return resolve(zone, name.toLowerCase(), type, ttl, [])
+  }
+  return Object.assign(lookup, {asked: log})
+}
+
+function resolve<Type extends RecordType>(
+  zone: Zone,
+  name: string,
+  type: Type,
+  ttl: number,
+  aliases: readonly ResourceRecord<'CNAME'>[],
+): Answer<Type> {
+  const rows = zone[name]
+  if (typeof rows === 'string') return {outcome: 'failed', reason: rows, detail: `test: ${rows}`, ...asked}
+  const data = rows?.[type]
+  if (data && data.length > 0) {
+    const records = data.map((value) => ({name, type, ttl, data: value}))
+    return {outcome: 'found', records, aliases, authoritative: true, ...asked}
+  }
+  const target = type === 'CNAME' ? undefined : rows?.CNAME?.[0]
+  if (target !== undefined && aliases.length < 8) {
+    return resolve(zone, target, type, ttl, [...aliases, {name, type: 'CNAME', ttl, data: target}])
+  }
+  const rcode = rows ? 'NODATA' : 'NXDOMAIN'
+  return {outcome: 'absent', rcode, aliases, authoritative: true, negativeTtl: 300, ...asked}
+}
+
+/** A TXT record's data: one character-string for each 255 bytes. */
+export function txt(text: string): Uint8Array[] {
+  const bytes = Buffer.from(text)
+  const strings = []
+  for (let at = 0; at < bytes.length || at === 0; at += 255) strings.push(bytes.subarray(at, at + 255))
+  return strings
+}
