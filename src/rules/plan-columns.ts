@@ -29,7 +29,7 @@ export const planWords: Readonly<Record<PlanLimit | PlanFeature | PlanPrice, str
   max_emails_per_month: 'E-mails a month',
   max_contacts: 'Contacts',
   max_warmups: 'Warm-ups',
-  max_storage_gb: 'Storage, GB',
+  max_storage_gb: 'Storage (GB)',
   api_rate_limit: 'API rate limit',
   api_access: 'API access',
   priority_support: 'Priority support',

@@ -58,7 +58,7 @@ export const liveSubscriptionView: View<LiveSubscription> = {
     status: {kind: 'text', cell: (status) => status.replaceAll('_', ' ')},
     current_period_start: {kind: 'timestamp', header: 'Period began', nullable: true},
     current_period_end: {kind: 'timestamp', header: 'Period ends', nullable: true},
-    cancel_at_period_end: {kind: 'boolean', header: 'Ends with it'},
+    cancel_at_period_end: {kind: 'boolean', header: 'Canceling'},
     cancel_at: {kind: 'timestamp', header: 'Ends', nullable: true},
     items: {kind: 'json', rows: itemView},
     payment_method: {kind: 'json', header: 'Paid by', nullable: true, record: paymentMethodView, cell: describeMethod},

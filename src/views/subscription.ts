@@ -31,7 +31,7 @@ export const subscriptionView: View<ShownSubscription> = {
     current_period_end: {kind: 'timestamp', header: 'Period ends', nullable: true},
     cancel_at_period_end: {
       kind: 'boolean',
-      header: 'Ends with it',
+      header: 'Canceling',
       nullable: true,
       cell: (ends) => (ends ? {text: 'yes', tone: 'warn'} : {text: 'no', tone: 'dim'}),
     },

@@ -24,7 +24,7 @@ export default class PlanList extends PmCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(PlanList)
-    const active = flags.active || flags.inactive ? flags.active : undefined
+    const active = flags.active ? true : flags.inactive ? false : undefined
     const {mode} = stripeAccess(this.context, this.sources)
     const account = await this.read(findStripeAccount)
     await this.listCompleted(
