@@ -13,10 +13,20 @@ function can(login: string, ...argv: string[]) {
   return run({env: {DATABASE_URL: database.url(login)}}, ['can', ...argv])
 }
 
+const answer = {
+  permission: 'ip.write',
+  description: 'Quarantine, release, assign, rate, add and retire sending IPs.',
+  roles: ['admin', 'operations'],
+}
+const about = `
+Allows to      ${answer.description}
+Roles with it  admin, operations
+`
+
 describe('pm can', () => {
   it('says yes and exits 0 for a permission the role has', async () => {
     expect(await can('op_operations', 'ip.write', '-o', 'table')).toEqual({
-      stdout: 'Yes: Olga Operations (operations) has ip.write.\n',
+      stdout: `Yes: Olga Operations (operations) has ip.write.\n${about}`,
       stderr: '',
       exitCode: 0,
     })
@@ -24,7 +34,7 @@ describe('pm can', () => {
 
   it('says no and exits 5 for one it lacks', async () => {
     expect(await can('op_support', 'ip.write', '-o', 'table')).toEqual({
-      stdout: 'No: Sue Support (support) lacks ip.write.\n',
+      stdout: `No: Sue Support (support) lacks ip.write.\n${about}`,
       stderr: '',
       exitCode: 5,
     })
@@ -33,17 +43,19 @@ describe('pm can', () => {
   it('answers programs with data', async () => {
     const yes = await can('op_operations', 'ip.write', '-o', 'json')
     expect({...yes, stdout: JSON.parse(yes.stdout)}).toEqual({
-      stdout: {permission: 'ip.write', allowed: true},
+      stdout: {...answer, allowed: true},
       stderr: '',
       exitCode: 0,
     })
     const no = await can('op_support', 'ip.write', '-o', 'json')
     expect({...no, stdout: JSON.parse(no.stdout)}).toEqual({
-      stdout: {permission: 'ip.write', allowed: false},
+      stdout: {...answer, allowed: false},
       stderr: '',
       exitCode: 5,
     })
-    expect((await can('op_support', 'ip.write')).stdout).toBe('permission\tip.write\nallowed\tfalse\n')
+    expect((await can('op_support', 'ip.write')).stdout).toBe(
+      `permission\tip.write\nallowed\tfalse\ndescription\t${answer.description}\nroles\tadmin,operations\n`,
+    )
   })
 
   it.each([

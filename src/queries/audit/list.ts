@@ -84,6 +84,7 @@ const nouns = [
   'plan',
   'subscription',
   'user',
+  'staff',
   'role',
   'flag',
   'config',
