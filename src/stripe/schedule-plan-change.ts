@@ -3,6 +3,7 @@ import {Conflict, PmError, UpstreamFailed} from '../rules/errors.ts'
 import type {StripeGateway} from './gateway.ts'
 import {keptPhase} from './kept-phase.ts'
 import {type FoundPlanChange, findPlanChange, type PlanChange, type PlanChangeWish} from './plan-change.ts'
+import type {Price} from './price.ts'
 import {madeByPm} from './schedule.ts'
 
 export interface ScheduleOptions extends PlanChangeWish {
@@ -12,7 +13,14 @@ export interface ScheduleOptions extends PlanChangeWish {
    */
   idempotencyKey: string
   /** What was shown and agreed to; anything else is refused. */
-  shown?: Pick<PlanChange, 'from' | 'to' | 'effective'>
+  shown?: ShownPlanChange
+}
+
+/** What an operator saw of a change: the prices, and when the new one begins. */
+interface ShownPlanChange {
+  from: Pick<Price, 'id'>
+  to: Pick<Price, 'id'>
+  effective: string
 }
 
 /** A change that Stripe will make by itself. */
@@ -87,7 +95,7 @@ function phases(schedule: Stripe.SubscriptionSchedule, {from, to, effective}: Sw
   return [{...now, end_date: effective}, next]
 }
 
-function assertAsShown(change: PlanChange, shown: Pick<PlanChange, 'from' | 'to' | 'effective'>): void {
+function assertAsShown(change: PlanChange, shown: ShownPlanChange): void {
   const same = change.from.id === shown.from.id && change.to.id === shown.to.id && change.effective === shown.effective
   if (same) return
   throw new Conflict(`${change.subscription} or its prices changed at Stripe meanwhile. Nothing was done.`, {

@@ -1,6 +1,6 @@
 import {fieldsSection, type Section, tableSection} from '../output/detail.ts'
 import type {View} from '../output/view.ts'
-import {amount} from '../rules/money.ts'
+import {priceInWords} from '../rules/money.ts'
 import type {LivePrice, LiveProduct} from '../stripe/live-product.ts'
 
 const livePriceView: View<LivePrice> = {
@@ -45,10 +45,9 @@ export function liveProductSections(product: LiveProduct): Section[] {
 
 type WordedPrice = Pick<LivePrice, 'id' | 'active' | 'default'> & {price: string}
 
-function worded({id, active, amount: minor, currency, interval, interval_count: count, default: isDefault}: LivePrice) {
-  const money = minor === null ? 'in tiers' : amount(minor, currency)
-  const every = count === 1 || count === null ? interval : `${count} ${interval}s`
-  return {id, active, default: isDefault, price: interval === null ? `${money} once` : `${money} a ${every}`}
+function worded(price: LivePrice): WordedPrice {
+  const {id, active, default: isDefault} = price
+  return {id, active, default: isDefault, price: priceInWords(price)}
 }
 
 const wordedView: View<WordedPrice> = {

@@ -1,6 +1,6 @@
 import {fieldsSection, type Section, tableSection} from '../output/detail.ts'
 import type {View} from '../output/view.ts'
-import {amount} from '../rules/money.ts'
+import {amount, priceInWords} from '../rules/money.ts'
 import type {LiveSubscription} from '../stripe/live-subscription.ts'
 import {describeMethod, paymentMethodView} from './payment-method.ts'
 
@@ -95,9 +95,9 @@ export function liveSubscriptionSections(subscription: LiveSubscription): Sectio
 
 type WordedItem = Pick<Item, 'product' | 'quantity'> & {cost: string}
 
-function worded({product, quantity, amount: minor, currency, interval, interval_count: count}: Item): WordedItem {
-  const every = count === 1 || count === null ? interval : `${count} ${interval}s`
-  return {product, quantity, cost: `${minor === null ? 'in tiers' : amount(minor, currency)} a ${every}`}
+function worded(item: Item): WordedItem {
+  const {product, quantity} = item
+  return {product, quantity, cost: priceInWords(item)}
 }
 
 const wordedView: View<WordedItem> = {

@@ -23,7 +23,7 @@ export async function getSubscription(db: Reader, named: string): Promise<Subscr
 }
 
 /** All of a tenant's subscriptions, newest first. */
-export function subscriptionsOf(db: Reader, tenantId: string): Promise<SubscriptionRow[]> {
+function subscriptionsOf(db: Reader, tenantId: string): Promise<SubscriptionRow[]> {
   return selectSubscriptions(db)
     .where('s.tenant_id', '=', tenantId)
     .orderBy('s.created', (by) => by.desc().nullsLast())
@@ -41,7 +41,7 @@ export function several(tenant: string, found: readonly SubscriptionRow[]): Conf
 }
 
 /** The subscriptions with this id, of ours or of Stripe. */
-export async function byId(db: Reader, named: string): Promise<SubscriptionRow[]> {
+async function byId(db: Reader, named: string): Promise<SubscriptionRow[]> {
   if (isUuid(named)) return selectSubscriptions(db).where('s.id', '=', named).execute()
   return selectSubscriptions(db).where('s.stripe_subscription_id', '=', named).execute()
 }
