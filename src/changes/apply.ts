@@ -2,6 +2,7 @@ import {sql} from 'kysely'
 import {type GuardedTableName, guardedTables} from '../db/guarded-tables.ts'
 import type {AuditedTransaction} from '../db/transaction.ts'
 import {Conflict} from '../rules/errors.ts'
+import {firstFew} from '../rules/first-few.ts'
 import {withoutCascade} from './cascade.ts'
 import {withOwnImages} from './own-images.ts'
 import type {RowChange} from './plan.ts'
@@ -66,8 +67,7 @@ async function applySet({db}: AuditedTransaction, set: RowSet): Promise<void> {
 
 function changedMeanwhile(rows: readonly RowChange[]): Conflict {
   const labels = rows.map(({label}) => label)
-  const shown = labels.slice(0, 5).join(', ') + (labels.length > 5 ? ` and ${labels.length - 5} more` : '')
-  return new Conflict(`Changed since it was planned: ${shown}. Nothing was changed.`, {
+  return new Conflict(`Changed since it was planned: ${firstFew(labels)}. Nothing was changed.`, {
     hint: 'Run the command again to see how things stand now.',
     details: {changed: labels},
   })

@@ -1,7 +1,6 @@
-import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
-import {Conflict, NotFound} from '../../rules/errors.ts'
-import {isAnyOf} from '../any-of.ts'
+import {isAnyCaseOf, isAnyOf} from '../any-of.ts'
+import {eachNamed, type Naming, oneNamed} from '../each-named.ts'
 import {beginsWith} from '../prefix.ts'
 import {isUuid} from '../tenant/matches.ts'
 import {type AccountRow, selectAccounts} from './columns.ts'
@@ -16,50 +15,28 @@ export interface StoredAccount extends AccountRow {
  * @throws NotFound naming every unknown one; Conflict where an address is of several accounts.
  */
 export async function getAccounts(db: Reader, named: readonly string[]): Promise<StoredAccount[]> {
-  const found = await candidates(db, named)
-  const byId = Map.groupBy(found, ({id}) => id)
-  const byAddress = Map.groupBy(found, ({account}) => account.toLowerCase())
-  const of = (name: string) => byId.get(name.toLowerCase()) ?? byAddress.get(name.toLowerCase()) ?? []
-  const missing = named.filter((name) => of(name).length === 0)
-  if (missing.length > 0) throw unknown(missing)
-  return [...new Set(named.map((name) => onlyOne(name, of(name))))]
+  return eachNamed(named, await candidates(db, named), naming)
 }
 
 /** @throws NotFound, Conflict */
 export async function getAccount(db: Reader, named: string): Promise<StoredAccount> {
-  const [account] = await getAccounts(db, [named])
-  if (!account) throw unknown([named])
-  return account
+  return oneNamed(named, await candidates(db, [named]), naming)
+}
+
+const naming: Naming<StoredAccount> = {
+  nouns: ['e-mail account', 'e-mail accounts'],
+  names: ({account}) => [account],
+  hint: 'See which there are: pm account list --tenant TENANT',
 }
 
 async function candidates(db: Reader, named: readonly string[]): Promise<StoredAccount[]> {
-  const accounts = selectAccounts(db).select('e.daily_count as stored_count')
+  const accounts = selectAccounts(db).select('e.daily_count as stored_count').orderBy('e.id')
   const ids = named.filter(isUuid)
-  const addresses = named.filter((name) => !isUuid(name)).map((name) => name.toLowerCase())
-  const byId = ids.length === 0 ? [] : await accounts.where(isAnyOf('e.id', ids, 'uuid')).execute()
-  if (addresses.length === 0) return byId
-  const byAddress = await accounts
-    .where(sql<boolean>`lower(e.email) = any(${addresses}::text[])`)
-    .orderBy('e.id')
-    .execute()
-  return [...byId, ...byAddress]
-}
-
-function onlyOne(name: string, found: readonly StoredAccount[]): StoredAccount {
-  const [account, another] = found
-  if (account && !another) return account
-  throw new Conflict(`Several e-mail accounts have the address ${name}.`, {
-    hint: `Give the id: ${found.map(({id, tenant}) => `${id} (${tenant ?? '-'})`).join(', ')}`,
-    details: found,
-  })
-}
-
-function unknown(missing: readonly string[]): NotFound {
-  const shown = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ` and ${missing.length - 5} more` : '')
-  return new NotFound(`No e-mail account${missing.length === 1 ? '' : 's'} ${shown}.`, {
-    hint: 'See which there are: pm account list --tenant TENANT',
-    details: {missing},
-  })
+  const addresses = named.filter((name) => !isUuid(name))
+  return [
+    ...(await accounts.where(isAnyOf('e.id', ids, 'uuid')).execute()),
+    ...(await accounts.where(isAnyCaseOf('e.email', addresses)).execute()),
+  ]
 }
 
 /** What a prompt offers of accounts whose address begins with what was typed so far. */

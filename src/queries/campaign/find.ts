@@ -1,7 +1,6 @@
-import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
-import {Conflict, NotFound} from '../../rules/errors.ts'
-import {isAnyOf} from '../any-of.ts'
+import {isAnyCaseOf, isAnyOf} from '../any-of.ts'
+import {eachNamed, type Naming, oneNamed} from '../each-named.ts'
 import {beginsWith} from '../prefix.ts'
 import {isUuid} from '../tenant/matches.ts'
 import {type CampaignRow, selectCampaigns} from './columns.ts'
@@ -11,54 +10,28 @@ import {type CampaignRow, selectCampaigns} from './columns.ts'
  * @throws NotFound naming every unknown one; Conflict listing the ids where several campaigns have a name.
  */
 export async function getCampaigns(db: Reader, named: readonly string[]): Promise<CampaignRow[]> {
-  const found = await candidates(db, named)
-  const byId = Map.groupBy(found, ({id}) => id)
-  const byName = Map.groupBy(found, ({campaign}) => campaign.toLowerCase())
-  const of = (name: string) => byId.get(name.toLowerCase()) ?? byName.get(name.toLowerCase()) ?? []
-  const missing = named.filter((name) => of(name).length === 0)
-  if (missing.length > 0) throw unknown(missing)
-  return [...new Set(named.map((name) => onlyOne(name, of(name))))]
+  return eachNamed(named, await candidates(db, named), naming)
 }
 
 /** @throws NotFound, Conflict */
 export async function getCampaign(db: Reader, named: string): Promise<CampaignRow> {
-  const [campaign] = await getCampaigns(db, [named])
-  if (!campaign) throw unknown([named])
-  return campaign
+  return oneNamed(named, await candidates(db, [named]), naming)
+}
+
+const naming: Naming<CampaignRow> = {
+  nouns: ['campaign', 'campaigns'],
+  names: ({campaign}) => [campaign],
+  hint: 'See which there are: pm campaign list',
 }
 
 async function candidates(db: Reader, named: readonly string[]): Promise<CampaignRow[]> {
+  const campaigns = selectCampaigns(db).orderBy('c.id')
   const ids = named.filter(isUuid)
-  const names = named.filter((name) => !isUuid(name)).map((name) => name.toLowerCase())
-  const byId =
-    ids.length === 0
-      ? []
-      : await selectCampaigns(db)
-          .where(isAnyOf('c.id', ids, 'uuid'))
-          .execute()
-  if (names.length === 0) return byId
-  const byName = await selectCampaigns(db)
-    .where(sql<boolean>`lower(c.name) = any(${names}::text[])`)
-    .orderBy('c.id')
-    .execute()
-  return [...byId, ...byName]
-}
-
-function onlyOne(name: string, found: readonly CampaignRow[]): CampaignRow {
-  const [campaign, another] = found
-  if (campaign && !another) return campaign
-  throw new Conflict(`Several campaigns are named ${name}.`, {
-    hint: `Give the id: ${found.map(({id, tenant}) => `${id} (${tenant ?? '-'})`).join(', ')}`,
-    details: found,
-  })
-}
-
-function unknown(missing: readonly string[]): NotFound {
-  const shown = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ` and ${missing.length - 5} more` : '')
-  return new NotFound(`No campaign${missing.length === 1 ? '' : 's'} ${shown}.`, {
-    hint: 'See which there are: pm campaign list',
-    details: {missing},
-  })
+  const names = named.filter((name) => !isUuid(name))
+  return [
+    ...(await campaigns.where(isAnyOf('c.id', ids, 'uuid')).execute()),
+    ...(await campaigns.where(isAnyCaseOf('c.name', names)).execute()),
+  ]
 }
 
 /** What a prompt offers of campaigns whose name begins with what was typed so far. */

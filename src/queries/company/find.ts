@@ -1,34 +1,38 @@
-import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
-import {Conflict, NotFound} from '../../rules/errors.ts'
+import {isAnyCaseOf, isAnyOf} from '../any-of.ts'
+import {eachNamed, type Naming, oneNamed} from '../each-named.ts'
 import {beginsWith} from '../prefix.ts'
 import {isUuid} from '../tenant/matches.ts'
 import {type CompanyRow, selectCompanies} from './columns.ts'
 
 /**
- * The company an operator named: by id, by workspace, or by name in any case.
- * @throws NotFound; Conflict listing the ids where several companies fit.
+ * The companies with these ids, workspaces or, in any case, names, in the order given. A workspace goes before a name.
+ * @throws NotFound naming every unknown one; Conflict listing the ids where several companies fit one.
  */
-export async function getCompany(db: Reader, named: string): Promise<CompanyRow> {
-  const found = await candidates(db, named)
-  const [company, another] = found
-  if (!company) throw new NotFound(`No company ${named}.`, {hint: 'Give its name, its workspace or its id.'})
-  if (!another) return company
-  throw new Conflict(`Several companies fit ${named}.`, {
-    hint: `Give the id: ${found.map(({id, tenant}) => `${id} (${tenant ?? '-'})`).join(', ')}`,
-    details: found,
-  })
+export async function getCompanies(db: Reader, named: readonly string[]): Promise<CompanyRow[]> {
+  return eachNamed(named, await candidates(db, named), naming)
 }
 
-async function candidates(db: Reader, named: string): Promise<CompanyRow[]> {
-  if (isUuid(named)) return selectCompanies(db).where('c.id', '=', named).execute()
-  const byWorkspace = await selectCompanies(db).where('c.workspace_name', '=', named).execute()
-  if (byWorkspace.length > 0) return byWorkspace
-  return selectCompanies(db)
-    .where(sql<string>`lower(c.name)`, '=', named.toLowerCase())
-    .orderBy('c.id')
-    .limit(10)
-    .execute()
+/** @throws NotFound, Conflict */
+export async function getCompany(db: Reader, named: string): Promise<CompanyRow> {
+  return oneNamed(named, await candidates(db, [named]), naming)
+}
+
+const naming: Naming<CompanyRow> = {
+  nouns: ['company', 'companies'],
+  names: ({workspace, company}) => [workspace, company],
+  hint: 'Give the workspace, the name or the id. See: pm company list',
+}
+
+async function candidates(db: Reader, named: readonly string[]): Promise<CompanyRow[]> {
+  const companies = selectCompanies(db).orderBy('c.id')
+  const ids = named.filter(isUuid)
+  const names = named.filter((name) => !isUuid(name))
+  return [
+    ...(await companies.where(isAnyOf('c.id', ids, 'uuid')).execute()),
+    ...(await companies.where(isAnyOf('c.workspace_name', names, 'text')).execute()),
+    ...(await companies.where(isAnyCaseOf('c.name', names)).execute()),
+  ]
 }
 
 /** What a prompt offers of companies whose name begins with what was typed so far. */

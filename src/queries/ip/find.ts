@@ -1,5 +1,6 @@
 import type {Reader} from '../../db/transaction.ts'
 import {Conflict, NotFound} from '../../rules/errors.ts'
+import {firstFew} from '../../rules/first-few.ts'
 import {isAnyOf} from '../any-of.ts'
 import {type IpRow, selectIps} from './columns.ts'
 
@@ -31,8 +32,7 @@ export async function getIp(db: Reader, address: string): Promise<PooledIp> {
 }
 
 function unknown(missing: readonly string[]): NotFound {
-  const shown = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ` and ${missing.length - 5} more` : '')
-  return new NotFound(`No sending IP${missing.length === 1 ? '' : 's'} ${shown}.`, {
+  return new NotFound(`No sending IP${missing.length === 1 ? '' : 's'} ${firstFew(missing)}.`, {
     hint: 'See which there are: pm ip list',
     details: {missing},
   })

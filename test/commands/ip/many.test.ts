@@ -117,7 +117,7 @@ describe('several IPs', () => {
     )
     const {stderr, ...rest} = await attempt(release('-'), {stdin: many.join('\n')})
     expect(rest).toEqual({...nothing, exitCode: 3})
-    expect(stderr).toContain('and 69995 more.')
+    expect(stderr).toContain('and 69,995 more.')
   })
 
   it('may not be more than 100,000', async () => {

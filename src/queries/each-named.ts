@@ -1,0 +1,62 @@
+import {Conflict, NotFound} from '../rules/errors.ts'
+import {firstFew} from '../rules/first-few.ts'
+
+interface Nameable {
+  id: string
+  tenant: string | null
+}
+
+/** What operators call things of a kind, besides by their ids. */
+export interface Naming<Row> {
+  /** The kind in words, one and several. */
+  nouns: readonly [one: string, several: string]
+  /** The names of a thing, the surest first; they count in any case. */
+  names(row: Row): readonly (string | null)[]
+  /** Where operators see which there are. */
+  hint: string
+}
+
+/**
+ * What each name means among the rows that any of them fits: in the order given, each row once.
+ * @throws NotFound naming every unknown one; Conflict listing the ids where one fits several rows.
+ */
+export function eachNamed<Row extends Nameable>(
+  named: readonly string[],
+  found: readonly Row[],
+  naming: Naming<Row>,
+): Row[] {
+  const fits = fitting(found, naming)
+  const missing = named.filter((name) => fits(name).length === 0)
+  if (missing.length > 0) throw unknown(missing, naming)
+  return [...new Set(named.map((name) => onlyOne(name, fits(name), naming)))]
+}
+
+/** What one name means among the rows that it fits; a row may stand there twice. @throws NotFound, Conflict */
+export function oneNamed<Row extends Nameable>(name: string, found: readonly Row[], naming: Naming<Row>): Row {
+  return onlyOne(name, fitting(found, naming)(name), naming)
+}
+
+function fitting<Row extends Nameable>(found: readonly Row[], {names}: Naming<Row>): (name: string) => readonly Row[] {
+  const rows = [...new Map(found.map((row) => [row.id, row])).values()]
+  const called = rows.flatMap((row) => [row.id, ...names(row)].map((name, rank) => ({row, rank, name})))
+  const byName = Map.groupBy(called, ({name}) => name?.toLowerCase())
+  return (name) => {
+    const fits = byName.get(name.toLowerCase()) ?? []
+    const surest = Math.min(...fits.map(({rank}) => rank))
+    return fits.filter(({rank}) => rank === surest).map(({row}) => row)
+  }
+}
+
+function onlyOne<Row extends Nameable>(name: string, rows: readonly Row[], naming: Naming<Row>): Row {
+  const [row, another] = rows
+  if (!row) throw unknown([name], naming)
+  if (!another) return row
+  throw new Conflict(`Several ${naming.nouns[1]} fit ${name}.`, {
+    hint: `Give the id: ${firstFew(rows.map(({id, tenant}) => `${id} (${tenant ?? '-'})`))}`,
+    details: rows,
+  })
+}
+
+function unknown<Row>(missing: readonly string[], {nouns: [one, several], hint}: Naming<Row>): NotFound {
+  return new NotFound(`No ${missing.length === 1 ? one : several} ${firstFew(missing)}.`, {hint, details: {missing}})
+}
