@@ -13,12 +13,12 @@ const moves: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {
   completed: [],
 }
 
-/** @throws Conflict naming the legal moves when `to` cannot follow `from`. */
+/** @throws Conflict saying which moves are legal when `to` cannot follow `from`. */
 export function assertCampaignMove(campaign: string, from: CampaignStatus | null, to: CampaignStatus): void {
   const legal = from === null ? [] : moves[from]
   if (legal.includes(to)) return
   throw new Conflict(`${campaign} is ${from ?? 'in no state'} and cannot become ${to}.`, {
-    hint: legal.length === 0 ? 'It stays as it is.' : `From ${from} it can become ${legal.join(', ')}.`,
+    hint: 'One that is scheduled or sending can be paused; one that is paused can be resumed.',
     details: {campaign, from, to, legal},
   })
 }

@@ -85,9 +85,10 @@ export async function applyLate<Input, Effect extends object>(
   change: Change<Input, Effect>,
   input: Input,
   meanwhile: string,
+  login = 'op_operations',
 ): Promise<{error: unknown; wrote: string[]; changes: number}> {
   const database = await freshDatabase()
-  const session = openSessionAs(database, 'op_operations')
+  const session = openSessionAs(database, login)
   try {
     const before = await poolOf(database)
     const plan: Plan<Effect> = await readForWrite(session, change.permission, (db, operator) =>
