@@ -7,6 +7,7 @@ import {withoutCascade} from './cascade.ts'
 import {withOwnImages} from './own-images.ts'
 import type {RowChange} from './plan.ts'
 import {asPlanned, inSets, type RowSet, sameKey, statement} from './row-sets.ts'
+import {takeTurn} from './staff/last-admin.ts'
 
 /**
  * Applies planned rows, all or none: locks them in key order, checks that each is still as planned, writes them set by
@@ -15,6 +16,7 @@ import {asPlanned, inSets, type RowSet, sameKey, statement} from './row-sets.ts'
  */
 export async function applyRows(trx: AuditedTransaction, rows: readonly RowChange[]): Promise<void> {
   const sets = inSets(rows)
+  await takeTurn(trx.reader, rows)
   await lockAll(
     trx,
     sets.filter(({op}) => op !== 'insert'),

@@ -22,6 +22,14 @@ const busy: Meaning = (message, cause) =>
     hint: 'Look again, then try again.',
     cause,
   })
+const referred: Meaning = (message, cause) =>
+  new Conflict(
+    `Something refers to what would go, or what it would refer to is gone: ${message}. Nothing was changed.`,
+    {
+      hint: 'Look again, then try again.',
+      cause,
+    },
+  )
 const readOnly: Meaning = (_message, cause) =>
   new Conflict('This database takes no writes from this login: it is a replica, or read-only. Nothing was changed.', {
     hint: 'Is it the primary? See pm db status. A login or database is made read-only by default_transaction_read_only.',
@@ -49,7 +57,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '40001': busy,
   '40P01': busy,
   '23505': busy,
-  '23503': busy,
+  '23503': referred,
   '3F000': notSetUp,
   '42883': notSetUp,
   '42P01': notSetUp,

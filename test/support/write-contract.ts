@@ -8,6 +8,8 @@ export interface Write {
   /** The command line without consent. */
   argv: readonly string[]
   stdin?: string
+  /** SQL that makes what it is about, where the sandbox has no such thing. */
+  arrange?: string
   /** What consent it takes: none, `--yes`, or `--confirm NAME`. */
   consent: readonly string[]
   /** An operator of the sandbox whose role lacks the permission. */
@@ -26,11 +28,16 @@ export interface Write {
 
 /** Proves of a write: dry run, refusal, missing consent, the change itself with its record, and its undo. */
 export function holdsAsWrite(name: string, write: Write): void {
-  const {argv, consent, stdin = ''} = write
+  const {argv, consent, stdin = '', arrange = 'select 1'} = write
+  const arranged = async () => {
+    const database = await freshDatabase()
+    await ask(database, arrange)
+    return database
+  }
   const as = (database: TestDatabase, login = 'op_admin') => ({env: {DATABASE_URL: database.url(login)}, stdin})
 
   test(`${name}: a dry run changes nothing and exits 9`, async () => {
-    const database = await freshDatabase()
+    const database = await arranged()
     const before = await ask(database, write.rows)
     const {exitCode} = await run(as(database), [...argv, '--dry-run'])
     expect({exitCode, rows: await ask(database, write.rows), changes: await changesOf(database)}).toEqual({
@@ -42,7 +49,7 @@ export function holdsAsWrite(name: string, write: Write): void {
   })
 
   test(`${name}: is refused without ${write.permission}, changes nothing, and leaves a trace`, async () => {
-    const database = await freshDatabase()
+    const database = await arranged()
     const before = await ask(database, write.rows)
     const {exitCode, stdout} = await run(as(database, write.refusedAs), [...argv, ...consent])
     expect({exitCode, stdout, rows: await ask(database, write.rows), changes: await changesOf(database)}).toEqual({
@@ -56,7 +63,7 @@ export function holdsAsWrite(name: string, write: Write): void {
   })
 
   test.runIf(consent.length > 0)(`${name}: needs consent, and says how to give it`, async () => {
-    const database = await freshDatabase()
+    const database = await arranged()
     const before = await ask(database, write.rows)
     const {exitCode, stderr} = await run(as(database), argv)
     expect({exitCode, rows: await ask(database, write.rows), changes: await changesOf(database)}).toEqual({
@@ -69,7 +76,7 @@ export function holdsAsWrite(name: string, write: Write): void {
   })
 
   test(`${name}: changes what it says, in one recorded change`, async () => {
-    const database = await freshDatabase()
+    const database = await arranged()
     const {exitCode, stderr} = await run(as(database), [...argv, ...consent, '--reason', 'a good reason'])
     expect({exitCode, stderr}).toMatchObject({exitCode: 0})
     expect(await ask(database, write.rows)).toEqual(write.after)
@@ -86,7 +93,7 @@ export function holdsAsWrite(name: string, write: Write): void {
   })
 
   test.runIf(write.undoable !== false)(`${name}: can be undone`, async () => {
-    const database = await freshDatabase()
+    const database = await arranged()
     const before = await ask(database, write.rows)
     await run(as(database), [...argv, ...consent])
     const {exitCode, stderr} = await run(as(database), ['audit', 'undo', '1', '--yes'])

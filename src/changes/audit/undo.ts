@@ -10,6 +10,8 @@ import {isPermission} from '../../rules/permissions.ts'
 import {verifyOneIp} from '../ip/one-ip.ts'
 import {verifyCounts} from '../ip/true-counts.ts'
 import type {Change, Columns, Plan, RowChange} from '../plan.ts'
+import {assertAdminStays, verifyAdminStays} from '../staff/last-admin.ts'
+import {assertNotOwn} from '../staff/own-place.ts'
 
 /**
  * Puts back what a change did, row by row. A row that differs from what the change left is never overwritten: the
@@ -25,26 +27,30 @@ export function undoChange(original: string): Change<{id: number}> {
 async function verifyUndo(db: Reader, plan: Plan): Promise<void> {
   await verifyCounts(db, plan)
   await verifyOneIp(db, plan)
+  await verifyAdminStays(db, plan)
 }
 
-async function planUndo(db: Reader, {id}: {id: number}, {user_id}: Operator): Promise<Plan> {
+async function planUndo(db: Reader, {id}: {id: number}, operator: Operator): Promise<Plan> {
   const change = await getChange(db, id)
   if (change.undone_by !== null) throw new Conflict(`Change ${id} was undone already, by change ${change.undone_by}.`)
   const images = fold(await listImages(db, id))
   if (images.some(({before, after}) => needsSecret({before: columnsOf(before), after: columnsOf(after)})))
     throw new Conflict(`Change ${id} touched a secret, which the record does not keep: it cannot be undone.`)
   const name = await nameRows(db, images)
+  // Backwards: what was added last goes first.
+  const rows = images
+    .map((image) => reversed(image, name(image)))
+    .filter(changesSomething)
+    .map((row) => signed(row, operator.user_id))
+    .reverse()
+  await assertNotOwn(db, operator, rows)
+  await assertAdminStays(db, rows)
   return {
     headline: `Undo change ${id}: ${change.command}`,
     subject: `${id}`,
     undoes: id,
     targets: change.targets,
-    // Backwards: what was added last goes first.
-    rows: images
-      .map((image) => reversed(image, name(image)))
-      .filter(changesSomething)
-      .map((row) => signed(row, user_id))
-      .reverse(),
+    rows,
     effects: [],
     warnings: [],
   }

@@ -17,7 +17,7 @@ export default class StaffShow extends PmCommand {
 
   async run(): Promise<void> {
     const {args} = await this.parse(StaffShow)
-    const named = await this.given(args.email, 'email', searchStaff)
+    const named = await this.given(args.email, 'person', searchStaff)
     const member = await this.read((db) => getStaffDetail(db, named))
     await this.show(member, staffDetailView, staffSections(member))
   }

@@ -2,6 +2,7 @@ import type {Json} from '../../db/schema/json.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {rowLabel} from '../../rules/row-label.ts'
 import {isAnyOf} from '../any-of.ts'
+import {nameStaffRows} from '../staff/row-names.ts'
 import type {RowImage} from './find.ts'
 
 export type ImageColumns = Readonly<Record<string, Json>>
@@ -11,16 +12,22 @@ export function columnsOf(image: Json): ImageColumns {
   return typeof image === 'object' && image !== null && !Array.isArray(image) ? image : {}
 }
 
-/** What people call the row of each image; an assignment goes by its domain and IP, which its row only refers to. */
+/** What people call the row of each image; some go by what their row only refers to, such as an assignment by its IP. */
 export async function nameRows(db: Reader, images: readonly RowImage[]): Promise<(image: RowImage) => string> {
   const domains = await domainNames(db, referred(images, 'domain_id'))
   const ips = await ipAddresses(db, referred(images, 'smtp_ip_address_id'))
-  return ({table_name, before, after}) => {
-    const row = {...columnsOf(before), ...columnsOf(after)}
+  const staff = await nameStaffRows(db, images.map(wholeRow))
+  return (image) => {
+    const row = wholeRow(image)
     const domain = domains.get(String(row.domain_id))
     const ip = ips.get(String(row.smtp_ip_address_id))
-    return domain && ip ? `assignment of ${domain} to ${ip}` : rowLabel(table_name, row)
+    const assignment = domain && ip ? `assignment of ${domain} to ${ip}` : undefined
+    return assignment ?? staff(image.table_name, row) ?? rowLabel(image.table_name, row)
   }
+}
+
+function wholeRow({before, after}: RowImage): ImageColumns {
+  return {...columnsOf(before), ...columnsOf(after)}
 }
 
 function referred(images: readonly RowImage[], column: string): string[] {

@@ -4,7 +4,7 @@ import {Conflict, NotFound} from '../../rules/errors.ts'
 import {type StaffRow, selectStaff} from './list.ts'
 
 /** Somebody on the staff, or with a login, as a write needs them. */
-interface StaffMember extends StaffRow {
+export interface StaffMember extends StaffRow {
   role_id: number | null
 }
 

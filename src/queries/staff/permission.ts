@@ -1,5 +1,6 @@
 import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
+import {NotFound} from '../../rules/errors.ts'
 import {type Ordering, plainly} from '../paging.ts'
 
 /** A permission there is to give, and the roles that have it. */
@@ -39,4 +40,30 @@ export function listPermissions(db: Reader, {role, topic}: PermissionFilter) {
   if (role !== undefined) permissions = permissions.where(sql<boolean>`${role} = any(${roles})`)
   if (topic !== undefined) permissions = permissions.where('p.category', '=', topic)
   return permissions
+}
+
+/** The permissions of these names, in that order. @throws NotFound */
+export async function getPermissions(
+  db: Reader,
+  names: readonly string[],
+): Promise<{id: number; permission: string}[]> {
+  const known = await db.selectFrom('permissions').select(['id', 'name']).execute()
+  return names.map((permission) => {
+    const found = known.find(({name}) => name === permission)
+    if (found) return {id: found.id, permission}
+    throw new NotFound(`There is no permission ${permission}.`, {hint: 'See which there are: pm staff permission list'})
+  })
+}
+
+/** What a prompt offers of permissions whose name or description holds what was typed so far. */
+export async function searchPermissions(db: Reader, typed: string) {
+  const permissions = await listPermissions(db, {})
+    .where(sql<boolean>`position(lower(${typed}) in lower(concat_ws(' ', p.name, p.description))) > 0`)
+    .orderBy('p.name')
+    .limit(20)
+    .execute()
+  return permissions.map(({permission, description}) => ({
+    value: permission,
+    name: `${permission}  ${description ?? ''}`,
+  }))
 }

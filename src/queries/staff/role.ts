@@ -2,10 +2,10 @@ import type {Reader} from '../../db/transaction.ts'
 import {NotFound} from '../../rules/errors.ts'
 
 /** @throws NotFound naming the roles there are */
-export async function getRole(db: Reader, name: string): Promise<{id: number; name: string}> {
-  const roles = await db.selectFrom('staff_roles').select(['id', 'name']).orderBy('id').execute()
+export async function getRole(db: Reader, name: string) {
+  const roles = await db.selectFrom('staff_roles').select(['id', 'name', 'description']).orderBy('id').execute()
   const role = roles.find((known) => known.name === name)
-  if (role) return {id: role.id, name}
+  if (role) return {...role, name}
   throw new NotFound(`There is no role ${name}.`, {hint: `There are ${roles.map((known) => known.name).join(', ')}.`})
 }
 
