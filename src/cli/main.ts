@@ -6,14 +6,22 @@ import {beforeDashes, wantsJson} from './wants-json.ts'
 /** Runs one command line and leaves the exit code on the process; the only place where an error becomes one. */
 export async function main(argv: readonly string[], project: Project): Promise<void> {
   try {
-    const command = asksForHelp(argv) ? undefined : findCommand(argv, project)
+    const {leading, rest} = await split(argv)
+    const command = asksForHelp(argv) ? undefined : findCommand(rest, project)
     if (!command) return await (await import('./help.ts')).help(argv, project)
     const {default: Command}: {default: CommandClass} = await import(command.module.href)
     Command.id = command.id
-    await Command.start(command.argv, new LeanConfig(project))
+    await Command.start([...leading, ...command.argv], new LeanConfig(project))
   } catch (error) {
     await fail(error, argv)
   }
+}
+
+// Most command lines begin with their command, and need not wait for the flags to be loaded.
+async function split(argv: readonly string[]) {
+  if (!argv[0]?.startsWith('-')) return {leading: [], rest: argv}
+  const {splitLeadingFlags} = await import('./leading-flags.ts')
+  return splitLeadingFlags(argv)
 }
 
 async function fail(error: unknown, argv: readonly string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs'
 import {expect, test} from 'vitest'
 import {nodeOlderThan} from '../support/old-node.ts'
 import {pm, pmScript, start} from '../support/process.ts'
@@ -43,12 +44,37 @@ test.each([
   expect(stderr).toContain(`Did you mean: pm ${meant}? Otherwise see pm --help. (usage, exit 2)\n`)
 })
 
-test.each(['--nope', '-v'])('pm %s alone is no command either', async (flag) => {
-  const {exitCode, stderr} = await pm([flag])
-  expect([exitCode, stderr]).toEqual([
+test.each([
+  [['--nope'], '--nope'],
+  [['-v'], '-v'],
+  [['--nope', 'ip', 'list'], '--nope'],
+  [['--', 'ip', 'list'], '--'],
+  [['ip', '--no-input'], '--no-input'],
+])('pm %j is no command either, and not answered with a help that a script would take for data', async (argv, flag) => {
+  const {exitCode, stdout, stderr} = await pm(argv)
+  expect([exitCode, stdout, stderr]).toEqual([
     2,
+    '',
     `Error: There is no flag ${flag} without a command.\nSee pm --help. (usage, exit 2)\n`,
   ])
+})
+
+test.each([
+  [['--json', '-c', 'nowhere', 'whoami']],
+  [['-cnowhere', '--output=json', 'whoami']],
+  [['--timeout', '5', 'whoami', '--json', '--context', 'nowhere']],
+])('pm %j: flags of every command may stand in front of it', async (argv) => {
+  const {exitCode, stdout, stderr} = await pm(argv)
+  expect([exitCode, stdout, JSON.parse(stderr).error.message]).toEqual([3, '', 'There is no context “nowhere”.'])
+})
+
+test('pm help exit-codes tells every exit code, as the README does', async () => {
+  const {exitCode, stdout} = await pm(['help', 'exit-codes'])
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const told = [...readme.matchAll(/^\| (\d+) \| (.+) \|$/gm)].map(
+    ([, code, meaning]) => `${code?.padStart(3)}  ${meaning}`,
+  )
+  expect([exitCode, stdout.trimEnd().split('\n')]).toEqual([0, told])
 })
 
 const old = nodeOlderThan(22, 19)
