@@ -4,7 +4,7 @@ import type * as Interfaces from '@oclif/core/interfaces'
 import type {Listing} from '../db/listing.ts'
 import {recordRefusal} from '../db/refusal.ts'
 import {type Reader, read, readUnidentified, type Session, stream} from '../db/transaction.ts'
-import type {Section} from '../output/detail.ts'
+import {renderSections, type Section} from '../output/detail.ts'
 import {type Format, renderList, type Style} from '../output/format.ts'
 import type {View} from '../output/view.ts'
 import {PermissionDenied, UsageError} from '../rules/errors.ts'
@@ -222,7 +222,6 @@ export abstract class PmCommand extends Command {
   ): Promise<void> {
     const forPeople = this.format === 'table' && this.#flags.fields === undefined
     if (!forPeople) return this.showRows(view, rows)
-    const {renderSections} = await import('../output/detail.ts')
     await this.terminal.write(await renderSections(sections, this.style(view)))
   }
 

@@ -1,7 +1,7 @@
-/** The candidate most like a mistyped word, at most three edits away, or undefined. */
+/** The candidate most like a mistyped word, at most an edit for every three letters away, or undefined. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  // Fewer edits than letters: replacing a whole short word is no correction of it.
-  const limit = Math.min(3, word.length - 1)
+  // More would not be a correction: no two short words are more than three edits apart.
+  const limit = Math.min(3, Math.ceil(word.length / 3))
   const near = candidates
     .map((candidate) => ({candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase())}))
     .filter(({edits}) => edits <= limit)

@@ -22,5 +22,5 @@ test('finds nothing further than three edits away', () => {
 })
 
 test('does not correct a short word into a wholly different one', () => {
-  expect([nearest('xy', words), nearest('ix', words)]).toEqual([undefined, 'id'])
+  expect([nearest('xy', words), nearest('ix', words), nearest('nope', ['cost'])]).toEqual([undefined, 'id', undefined])
 })
