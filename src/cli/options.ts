@@ -4,6 +4,9 @@ import {formats} from '../output/format.ts'
 
 const group = 'GLOBAL'
 
+/** More than any list or change has; a number far larger is none that the database knows. */
+export const mostRows = 1_000_000_000
+
 /** Flags of every command. */
 export const globalFlags = {
   context: Flags.string({
@@ -61,6 +64,7 @@ export const listFlags = {
   sort: Flags.string({helpValue: 'FIELD', description: 'Sort by this field; -FIELD for descending.'}),
   limit: Flags.integer({
     min: 0,
+    max: mostRows,
     helpValue: 'N',
     description: 'At most so many rows; 0 for all. Default: 50 in a table, else all.',
   }),
@@ -86,6 +90,7 @@ export const writeFlags = {
   }),
   'max-rows': Flags.integer({
     min: 1,
+    max: mostRows,
     default: 100,
     helpValue: 'N',
     description: 'A change of more rows needs its name typed.',

@@ -3,6 +3,7 @@ import {escapeJson, sanitize, sanitizeText} from '../output/sanitize.ts'
 import {PmError, UsageError} from '../rules/errors.ts'
 import {exitCodes} from '../rules/exit-codes.ts'
 import {redact} from './redact.ts'
+import {usageErrorOf} from './usage-error.ts'
 
 /** How an error ends the process: its exit code, and what stderr says. */
 export interface Report {
@@ -12,19 +13,19 @@ export interface Report {
 
 /** One line, a hint and a code for people; one JSON object for programs. The exit code is the same for both. */
 export function reportError(error: unknown, asJson: boolean): Report {
-  const {isOwn, message: said, hint, code, exitCode, details} = facts(error)
+  const {message: said, hint, code, exitCode, details} = facts(error)
   const message = redact(said)
   if (asJson) {
     const object = {error: {code, message, hint: hint ?? null, details: details ?? null}}
     return {exitCode, text: escapeJson(JSON.stringify(object))}
   }
-  const lines = [`Error: ${isOwn ? sanitize(message) : sanitizeText(message)}`, ...(hint ? [sanitize(hint)] : [])]
+  // A bug brings its stack; else what looks like another line is part of a name.
+  const shown = code === 'bug' ? sanitizeText(message) : sanitize(message)
+  const lines = [`Error: ${shown}`, ...(hint ? [sanitize(hint)] : [])]
   return {exitCode, text: `${lines.join('\n')} (${code}, exit ${exitCode})`}
 }
 
 interface Facts {
-  /** Ours, in one line: what looks like another is part of a name. */
-  isOwn: boolean
   message: string
   hint?: string | undefined
   code: string
@@ -33,32 +34,10 @@ interface Facts {
 }
 
 function facts(error: unknown): Facts {
-  const isOwn = error instanceof PmError
-  const known = isOwn ? error : usageError(error)
-  if (known) {
-    const {message, hint, code, exitCode, details} = known
-    return {isOwn, message, hint, code, exitCode, details}
-  }
+  const known = error instanceof PmError ? error : usageErrorOf(error)
+  if (known) return known
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return {isOwn, message: `This is a bug in pm. ${stack}`, code: 'bug', exitCode: exitCodes.bug.code}
-}
-
-/** oclif's parse errors in our words; anything else of oclif's, and of everybody's, is a bug. */
-function usageError(error: unknown): UsageError | undefined {
-  if (!(error instanceof Error) || !('parse' in error || isCliUsage(error))) return undefined
-  // oclif ends its messages with a pointer to --help, which is ours to give as the hint.
-  const message = error.message.replace(/\n?See more help with --help/, '').trim()
-  return new UsageError(message.endsWith('.') ? message : `${message}.`, {hint: 'See --help.', cause: error})
-}
-
-function isCliUsage(error: Error): boolean {
-  return (
-    'oclif' in error &&
-    typeof error.oclif === 'object' &&
-    error.oclif !== null &&
-    'exit' in error.oclif &&
-    error.oclif.exit === 2
-  )
+  return {message: `This is a bug in pm. ${stack}`, code: 'bug', exitCode: exitCodes.bug.code}
 }
 
 /** A command nobody has, with the one that was probably meant. Suggestions are printed, never run. */

@@ -66,8 +66,8 @@ describe('pm ip add', () => {
     [['203.0.113.90', '--vps', 'hw-0'], 3, 'No VPS hw-0.'],
     [['203.0.113.90', '--vps', ''], 3, 'No VPS .'],
     [['203.0.113', '--vps', 'hw-410902'], 2, '“203.0.113” is not an IP address.'],
-    [['203.0.113.90'], 2, 'Missing required flag vps'],
-    [['--vps', 'hw-410902'], 2, 'Missing 1 required arg'],
+    [['203.0.113.90'], 2, '--vps is missing.'],
+    [['--vps', 'hw-410902'], 2, 'What is missing: ip.'],
   ])('%j ends with %i and changes nothing', async (argv, exitCode, message) => {
     const {stderr, ...rest} = await attempt(['ip', 'add', ...argv, '-o', 'json'])
     expect(rest).toEqual({stdout: '', wrote: [], changes: 0, exitCode})

@@ -1,0 +1,49 @@
+import {nearest} from '../output/nearest.ts'
+import {UsageError} from '../rules/errors.ts'
+
+/** oclif's complaint about a command line in our words, which are one line; undefined for every other error. */
+export function usageErrorOf(error: unknown): UsageError | undefined {
+  if (!(error instanceof Error) || !('parse' in error || endsAsUsage(error))) return undefined
+  const message = reworded(error.message)
+  const meant = nearestFlag(error)
+  return new UsageError(message.endsWith('.') ? message : `${message}.`, {
+    hint: meant ? `Did you mean ${meant}? Otherwise see --help.` : 'See --help.',
+    cause: error,
+  })
+}
+
+function endsAsUsage(error: Error): boolean {
+  const oclif = 'oclif' in error ? error.oclif : undefined
+  return typeof oclif === 'object' && oclif !== null && 'exit' in oclif && oclif.exit === 2
+}
+
+const rewordings: readonly (readonly [RegExp, string])[] = [
+  // It ends with a pointer to --help, which is ours to give as the hint.
+  [/\n?See more help with --help/g, ''],
+  [/^Parsing (--\S+) \n\tExpected/, '$1 takes'],
+  [/^Parsing (--\S+) \n\t/, '$1: '],
+  [/ but received: /, ', not '],
+  [/^The following errors? occurred:\s+/, ''],
+  [/^Missing required flag (\S+)$/gm, '--$1 is missing'],
+  [/^Nonexistent flags?: /, 'There is no flag '],
+  [/\n\nNote: .*$/s, ''],
+  // Each argument stands in a line of its own, with its description.
+  [/^(\S+) {2,}.*$/gm, '$1'],
+  [/^Missing \d+ required args?:\n/, 'What is missing: '],
+  [/\s*\n\s*/g, ', '],
+]
+
+function reworded(said: string): string {
+  return rewordings.reduce((text, [pattern, words]) => text.replace(pattern, words), said).trim()
+}
+
+function nearestFlag(error: Error): string | undefined {
+  const [typed] = 'flags' in error && Array.isArray(error.flags) ? error.flags.map(String) : []
+  return typed && nearest(typed, flagsOf(error))
+}
+
+// oclif's error brings what was parsed; its type is not exported.
+function flagsOf(error: Error): string[] {
+  const {parse} = error as Error & {parse?: {input?: {flags?: object}}}
+  return Object.keys(parse?.input?.flags ?? {}).map((name) => `--${name}`)
+}

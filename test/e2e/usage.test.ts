@@ -1,0 +1,32 @@
+import {expect, test} from 'vitest'
+import {pm} from '../support/process.ts'
+
+const help = 'See --help. (usage, exit 2)'
+
+test.each([
+  [['ip', 'add'], 'What is missing: ip.', help],
+  [['config', 'set'], 'What is missing: key, value.', help],
+  [['ip', 'add', '192.0.2.7'], '--vps is missing.', help],
+  [['ip', 'list', 'extra'], 'Unexpected argument: extra.', help],
+  [
+    ['ip', 'list', '--limt', '3'],
+    'There is no flag --limt.',
+    'Did you mean --limit? Otherwise see --help. (usage, exit 2)',
+  ],
+  [['ip', 'list', '--wat'], 'There is no flag --wat.', help],
+  [['ip', 'list', '--limit', '-1'], '--limit takes an integer greater than or equal to 0, not -1.', help],
+  [
+    ['ip', 'list', '--limit', '99999999999999999999'],
+    '--limit takes an integer less than or equal to 1000000000, not 99999999999999999999.',
+    help,
+  ],
+  [['ip', 'list', '--limit', 'abc'], '--limit takes an integer, not abc.', help],
+  [
+    ['ip', 'quarantine', '--to', '192.0.2.7', '--no-reassign'],
+    '--to=192.0.2.7 cannot also be provided when using --no-reassign.',
+    help,
+  ],
+])('pm %j is told in one line and a hint', async (argv, message, hint) => {
+  const {exitCode, stdout, stderr} = await pm(argv)
+  expect([exitCode, stdout, stderr]).toEqual([2, '', `Error: ${message}\n${hint}\n`])
+})
