@@ -33,6 +33,12 @@ describe.each(commands)('pm %s', (_id, command) => {
     for (const argument of Object.values(command.args)) expect(argument.ignoreStdin).toBe(true)
   })
 
+  test('has no flag that swallows the argument behind it', () => {
+    const flags = Object.entries({...globalFlags, ...command.flags})
+    const greedy = flags.filter(([, flag]) => 'multiple' in flag && flag.multiple && !flag.multipleNonGreedy)
+    expect(greedy.map(([name]) => `${name} needs multipleNonGreedy: true`)).toEqual([])
+  })
+
   test('has the flags of its kind, each with a sentence', () => {
     const flags = command.flags ?? {}
     if (command.prototype instanceof WriteCommand) expect(flags).toMatchObject(writeFlags)

@@ -22,7 +22,13 @@ export default class AccountList extends PmCommand {
       description: 'Only accounts of this tenant: name, id or a domain of it.',
     }),
     domain: Flags.string({description: 'Only accounts of this domain.'}),
-    status: Flags.option({options: accountStatuses, multiple: true, delimiter: ',', helpValue: 'STATUS'})({
+    status: Flags.option({
+      options: accountStatuses,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'STATUS',
+    })({
       description: `Only accounts in these states: ${accountStatuses.join(', ')}.`,
     }),
     provider: Flags.string({helpValue: 'NAME', description: 'Only accounts at this provider, such as mailu.'}),

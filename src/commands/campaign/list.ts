@@ -20,7 +20,13 @@ export default class CampaignList extends PmCommand {
       helpValue: 'TENANT',
       description: 'Only campaigns of this tenant: name, id or a domain of it.',
     }),
-    status: Flags.option({options: campaignStatuses, multiple: true, delimiter: ',', helpValue: 'STATUS'})({
+    status: Flags.option({
+      options: campaignStatuses,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'STATUS',
+    })({
       description: `Only campaigns in these states: ${campaignStatuses.join(', ')}.`,
     }),
     search: Flags.string({helpValue: 'TEXT', description: 'Only campaigns whose name begins so.'}),

@@ -20,7 +20,13 @@ export default class CompanyList extends PmCommand {
       helpValue: 'TENANT',
       description: 'Only companies of this tenant: name, id or a domain of it.',
     }),
-    status: Flags.option({options: companyStatuses, multiple: true, delimiter: ',', helpValue: 'STATUS'})({
+    status: Flags.option({
+      options: companyStatuses,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'STATUS',
+    })({
       description: `Only companies in these states: ${companyStatuses.join(', ')}.`,
     }),
     search: Flags.string({helpValue: 'TEXT', description: 'Only companies whose name begins so.'}),

@@ -21,6 +21,7 @@ export default class FlagsTest extends PmCommand {
     tenant: Flags.string({
       required: true,
       multiple: true,
+      multipleNonGreedy: true,
       helpValue: 'TENANT',
       description: 'A tenant by name, id, domain or Stripe id; as often as needed.',
     }),

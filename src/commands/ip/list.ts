@@ -18,10 +18,22 @@ export default class IpList extends PmCommand {
     '<%= config.bin %> <%= command.id %> --tenant acme -o json --fields ip,reputation',
   ]
   static override flags = {
-    status: Flags.option({options: ipStatuses, multiple: true, delimiter: ',', helpValue: 'STATUS'})({
+    status: Flags.option({
+      options: ipStatuses,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'STATUS',
+    })({
       description: `Only IPs in these states: ${ipStatuses.join(', ')}.`,
     }),
-    reputation: Flags.option({options: reputations, multiple: true, delimiter: ',', helpValue: 'REPUTATION'})({
+    reputation: Flags.option({
+      options: reputations,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'REPUTATION',
+    })({
       description: `Only IPs so reputed: ${reputations.join(', ')}.`,
     }),
     region: Flags.string({description: 'Only IPs on a VPS in this region.'}),

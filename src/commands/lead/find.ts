@@ -25,6 +25,7 @@ export default class LeadFind extends RevealCommand {
     search: Flags.string({helpValue: 'TEXT', description: 'Only leads whose e-mail or name begins so.'}),
     status: Flags.string({
       multiple: true,
+      multipleNonGreedy: true,
       delimiter: ',',
       helpValue: 'STATUS',
       description: 'Only leads in these states, such as active, unsubscribed, bounced.',

@@ -24,6 +24,7 @@ export default class PaymentList extends PmCommand {
     // No option list: the column is unchecked, and what stands there must be found.
     status: Flags.string({
       multiple: true,
+      multipleNonGreedy: true,
       delimiter: ',',
       helpValue: 'STATUS',
       description: 'Only payments that succeeded, failed or were refunded.',

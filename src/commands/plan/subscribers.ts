@@ -21,7 +21,13 @@ export default class PlanSubscribers extends PmCommand {
   ]
   static override args = {plan: argument({description: 'The plan: slug, name, id or Stripe product.'})}
   static override flags = {
-    status: Flags.option({options: subscriptionStatuses, multiple: true, delimiter: ',', helpValue: 'STATUS'})({
+    status: Flags.option({
+      options: subscriptionStatuses,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'STATUS',
+    })({
       description: `Only subscriptions in these states: ${subscriptionStatuses.join(', ')}. Default: all but canceled.`,
     }),
     ...listFlags,

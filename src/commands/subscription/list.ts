@@ -22,7 +22,13 @@ export default class SubscriptionList extends PmCommand {
     '<%= config.bin %> <%= command.id %> --pending -o json --fields tenant,plan,pending_plan,current_period_end',
   ]
   static override flags = {
-    status: Flags.option({options: subscriptionStatuses, multiple: true, delimiter: ',', helpValue: 'STATUS'})({
+    status: Flags.option({
+      options: subscriptionStatuses,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'STATUS',
+    })({
       description: `Only subscriptions in these states: ${subscriptionStatuses.join(', ')}.`,
     }),
     'ending-before': Flags.string({

@@ -21,7 +21,13 @@ export default class TenantList extends PmCommand {
   ]
   static override flags = {
     plan: Flags.string({helpValue: 'PLAN', description: 'Only tenants on this plan, by slug, name or id.'}),
-    status: Flags.option({options: subscriptionStatuses, multiple: true, delimiter: ',', helpValue: 'STATUS'})({
+    status: Flags.option({
+      options: subscriptionStatuses,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'STATUS',
+    })({
       description: `Only tenants whose subscription is ${subscriptionStatuses.join(', ')}.`,
     }),
     search: Flags.string({helpValue: 'TEXT', description: 'Only tenants whose name begins so.'}),

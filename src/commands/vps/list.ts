@@ -15,7 +15,13 @@ export default class VpsList extends PmCommand {
     '<%= config.bin %> <%= command.id %> --status scheduled_decommission -o json',
   ]
   static override flags = {
-    status: Flags.option({options: vpsStatuses, multiple: true, delimiter: ',', helpValue: 'STATUS'})({
+    status: Flags.option({
+      options: vpsStatuses,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'STATUS',
+    })({
       description: `Only instances in these states: ${vpsStatuses.join(', ')}.`,
     }),
     region: Flags.string({description: 'Only instances in this region.'}),
