@@ -5,7 +5,7 @@ import {formats} from '../output/format.ts'
 const group = 'GLOBAL'
 
 /** More than any list or change has; a number far larger is none that the database knows. */
-export const mostRows = 1_000_000_000
+const mostRows = 1_000_000_000
 
 /** Flags of every command. */
 export const globalFlags = {

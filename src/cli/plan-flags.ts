@@ -23,6 +23,7 @@ export const planFlags = {
   'no-limit': Flags.option({
     options: planLimits.map(flagOf),
     multiple: true,
+    multipleNonGreedy: true,
     delimiter: ',',
     helpValue: 'NAME',
   })({description: 'No limit on these, by the names of their flags: max-users,max-domains.'}),
