@@ -39,7 +39,7 @@ function gate(part: string, planted: Readonly<Record<string, string>>): {status:
   return {status, said: stdout + stderr}
 }
 
-describe('the gate catches what is planted:', {timeout: 120_000}, () => {
+describe('the gate catches what is planted:', () => {
   test('a type error', () => {
     const {status, said} = gate('types', {'src/rules/planted.ts': "export const planted: number = 'text'\n"})
     expect({status, named: said.includes('src/rules/planted.ts')}).toEqual({status: 2, named: true})

@@ -18,7 +18,7 @@ afterAll(async () => {
 })
 
 describe('two plans over the same rows', () => {
-  it('wait for each other and never deadlock, whatever their order', {timeout: 60_000}, async () => {
+  it('wait for each other and never deadlock, whatever their order', async () => {
     const other = openSessionAs(database, 'op_operations', undefined, 4)
     const addresses = ['198.51.100.33', '198.51.100.35', '198.51.100.36', '198.51.100.141', '198.51.100.142']
     const ids = await Promise.all(addresses.map(async (ip) => String((await ipRow(database, ip)).id)))
@@ -43,7 +43,7 @@ describe('two plans over the same rows', () => {
     await other.close()
   })
 
-  it('never deadlock over several tables either', {timeout: 60_000}, async () => {
+  it('never deadlock over several tables either', async () => {
     const other = openSessionAs(database, 'op_operations', undefined, 4)
     const [assignment] = await ask<{id: string}>(database, 'select id from domain_ip_assignments order by id limit 1')
     const first: RowChange = {

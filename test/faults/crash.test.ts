@@ -81,7 +81,7 @@ describe('the server crashes', () => {
       expect({packet, exitCode, happened}).toEqual({packet, exitCode: 11, happened: 'nothing'})
       expect(stderr).toContain(nothingChanged)
     }
-  }, 60_000)
+  })
 
   test('while the COMMIT waits: pm asks the recovered server, and knows', async () => {
     const [before, start] = [await readLedger(owner.db), await startedAt()]

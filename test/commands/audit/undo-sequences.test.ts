@@ -149,7 +149,7 @@ async function take(one: Step, first: number): Promise<Verdict | undefined> {
   return undefined
 }
 
-describe('any sequence of changes, of what others do, and of undos', {timeout: 120_000}, () => {
+describe('any sequence of changes, of what others do, and of undos', () => {
   it('leaves counts true, no domain on two IPs, and undoes all of a change or nothing', async () => {
     const verdicts: (Verdict | undefined)[] = []
     await fc.assert(

@@ -45,7 +45,7 @@ async function race(
   }
 }
 
-describe('two operators at the same moment', {timeout: 60_000}, () => {
+describe('two operators at the same moment', () => {
   it('quarantine one IP: one does, the other is told, and no domain is moved twice', async () => {
     const argv = ['ip', 'quarantine', '203.0.113.24', '--yes']
     const before = await poolOf(database)

@@ -97,7 +97,7 @@ describe('pm sandbox reset', () => {
     await holder.kill()
     expect(existsSync(join(folder, 'database', 'PG_VERSION'))).toBe(true)
     expect(await reset('--yes')).toMatchObject({exitCode: 0})
-  }, 60_000)
+  })
 
   it('clears away what a process left that was killed while making it', async () => {
     leaveGarbage()
