@@ -17,6 +17,7 @@ export default class StaffRoleCreate extends WriteCommand {
     description: Flags.string({helpValue: 'TEXT', description: 'What it is for.'}),
     permission: Flags.string({
       multiple: true,
+      multipleNonGreedy: true,
       delimiter: ',',
       default: [],
       helpValue: 'PERMISSION',
