@@ -92,6 +92,16 @@ export abstract class PmCommand extends Command {
     return this.#interruption
   }
 
+  /** How long others may take; the database for each statement. */
+  protected get timeoutMs(): number {
+    return (this.#flags.timeout ?? 30) * 1_000
+  }
+
+  /** Gives up what begins now and waits for somebody else than the database: on Ctrl-C, and when it takes too long. */
+  protected patience(): AbortSignal {
+    return AbortSignal.any([this.#interruption.signal, AbortSignal.timeout(this.timeoutMs)])
+  }
+
   /** Where the command works. */
   protected get context(): Context {
     this.#context ??= resolveContext(this.sources)
@@ -108,7 +118,7 @@ export abstract class PmCommand extends Command {
   /** The open database; closed when the command ends. */
   protected async session(): Promise<Session> {
     if (this.#session) return this.#session
-    const statementMs = (this.#flags.timeout ?? 30) * 1_000
+    const statementMs = this.timeoutMs
     this.announce()
     this.#session = await this.around.open(this.context, {
       applicationName: `pm ${this.id?.replaceAll(':', ' ')}`,
@@ -175,9 +185,8 @@ export abstract class PmCommand extends Command {
     listing: Listing<Row>,
     complete: (row: Row) => Shown,
   ): Promise<void> {
-    const {sort, after, limit} = this.#flags
-    const paged = this.format === 'table' || this.format === 'wide'
-    const rows = limit ?? (paged ? tableRows : 0)
+    const {sort, after} = this.#flags
+    const rows = this.mostRows
     const page = {sort, after, limit: rows === 0 ? undefined : rows + 1}
     const cut = new Cut<Shown>(rows)
     const batches = cut.of(
@@ -192,8 +201,17 @@ export abstract class PmCommand extends Command {
       throw explainCursor(error, after)
     }
     if (cut.count === 0) this.terminal.say(`No ${view.plural} found.`)
-    if (cut.last && paged)
+    if (cut.last && this.isForPeople)
       this.terminal.say(`There are more. Next: --after ${listing.cursor(cut.last, page)}   All: --limit 0`)
+  }
+
+  /** How many rows are shown at most, 0 for all: what was asked for, else a page of a table and all of other formats. */
+  protected get mostRows(): number {
+    return this.#flags.limit ?? (this.isForPeople ? tableRows : 0)
+  }
+
+  private get isForPeople(): boolean {
+    return this.format === 'table' || this.format === 'wide'
   }
 
   /** Reads rows as they come, some at a time, in one transaction, as an operator with the command's permission. */

@@ -1,4 +1,4 @@
-/** Lets `limit` rows through and remembers whether there was one more. */
+/** Lets `limit` rows through, 0 for all, and remembers whether there was one more. What comes then is not waited for. */
 export class Cut<Row> {
   count = 0
   /** The last row let through, where more would have followed. */
@@ -10,12 +10,15 @@ export class Cut<Row> {
   }
 
   async *of(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<readonly Row[]> {
+    let latest: Row | undefined
     for await (const batch of batches) {
-      const room = this.#limit - this.count
-      const passing = batch.length > room ? batch.slice(0, room) : batch
+      const passing = batch.slice(0, this.#limit - this.count)
       this.count += passing.length
-      if (passing.length < batch.length) this.last = passing.at(-1)
+      latest = passing.at(-1) ?? latest
       if (passing.length > 0) yield passing
+      if (passing.length === batch.length) continue
+      this.last = latest
+      return
     }
   }
 }

@@ -36,7 +36,7 @@ export const globalFlags = {
     min: 1,
     max: 86_400,
     helpValue: 'SECONDS',
-    description: 'How long the database may take.',
+    description: 'How long the database may take for a statement, and Stripe to answer.',
     helpGroup: group,
   }),
   'no-input': Flags.boolean({

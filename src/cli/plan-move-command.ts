@@ -31,7 +31,7 @@ export abstract class PlanMoveCommand extends WriteCommand {
   /** The mode of Stripe here, and how it is told; not at all, unless that is asked for. @throws UsageError, Conflict */
   protected telling(flags: PlanMoveFlags): Telling {
     const access = stripeAccess(this.context, this.sources)
-    const within = {signal: this.interruption.signal, ms: (this.flags.timeout ?? 30) * 1_000}
+    const within = {signal: this.interruption.signal, ms: this.timeoutMs}
     return {mode: access.mode, stripe: flags['in-stripe'] ? openStripeStep(access, within) : undefined}
   }
 

@@ -7,6 +7,8 @@ export interface Access {
   /** The name of the place, for words about it. */
   context: string
   mode: StripeMode
+  /** Its data is made up: Stripe knows nothing of it. */
+  isMadeUp: boolean
   key?: string
   apiBase?: string
 }
@@ -29,6 +31,10 @@ export function openGateway({context, mode, key, apiBase}: Access, signal: Abort
 export function requireGateway(access: Access, signal: AbortSignal): StripeGateway {
   const gateway = openGateway(access, signal)
   if (gateway) return gateway
+  if (access.isMadeUp)
+    throw new UsageError(`The data of ${access.context} is made up, and Stripe knows nothing of it.`, {
+      hint: 'Choose another place with --context.',
+    })
   throw new UsageError('This asks Stripe, and there is no key.', {
     hint: 'Give one by STRIPE_API_KEY, or save it with the context: pm context add --stripe-key-stdin. A restricted key that only reads will do.',
   })

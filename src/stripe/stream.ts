@@ -26,3 +26,15 @@ export async function* stream<T, Ours>(
     yield toOurs(value)
   }
 }
+
+/** The items of a stream in pages as Stripe gives them, so that what is done with each can be done for all at once. */
+export async function* inPages<T>(items: AsyncIterable<T>): AsyncGenerator<T[], void, undefined> {
+  let page: T[] = []
+  for await (const item of items) {
+    page.push(item)
+    if (page.length < pageSize) continue
+    yield page
+    page = []
+  }
+  if (page.length > 0) yield page
+}

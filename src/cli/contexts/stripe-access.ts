@@ -10,6 +10,8 @@ export interface StripeAccess {
   /** The name of the context, for words about it. */
   context: string
   mode: StripeMode
+  /** Its data is made up, so that Stripe knows nothing of it and is not asked. */
+  isMadeUp: boolean
   key?: string
   /** Another place than Stripe's own, on this machine: a test's. */
   apiBase?: string
@@ -17,8 +19,7 @@ export interface StripeAccess {
 
 /**
  * The context's own mode and key; else STRIPE_API_KEY and, where the context does not say, live in production and test
- * elsewhere. As with passwords, a saved key is never overruled by one that lies about in the environment. Stripe knows
- * nothing of what the sandbox made up, and is not asked.
+ * elsewhere. As with passwords, a saved key is never overruled by one that lies about in the environment.
  * @throws UsageError for variables that say nothing
  */
 export function stripeAccess(context: Context, sources: Sources): StripeAccess {
@@ -28,7 +29,7 @@ export function stripeAccess(context: Context, sources: Sources): StripeAccess {
   const mode = saved?.mode ?? modeNamed(env) ?? (context.kind === 'production' ? 'live' : 'test')
   const isMadeUp = context.kind === 'sandbox' && apiBase === undefined
   const key = isMadeUp ? undefined : saved?.key || env.STRIPE_API_KEY
-  return {context: context.name, mode, ...(key ? {key} : {}), ...(apiBase === undefined ? {} : {apiBase})}
+  return {context: context.name, mode, isMadeUp, ...(key ? {key} : {}), ...(apiBase === undefined ? {} : {apiBase})}
 }
 
 function savedStripe({name, kind, chosenBy}: Context, sources: Sources): SavedStripe | undefined {

@@ -34,7 +34,7 @@ export default class PaymentShow extends PmCommand {
     }))
     const {stripe_payment_intent_id: id} = payment
     const dashboard = {mode: access.mode, account}
-    const asked = gateway && id !== null ? livePayment(gateway, id) : undefined
+    const asked = gateway && id !== null ? livePayment(gateway.until(this.patience()), id) : undefined
     const shown = {
       ...payment,
       stripe_url: linkOrNull('payment', id, dashboard),

@@ -33,7 +33,7 @@ export default class PlanShow extends PmCommand {
       account: await findStripeAccount(db),
     }))
     const {stripe_product_id: product} = plan
-    const asked = gateway && product !== null ? liveProduct(gateway, product) : undefined
+    const asked = gateway && product !== null ? liveProduct(gateway.until(this.patience()), product) : undefined
     const stripe = await liveDetails(asked, (line) => this.say(line))
     const shown = {...plan, stripe_url: linkOrNull('product', product, {mode: access.mode, account}), stripe}
     await this.show(shown, planDetailView, planSections(shown))

@@ -34,7 +34,7 @@ export default class SubscriptionShow extends PmCommand {
     }))
     const {stripe_subscription_id: id, stripe_customer_id: customer} = subscription
     const dashboard = {mode: access.mode, account}
-    const asked = gateway && id !== null ? liveSubscription(gateway, id) : undefined
+    const asked = gateway && id !== null ? liveSubscription(gateway.until(this.patience()), id) : undefined
     const shown = {
       ...subscription,
       stripe_url: linkOrNull('subscription', id, dashboard),
