@@ -5,7 +5,7 @@ import {Conflict} from '../rules/errors.ts'
 import {firstFew} from '../rules/first-few.ts'
 import {withoutCascade} from './cascade.ts'
 import {withOwnImages} from './own-images.ts'
-import type {RowChange} from './plan.ts'
+import {opOf, type RowChange} from './plan.ts'
 import {asPlanned, inSets, type RowSet, sameKey, statement} from './row-sets.ts'
 import {takeTurn} from './staff/last-admin.ts'
 
@@ -15,12 +15,30 @@ import {takeTurn} from './staff/last-admin.ts'
  * @throws Conflict listing the rows that changed since they were planned.
  */
 export async function applyRows(trx: AuditedTransaction, rows: readonly RowChange[]): Promise<void> {
-  const sets = inSets(rows)
+  const changed = await lockRows(trx, rows)
+  if (changed.length > 0) throw changedMeanwhile(changed)
+  await writeRows(trx, rows)
+}
+
+/**
+ * Locks the rows that a plan updates or deletes, and returns those that are no longer as planned. Every writer locks in
+ * the same order, table by table and key by key, so that two of them wait and never deadlock.
+ */
+export async function lockRows(trx: AuditedTransaction, rows: readonly RowChange[]): Promise<RowChange[]> {
   await takeTurn(trx.reader, rows)
-  await lockAll(
-    trx,
-    sets.filter(({op}) => op !== 'insert'),
-  )
+  const sets = inSets(rows.filter((row) => opOf(row) !== 'insert'))
+  const tables = [...new Set(sets.map(({table}) => table))].sort()
+  const changed: RowChange[] = []
+  for (const table of tables) {
+    const own = sets.filter((set) => set.table === table)
+    changed.push(...(await lock(trx, table, own)))
+  }
+  return changed
+}
+
+/** Writes rows that `lockRows` has locked and found as planned. @throws Conflict when one could not be written. */
+export async function writeRows(trx: AuditedTransaction, rows: readonly RowChange[]): Promise<void> {
+  const sets = inSets(rows)
   const write = async () => {
     for (const set of sets) await applySet(trx, set)
   }
@@ -29,17 +47,8 @@ export async function applyRows(trx: AuditedTransaction, rows: readonly RowChang
   else await write()
 }
 
-// Every writer locks in this order, table by table and key by key, so that two of them wait and never deadlock.
-async function lockAll(trx: AuditedTransaction, sets: readonly RowSet[]): Promise<void> {
-  const tables = [...new Set(sets.map(({table}) => table))].sort()
-  for (const table of tables) {
-    const own = sets.filter((set) => set.table === table)
-    await lock(trx, table, own)
-  }
-}
-
 // One statement for all of a table's rows, whatever is planned with each: a second one would begin the order anew.
-async function lock({db}: AuditedTransaction, table: GuardedTableName, sets: readonly RowSet[]): Promise<void> {
+async function lock({db}: AuditedTransaction, table: GuardedTableName, sets: readonly RowSet[]): Promise<RowChange[]> {
   const planned = sets.flatMap((set, s) => set.rows.map((row) => ({row, s})))
   const document = planned.map(({row: {key, before}, s}, n) => ({n, s, before: {...before, ...key}}))
   const stillSo = sets.map((set, s) => sql`when ${sql.lit(s)} then ${asPlanned(set)}`)
@@ -54,7 +63,7 @@ async function lock({db}: AuditedTransaction, table: GuardedTableName, sets: rea
       order by ${sql.join(guardedTables[table].key.map((column) => sql.ref(`t.${column}`)))} for update of t
     )
     select n from planned where n not in (select n from locked) order by n`.execute(db)
-  if (rows.length > 0) throw changedMeanwhile(rows.flatMap(({n}) => planned[n]?.row ?? []))
+  return rows.flatMap(({n}) => planned[n]?.row ?? [])
 }
 
 async function applySet({db}: AuditedTransaction, set: RowSet): Promise<void> {

@@ -12,10 +12,26 @@ export interface ChangeHeader {
   /** What was touched, as `noun:name`, such as `ip:203.0.113.24`. */
   targets: readonly string[]
   undoOf: number | null
+  /** The job that this is a part of: its transactions share one change of the operator's. */
+  job?: number
 }
 
-/** Opens a change in this transaction and returns its id. The database's guard checks the permission as it does. */
+/**
+ * Opens a change in this transaction, or goes on with the job's, and returns its id. The database's guard checks the
+ * permission as it does.
+ */
 export async function openChange(
+  trx: Transaction<Database>,
+  operator: Operator,
+  header: ChangeHeader,
+  requestKey: string,
+): Promise<number> {
+  return header.job === undefined
+    ? beginChange(trx, operator, header, requestKey)
+    : joinJob(trx, operator, {...header, job: header.job}, requestKey)
+}
+
+async function beginChange(
   trx: Transaction<Database>,
   operator: Operator,
   {command, permission, reason, targets, undoOf}: ChangeHeader,
@@ -44,6 +60,38 @@ export async function openChange(
     .returning('id')
     .execute()
   return theId(rows)
+}
+
+async function joinJob(
+  trx: Transaction<Database>,
+  operator: Operator,
+  header: ChangeHeader & {job: number},
+  requestKey: string,
+): Promise<number> {
+  const {job} = header
+  if (operator.enforced_by === 'database') {
+    const {rows} = await sql<{id: number}>`select pm.join_job(${job}, ${requestKey}) as id`.execute(trx)
+    return theId(rows)
+  }
+  const known = await ownChangeOf(trx, operator, job)
+  if (known !== undefined) return known
+  const change = await beginChange(trx, operator, header, requestKey)
+  await trx.insertInto('pm.job_changes').values({job_id: job, login: operator.login, change_id: change}).execute()
+  return change
+}
+
+// Where identities are declared all operators share a login: it is the user who began it, or did not.
+async function ownChangeOf(trx: Transaction<Database>, {login, user_id}: Operator, job: number) {
+  const began = await trx
+    .selectFrom('pm.jobs as j')
+    .innerJoin('pm.changes as c', 'c.id', 'j.change_id')
+    .where('j.id', '=', job)
+    .where('c.user_id', '=', user_id)
+    .select('c.id')
+    .executeTakeFirst()
+  if (began) return began.id
+  const joined = trx.selectFrom('pm.job_changes').where('job_id', '=', job).where('login', '=', login)
+  return (await joined.select('change_id as id').executeTakeFirst())?.id
 }
 
 function theId(rows: readonly {id: number}[]): number {

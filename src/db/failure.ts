@@ -103,6 +103,12 @@ export function connectionLost(error: unknown): boolean {
   return /^(08|57P0)/.test(state) || meanings[state] === unreachable || tls.test(state) || lost.test(error.message)
 }
 
+/** The SQLSTATE or socket code that is behind an error, also behind one that was explained. */
+export function codeBehind(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  return sqlState(error) ?? codeBehind(error.cause)
+}
+
 function sqlState(error: Error): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }

@@ -175,6 +175,7 @@ export const guardedTables = {
     insert: true,
     delete: true,
   },
+  'pm.jobs': {permission: 'job.write', key: ['id'], update: ['state'], insert: true},
 } as const satisfies Record<string, GuardedTable>
 
 export type GuardedTableName = keyof typeof guardedTables

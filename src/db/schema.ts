@@ -12,7 +12,15 @@ import type {
 import type {DomainsTable, EmailAccountsTable} from './schema/domains.ts'
 import type {CompaniesTable, TenantsTable, TenantUsersTable, UsersTable} from './schema/identity.ts'
 import type {DomainIpAssignmentsTable, SmtpIpAddressesTable, VpsInstancesTable} from './schema/infrastructure.ts'
-import type {ChangesTable, OperatorLoginsTable, RefusalsTable, RowImagesTable} from './schema/pm.ts'
+import type {
+  ChangesTable,
+  JobChangesTable,
+  JobPagesTable,
+  JobsTable,
+  OperatorLoginsTable,
+  RefusalsTable,
+  RowImagesTable,
+} from './schema/pm.ts'
 import type {
   FeatureFlagsTable,
   SystemConfigTable,
@@ -40,6 +48,9 @@ export interface Database {
   payments: PaymentsTable
   permissions: PermissionsTable
   'pm.changes': ChangesTable
+  'pm.job_changes': JobChangesTable
+  'pm.job_pages': JobPagesTable
+  'pm.jobs': JobsTable
   'pm.operator_logins': OperatorLoginsTable
   'pm.refusals': RefusalsTable
   'pm.row_images': RowImagesTable

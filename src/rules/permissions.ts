@@ -34,7 +34,7 @@ export const permissions = {
   'lead.read': 'Count and find leads; personal data stays masked.',
   'lead.reveal': "See leads' personal data in clear; every use is audited.",
   'template.read': 'See templates, folders and tags.',
-  'job.write': 'Pause, resume, cancel and retry bulk jobs.',
+  'job.write': 'Begin bulk jobs, and pause, resume, cancel and retry them.',
   'audit.read': 'See the changes of all operators, row by row.',
   'audit.undo': 'Undo a change, given the permission the change itself needed.',
 } as const

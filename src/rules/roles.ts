@@ -42,6 +42,7 @@ export const roles: Readonly<Record<RoleName, Role>> = {
       'company.write',
       'campaign.write',
       'account.write',
+      'job.write',
       'audit.undo',
     ],
   },

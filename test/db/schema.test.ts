@@ -10,6 +10,8 @@ const types: Readonly<Record<string, string>> = {
   'character varying': 'string',
   inet: 'string',
   integer: 'number',
+  json: 'Json',
+  'json[]': 'Json[]',
   jsonb: 'Json',
   numeric: 'string',
   text: 'string',

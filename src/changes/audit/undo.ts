@@ -7,10 +7,9 @@ import {nameRows} from '../../queries/audit/row-names.ts'
 import {Conflict} from '../../rules/errors.ts'
 import {mask, needsSecret} from '../../rules/mask.ts'
 import {isPermission} from '../../rules/permissions.ts'
-import {verifyOneIp} from '../ip/one-ip.ts'
-import {verifyCounts} from '../ip/true-counts.ts'
+import {verifyInvariants} from '../invariants.ts'
 import type {Change, Columns, Plan, RowChange} from '../plan.ts'
-import {assertAdminStays, verifyAdminStays} from '../staff/last-admin.ts'
+import {assertAdminStays} from '../staff/last-admin.ts'
 import {assertNotOwn} from '../staff/own-place.ts'
 
 /**
@@ -21,13 +20,7 @@ import {assertNotOwn} from '../staff/own-place.ts'
  */
 export function undoChange(original: string): Change<{id: number}> {
   if (!isPermission(original)) throw new Conflict(`This version of pm does not know the permission ${original}.`)
-  return {permission: original, grade: 'moderate', plan: planUndo, verify: verifyUndo}
-}
-
-async function verifyUndo(db: Reader, plan: Plan): Promise<void> {
-  await verifyCounts(db, plan)
-  await verifyOneIp(db, plan)
-  await verifyAdminStays(db, plan)
+  return {permission: original, grade: 'moderate', plan: planUndo, verify: verifyInvariants}
 }
 
 async function planUndo(db: Reader, {id}: {id: number}, operator: Operator): Promise<Plan> {

@@ -1,6 +1,6 @@
 import {type QueryExecutorProvider, sql} from 'kysely'
 import {coverage, staffPolicies} from './pm/coverage.ts'
-import {auditPolicies, guardFunctions, guardGrants, guardOwnTriggers, guardTables} from './pm/guard.ts'
+import {auditPolicies, guardFunctions, guardGrants, guardOwnTriggers, guardTables, jobPolicies} from './pm/guard.ts'
 import {identityFunctions, identityGrants, identityReads} from './pm/identity.ts'
 import {imageFunctions} from './pm/images.ts'
 import {leaveGuard, pmOwnership, pmRoles} from './pm/roles.ts'
@@ -12,6 +12,6 @@ export async function up(db: QueryExecutorProvider): Promise<void> {
   }
   await run([...pmRoles, ...identityReads, ...pmOwnership])
   await run(['set local role pm_guard', ...guardTables, ...identityFunctions, ...guardFunctions, ...imageFunctions])
-  await run([...guardOwnTriggers, ...auditPolicies, 'reset role'])
+  await run([...guardOwnTriggers, ...auditPolicies, ...jobPolicies, 'reset role'])
   await run([...identityGrants, ...guardGrants, ...coverage, ...staffPolicies, ...leaveGuard])
 }

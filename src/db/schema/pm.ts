@@ -1,4 +1,5 @@
 import type {Generated} from 'kysely'
+import type {JobState} from '../../rules/job-lifecycle.ts'
 import type {Json} from './json.ts'
 
 /** What holds an operator to their permissions: the database's guard, or pm's own transaction alone. */
@@ -48,4 +49,39 @@ export interface RefusalsTable {
   login: string
   user_id: string | null
   made: Generated<string>
+}
+
+/** A change of many rows, worked off in transactions of its own; `change_id` says who began it and under which permission. */
+export interface JobsTable {
+  id: Generated<number>
+  change_id: number
+  headline: string
+  undo_of: number | null
+  max_failures: number
+  state: Generated<JobState>
+  made: Generated<string>
+}
+
+/** Some items of a job, in the order of their keys; the first `position` of them are worked off. */
+export interface JobPagesTable {
+  job_id: number
+  n: number
+  items: Json
+  targets: string[]
+  size: number
+  position: Generated<number>
+  /** How many were changed. */
+  done: Generated<number>
+  /** How many could not be. */
+  failed: Generated<number>
+  /** What became of those that were not changed. */
+  missed: Generated<Json[]>
+  touched: string | null
+}
+
+/** Under which change somebody else than its creator works on a job. */
+export interface JobChangesTable {
+  job_id: number
+  login: string
+  change_id: number
 }

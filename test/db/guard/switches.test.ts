@@ -55,5 +55,5 @@ describe('nobody switches the guard off', () => {
 async function guardStands(): Promise<boolean> {
   const [row] = await owner`select pm.has_permission('ip.write') as may, count(*)::integer as triggers from pg_trigger
     where tgname = 'a_pm_guard' and tgenabled = 'A'`
-  return row?.may === false && row.triggers === 19
+  return row?.may === false && row.triggers === 20
 }

@@ -41,6 +41,35 @@ export const guardFunctions: readonly string[] = [
       return change;
     end $$`,
 
+  // Whoever began the job goes on with its change; anybody else who may do the same gets a change of their own.
+  `create function pm.join_job(job bigint, request_key uuid) returns bigint language plpgsql ${definer} as $$
+    declare
+      began pm.changes;
+      change bigint;
+    begin
+      select c.* into began from pm.jobs j join pm.changes c on c.id = j.change_id where j.id = job;
+      if began.login = session_user then
+        change := began.id;
+      else
+        select c.change_id into change from pm.job_changes c where c.job_id = job and c.login = session_user;
+      end if;
+      if change is null then
+        change := pm.begin_change(began.command, began.permission, began.reason, began.targets, request_key, null);
+        insert into pm.job_changes (job_id, login, change_id) values (job, session_user, change);
+        return change;
+      end if;
+      if not pm.has_permission(began.permission) then
+        raise exception 'operator % lacks the permission %', session_user, began.permission using errcode = '42501';
+      end if;
+      insert into pm.change_transactions (change_id) values (change);
+      insert into pm.change_permissions (permission) values (began.permission);
+      return change;
+    end $$`,
+
+  `create function pm.may_work_on(job bigint) returns boolean language sql stable ${definer}
+    return exists (
+      select from pm.jobs j join pm.changes c on c.id = j.change_id where j.id = job and pm.has_permission(c.permission))`,
+
   `create function pm.record_refusal(command text, permission text, targets text[]) returns void
     language sql ${definer}
     begin atomic
@@ -107,6 +136,8 @@ export const guardFunctions: readonly string[] = [
 
 const callable = [
   'pm.begin_change(text, text, text, text[], uuid, bigint)',
+  'pm.join_job(bigint, uuid)',
+  'pm.may_work_on(bigint)',
   'pm.record_refusal(text, text, text[])',
 ].join(', ')
 const triggerFunctions = 'pm.guard(), pm.record_images(), pm.no_self_edit()'
@@ -142,4 +173,24 @@ export const auditPolicies: readonly string[] = [
   ),
   `create policy row_images_read on pm.row_images for select to pm_operator
     using ((select pm.has_permission('audit.read')) or change_id in (select id from pm.changes where login = session_user))`,
+]
+
+const ownChange = 'change_id in (select id from pm.changes where login = session_user)'
+
+/** Who began a job fills it; whoever may do what it does can see it and work it off. */
+export const jobPolicies: readonly string[] = [
+  ...['jobs', 'job_pages', 'job_changes'].map((table) => `alter table pm.${table} enable row level security`),
+  `create policy jobs_read on pm.jobs for select to pm_operator using (true)`,
+  `create policy jobs_begin on pm.jobs for insert to pm_operator with check (${ownChange})`,
+  `create policy jobs_control on pm.jobs for update to pm_operator using (true)`,
+  `create policy job_changes_read on pm.job_changes for select to pm_operator using (true)`,
+  `create policy job_pages_read on pm.job_pages for select to pm_operator
+    using ((select pm.has_permission('audit.read')) or pm.may_work_on(job_id))`,
+  `create policy job_pages_begin on pm.job_pages for insert to pm_operator
+    with check (job_id in (select id from pm.jobs where ${ownChange}))`,
+  `create policy job_pages_work on pm.job_pages for update to pm_operator using (pm.may_work_on(job_id))`,
+  'grant select on pm.jobs to pm_operator',
+  'grant select, insert on pm.job_pages to pm_operator',
+  'grant select on pm.job_changes to pm_operator',
+  'grant update (position, done, failed, missed, touched) on pm.job_pages to pm_operator',
 ]

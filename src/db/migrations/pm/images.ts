@@ -23,20 +23,26 @@ export const imageFunctions: readonly string[] = [
   `create function pm.record_images() returns trigger language plpgsql ${definer} as $$
     declare
       change bigint := (select change_id from pm.change_transactions where transaction_id = pg_current_xact_id_if_assigned());
+      -- Asked once a statement: the call of a function per row would double what the images of a hundred thousand rows cost.
+      secret boolean := tg_table_name in ('email_accounts', 'system_config');
     begin
       if change is null then return null; end if;
       if tg_op = 'INSERT' then
         insert into pm.row_images (change_id, table_name, op, after)
-          select change, tg_argv[0], 'insert', pm.masked(tg_table_name, to_jsonb(n), null) from new_rows n;
+          select change, tg_argv[0], 'insert', case when secret then pm.masked(tg_table_name, to_jsonb(n), null) else to_jsonb(n) end
+          from new_rows n;
       elsif tg_op = 'DELETE' then
         insert into pm.row_images (change_id, table_name, op, before)
-          select change, tg_argv[0], 'delete', pm.masked(tg_table_name, to_jsonb(o), null) from old_rows o;
+          select change, tg_argv[0], 'delete', case when secret then pm.masked(tg_table_name, to_jsonb(o), null) else to_jsonb(o) end
+          from old_rows o;
       else
         execute format(
           'insert into pm.row_images (change_id, table_name, op, before, after)
-           select $1, $2, ''update'', pm.masked($3, to_jsonb(o), to_jsonb(n)), pm.masked($3, to_jsonb(n), to_jsonb(o))
+           select $1, $2, ''update'',
+             case when $4 then pm.masked($3, to_jsonb(o), to_jsonb(n)) else to_jsonb(o) end,
+             case when $4 then pm.masked($3, to_jsonb(n), to_jsonb(o)) else to_jsonb(n) end
            from old_rows o join new_rows n using (%s) where o is distinct from n', tg_argv[1])
-          using change, tg_argv[0], tg_table_name::text;
+          using change, tg_argv[0], tg_table_name::text, secret;
       end if;
       return null;
     end $$`,

@@ -27,7 +27,7 @@ export const pmRoles: readonly string[] = [
   'grant usage on schema public to pm_guard, pm_operator',
 ]
 
-const records = ['operator_logins', 'changes', 'row_images', 'refusals']
+const records = ['operator_logins', 'changes', 'row_images', 'refusals', 'jobs', 'job_pages', 'job_changes']
 
 /** Hands the tables of 0002 to `pm_guard`, so that not even their creator writes them by accident. */
 export const pmOwnership: readonly string[] = [

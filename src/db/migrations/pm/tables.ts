@@ -48,4 +48,42 @@ export const pmTables: readonly string[] = [
     user_id uuid,
     made timestamptz not null default clock_timestamp()
   )`,
+
+  `create table pm.jobs (
+    id bigint generated always as identity primary key,
+    -- who began it, with which command and permission; what its creator's transactions write belongs to this change
+    change_id bigint not null unique references pm.changes (id),
+    headline text not null,
+    undo_of bigint references pm.jobs (id),
+    -- it stops by itself once more items than this have failed
+    max_failures integer not null,
+    state text not null default 'running' check (state in ('running', 'paused', 'canceled')),
+    made timestamptz not null default clock_timestamp()
+  )`,
+
+  // A page never changes but for how far its items are worked off, so that nobody can slip work into another's job.
+  `create table pm.job_pages (
+    job_id bigint not null references pm.jobs (id),
+    n integer not null,
+    items json not null,
+    -- noun:name of all that its items touch, for looking up what was done to one of them
+    targets text[] not null,
+    size integer not null,
+    position integer not null default 0 check (position between 0 and size),
+    done integer not null default 0,
+    failed integer not null default 0,
+    missed json[] not null default '{}',
+    touched timestamptz,
+    primary key (job_id, n)
+  )`,
+  'create index job_pages_targets on pm.job_pages using gin (targets)',
+  'create index job_pages_open on pm.job_pages (job_id, n) where position < size',
+
+  // Under which change others than its creator work on a job.
+  `create table pm.job_changes (
+    job_id bigint not null references pm.jobs (id),
+    login text not null,
+    change_id bigint not null references pm.changes (id),
+    primary key (job_id, login)
+  )`,
 ]

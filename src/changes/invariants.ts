@@ -1,0 +1,15 @@
+import type {Reader} from '../db/transaction.ts'
+import {verifyOneIp} from './ip/one-ip.ts'
+import {verifyCounts} from './ip/true-counts.ts'
+import type {Plan} from './plan.ts'
+import {verifyAdminStays} from './staff/last-admin.ts'
+
+/**
+ * What must be true of the tables whatever wrote these rows; for writes that carry rows of any kind.
+ * @throws Conflict
+ */
+export async function verifyInvariants(db: Reader, plan: Pick<Plan<object>, 'rows'>): Promise<void> {
+  await verifyCounts(db, plan)
+  await verifyOneIp(db, plan)
+  await verifyAdminStays(db, plan)
+}

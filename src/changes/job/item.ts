@@ -1,0 +1,17 @@
+import type {MissedItem} from '../../rules/item-outcome.ts'
+import type {RowChange} from '../plan.ts'
+
+/** One of many targets with the rows that change for it: all of them or none. */
+export interface JobItem {
+  /** As it was named. */
+  target: string
+  /** What it touches, as `noun:name`, for the audit record. */
+  targets: readonly string[]
+  rows: readonly RowChange[]
+}
+
+/** What would become of many targets. */
+export interface BulkPlan {
+  items: readonly JobItem[]
+  missed: readonly MissedItem[]
+}

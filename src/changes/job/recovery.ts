@@ -1,0 +1,26 @@
+import {codeBehind, connectionLost} from '../../db/failure.ts'
+import {CommitUnknown, DatabaseUnreachable} from '../../rules/errors.ts'
+
+/**
+ * What to do about a transaction of a job that failed: try it again, take fewer items, wait for the database, or stop
+ * the job.
+ */
+export type Recovery = 'again' | 'fewer' | 'reconnect' | 'stop'
+
+// PostgreSQL, Appendix A: serialization_failure, deadlock_detected, lock_not_available.
+const passing = new Set(['40001', '40P01', '55P03'])
+// query_canceled is a statement that took too long. A class 22 or 23 error (bad value, constraint) is one item's fault,
+// and a smaller transaction shows whose.
+const somebodys = /^(57014|22|23)/
+
+export function recoveryFrom(error: unknown): Recovery {
+  if (isLost(error)) return 'reconnect'
+  const code = codeBehind(error) ?? ''
+  if (passing.has(code)) return 'again'
+  return somebodys.test(code) ? 'fewer' : 'stop'
+}
+
+function isLost(error: unknown): boolean {
+  if (error instanceof CommitUnknown || error instanceof DatabaseUnreachable) return true
+  return connectionLost(error) || (error instanceof Error && error.cause !== undefined && isLost(error.cause))
+}

@@ -1,0 +1,125 @@
+import {sql} from 'kysely'
+import type {Json} from '../../db/schema/json.ts'
+import {type AuditedTransaction, type Session, write} from '../../db/transaction.ts'
+import type {FoundJob} from '../../queries/job/find.ts'
+import type {MissedItem} from '../../rules/item-outcome.ts'
+import {type Applied, applyItems} from './apply-items.ts'
+import type {JobItem} from './item.ts'
+import {assertWithin} from './within.ts'
+
+/** Where in a job some items stand. */
+export interface Place {
+  page: number
+  position: number
+  count: number
+}
+
+/** What one transaction did. */
+export interface WorkedOff extends Applied, Place {
+  changeId: number
+}
+
+/** A transaction that failed, with the items that it was about, if it came to any. Nothing of it was written. */
+export class ChunkFailed extends Error {
+  readonly place: Place | undefined
+
+  constructor(place: Place | undefined, cause: unknown) {
+    super('Some items of a job could not be worked off.', {cause})
+    this.place = place
+  }
+}
+
+/** Which items to take: at most so many, and of one page where that matters. */
+export interface Wish {
+  most: number
+  page?: number | undefined
+}
+
+/**
+ * Works off the next items that nobody else is at, in one transaction together with how far the job is: it happens once
+ * or not at all, whoever else works on the job and whatever breaks. Undefined where nothing is free.
+ * @throws ChunkFailed
+ */
+export async function workOff(session: Session, job: FoundJob, wish: Wish): Promise<WorkedOff | undefined> {
+  return inOwnTransaction(session, job, wish, (trx, items) => applyItems(trx, items))
+}
+
+/** Passes the next item over that could not be written, and keeps why. Undefined where somebody else did meanwhile. */
+export async function passOver(
+  session: Session,
+  job: FoundJob,
+  {page, position}: Place,
+  reason: string,
+): Promise<WorkedOff | undefined> {
+  return inOwnTransaction(session, job, {most: 1, page}, async (_trx, [item], at) => {
+    if (!item || at !== position) return {changed: [], missed: []}
+    return {changed: [], missed: [{target: item.target, outcome: 'failed', reason}]}
+  })
+}
+
+type Work = (trx: AuditedTransaction, items: readonly JobItem[], position: number) => Promise<Applied>
+
+async function inOwnTransaction(session: Session, job: FoundJob, wish: Wish, work: Work) {
+  const {command, permission, reason, targets} = job
+  let place: Place | undefined
+  try {
+    const header = {command, permission, reason, targets, undoOf: null, job: job.id}
+    const {changeId, result} = await write(session, header, async (trx) => {
+      const page = await claim(trx, job.id, wish.page)
+      if (!page) return undefined
+      const items = itemsOf(page.items).slice(page.position, page.position + wish.most)
+      place = {page: page.n, position: page.position, count: items.length}
+      assertWithin(permission, items)
+      const applied = await work(trx, items, page.position)
+      await advance(trx, job.id, place, applied)
+      return {...place, ...applied}
+    })
+    return result && {...result, changeId}
+  } catch (error) {
+    throw new ChunkFailed(place, error)
+  }
+}
+
+// Locked until the end of the transaction: others skip it.
+async function claim({db}: AuditedTransaction, job: number, page: number | undefined) {
+  const open = db
+    .selectFrom('pm.job_pages')
+    .where('job_id', '=', job)
+    .whereRef('position', '<', 'size')
+    .where((eb) =>
+      eb.exists(eb.selectFrom('pm.jobs').where('id', '=', job).where('state', '=', 'running').select('id')),
+    )
+    .$if(page !== undefined, (pages) => pages.where('n', '=', page ?? 0))
+  return open.select(['n', 'items', 'position']).orderBy('n').limit(1).forUpdate().skipLocked().executeTakeFirst()
+}
+
+// Written by `beginJob` as such, and never changed since: operators may not.
+function itemsOf(items: Json): readonly JobItem[] {
+  return items as unknown as readonly JobItem[]
+}
+
+async function advance(
+  {db}: AuditedTransaction,
+  job: number,
+  {page, position, count}: Place,
+  {changed, missed}: Applied,
+): Promise<void> {
+  const failed = missed.filter(({outcome}) => outcome === 'failed').length
+  const worked = changed.length + missed.length === 0 ? 0 : count
+  await db
+    .updateTable('pm.job_pages')
+    .where('job_id', '=', job)
+    .where('n', '=', page)
+    .set((eb) => ({
+      position: position + worked,
+      done: eb('done', '+', changed.length),
+      failed: eb('failed', '+', failed),
+      missed: sql<Json[]>`missed || ${missed.map(toJson)}::json[]`,
+      touched: eb.fn<string>('clock_timestamp', []),
+    }))
+    .execute()
+}
+
+function toJson(item: MissedItem): string {
+  return JSON.stringify(item)
+}

@@ -1,0 +1,108 @@
+import {setTimeout as wait} from 'node:timers/promises'
+import type {Session} from '../../db/transaction.ts'
+import type {FoundJob} from '../../queries/job/find.ts'
+import {ChunkSize, type Throttle} from './pace.ts'
+import {recoveryFrom} from './recovery.ts'
+import type {RunOptions} from './run-options.ts'
+import {endingOf, type JobWatch} from './watch.ts'
+import {ChunkFailed, type Place, passOver, workOff} from './work-off.ts'
+
+interface Shared extends RunOptions {
+  throttle: Throttle
+  watch: JobWatch
+}
+
+const tries = 8
+const patienceMs = 60_000
+const pauseMs = 250
+
+/** Takes items of a job, one transaction after the other, until none is free or the job is over. */
+export class Worker {
+  readonly #session: Session
+  readonly #job: FoundJob
+  readonly #shared: Shared
+  readonly #size = new ChunkSize()
+  /** The page that failed, to find out which of its items is at fault. */
+  #page: number | undefined
+  #failures = 0
+  #failingSince = 0
+
+  constructor(session: Session, job: FoundJob, shared: Shared) {
+    this.#session = session
+    this.#job = job
+    this.#shared = shared
+  }
+
+  async work(): Promise<void> {
+    const {signal, watch} = this.#shared
+    while (!signal.aborted && !watch.isOver) {
+      const goesOn = watch.heldUp === null ? await this.#step() : await this.#pause(pauseMs)
+      if (!goesOn) return
+    }
+  }
+
+  async #step(): Promise<boolean> {
+    const {throttle, signal} = this.#shared
+    const most = Math.min(this.#size.now, throttle.most)
+    await throttle.admit(most, signal)
+    if (signal.aborted) return false
+    try {
+      return await this.#workOff(most)
+    } catch (error) {
+      if (error instanceof ChunkFailed) return this.#recover(error)
+      throw error
+    }
+  }
+
+  async #workOff(most: number): Promise<boolean> {
+    const start = performance.now()
+    const done = await workOff(this.#session, this.#job, {most, page: this.#page})
+    this.#failures = 0
+    if (!done) return this.#page === undefined ? this.#awaitOthers() : this.#leavePage()
+    this.#size.took(done.count, performance.now() - start)
+    await this.#shared.onWorkedOff?.(done)
+    return true
+  }
+
+  // Nothing is free, but what somebody else has taken may come back.
+  async #awaitOthers(): Promise<boolean> {
+    const progress = await this.#shared.watch.look()
+    return endingOf(progress, this.#job) === 'interrupted' && this.#pause(pauseMs)
+  }
+
+  #leavePage(): boolean {
+    this.#page = undefined
+    return true
+  }
+
+  async #recover({place, cause}: ChunkFailed): Promise<boolean> {
+    this.#failures += 1
+    if (this.#failures === 1) this.#failingSince = Date.now()
+    const recovery = recoveryFrom(cause)
+    if (recovery === 'stop') throw cause
+    if (recovery === 'reconnect' && Date.now() - this.#failingSince > patienceMs) throw cause
+    const isStuck = recovery === 'fewer' || (recovery === 'again' && this.#failures > tries)
+    if (isStuck && place) return this.#narrow(place, cause)
+    return this.#pause(Math.min(5_000, 50 * 2 ** Math.min(this.#failures, 10)) * (0.5 + Math.random()))
+  }
+
+  /** Takes half as many of the same items; of one alone it says that it failed, and why. */
+  async #narrow(place: Place, cause: unknown): Promise<boolean> {
+    this.#page = place.page
+    this.#failures = 0
+    this.#size.fewer(place.count)
+    if (place.count > 1) return true
+    const passed = await passOver(this.#session, this.#job, place, messageOf(cause))
+    if (passed) await this.#shared.onWorkedOff?.(passed)
+    return true
+  }
+
+  async #pause(ms: number): Promise<boolean> {
+    await wait(ms, undefined, {signal: this.#shared.signal}).catch(() => {})
+    return true
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}

@@ -1,0 +1,21 @@
+/** What becomes of one of many targets: changed, or why not. Scripts match on these words. */
+export const itemOutcomes = ['changed', 'already', 'unknown', 'deleted', 'refused', 'stale', 'failed'] as const
+
+export type ItemOutcome = (typeof itemOutcomes)[number]
+
+export const outcomeWords: Readonly<Record<ItemOutcome, string>> = {
+  changed: 'changed',
+  already: 'there already',
+  unknown: 'does not exist',
+  deleted: 'deleted',
+  refused: 'not possible',
+  stale: 'changed since it was planned',
+  failed: 'failed',
+}
+
+/** A target that was not changed, and why. */
+export interface MissedItem {
+  target: string
+  outcome: Exclude<ItemOutcome, 'changed'>
+  reason: string
+}
