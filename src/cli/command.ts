@@ -34,6 +34,8 @@ type Finder = (db: Reader, typed: string) => Promise<readonly Choice[]>
 const tableRows = 50
 const batchRows = 1_000
 const lockMs = 5_000
+// What pm's own lists call the column that names their things.
+const nameHeaders = ['id', 'email', 'domain', 'slug', 'key', 'name']
 
 /** A command that can be run. */
 export type CommandClass = typeof PmCommand & (new (argv: string[], config: Config) => PmCommand)
@@ -169,7 +171,8 @@ export abstract class PmCommand extends Command {
     find: Finder,
   ): Promise<string[]> {
     if (given.length === 0 && fromFile === undefined) return [parse(await this.given(undefined, noun, find))]
-    const names = await readMany({given: given.map(String), fromFile}, parse, this.terminal)
+    const headers = [noun.toLowerCase(), ...nameHeaders]
+    const names = await readMany({given: given.map(String), fromFile, headers}, parse, this.terminal)
     if (names.length === 0) throw new UsageError(`There is no ${noun} in the input.`)
     return names
   }

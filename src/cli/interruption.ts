@@ -2,11 +2,12 @@ import {CommitUnknown, DatabaseUnreachable, Interrupted, TimedOut} from '../rule
 
 /**
  * Ctrl-C. Once: the server is asked to stop, and what was not committed is rolled back; the command ends by itself and
- * says so. Twice: the process ends at once.
+ * says so. Twice: the process ends at once. What works in many transactions is only asked to stop by the first.
  */
 export class Interruption {
   readonly #controller = new AbortController()
   #listener: (() => void) | undefined
+  #onRequest: (() => void) | undefined
 
   /** Gives up what waits for something else than the database. */
   get signal(): AbortSignal {
@@ -16,12 +17,20 @@ export class Interruption {
   /** From now on Ctrl-C cancels what this session is doing. */
   cancels(session: {cancel(): Promise<void>}): void {
     this.#listener = () => {
-      if (this.signal.aborted) process.exit(130) // reason: the operator insists, and nothing uncommitted can be lost
+      const ask = this.#onRequest
+      this.#onRequest = undefined
+      if (this.signal.aborted && !ask) process.exit(130) // reason: the operator insists, and nothing uncommitted can be lost
       this.#controller.abort()
-      void session.cancel()
+      if (ask) ask()
+      else void session.cancel()
     }
     process.on('SIGINT', this.#listener)
     process.on('SIGTERM', this.#listener)
+  }
+
+  /** From now on the first Ctrl-C only raises the signal, and calls this: what is under way may finish. */
+  letsFinish(onRequest: () => void): void {
+    this.#onRequest = onRequest
   }
 
   /** @throws Interrupted when Ctrl-C was pressed; called before anything that cannot be taken back. */

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {UsageError} from '../rules/errors.ts'
+import {type Entry, targetLines} from './target-lines.ts'
 import type {Terminal} from './terminal.ts'
 
 /** Where several things of a noun were named. */
@@ -7,6 +8,8 @@ export interface Named {
   /** The arguments; `-` stands for stdin. */
   given: readonly string[]
   fromFile?: string | undefined
+  /** What the column of names may be called in a file of several columns, the best first. */
+  headers: readonly string[]
 }
 
 const maxNames = 100_000
@@ -28,27 +31,15 @@ export async function readMany(named: Named, parse: (text: string) => string, te
   return distinct
 }
 
-interface Entry {
-  text: string
-  where: string
-}
-
-async function gather({given, fromFile}: Named, terminal: Terminal): Promise<Entry[]> {
+async function gather({given, fromFile, headers}: Named, terminal: Terminal): Promise<Entry[]> {
   const entries: Entry[] = []
   for (const text of given)
-    entries.push(...(text === '-' ? lines(await terminal.readInput(), 'stdin') : [{text, where: 'argument'}]))
-  if (fromFile === '-') entries.push(...lines(await terminal.readInput(), 'stdin'))
-  else if (fromFile !== undefined) entries.push(...lines(readFile(fromFile), fromFile))
+    entries.push(
+      ...(text === '-' ? targetLines(await terminal.readInput(), 'stdin', headers) : [{text, where: 'argument'}]),
+    )
+  if (fromFile === '-') entries.push(...targetLines(await terminal.readInput(), 'stdin', headers))
+  else if (fromFile !== undefined) entries.push(...targetLines(readFile(fromFile), fromFile, headers))
   return entries
-}
-
-/** One name a line; blank lines and lines that begin with # are comments. */
-function lines(text: string, source: string): Entry[] {
-  return text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .map((line, index) => ({text: line.trim(), where: `${source} line ${index + 1}`}))
-    .filter((entry) => entry.text !== '' && !entry.text.startsWith('#'))
 }
 
 function readFile(file: string): string {

@@ -7,6 +7,8 @@ export interface Terminal {
   write(data: string): Promise<void>
   /** A line for the person, to stderr. */
   say(line: string): void
+  /** A line for the person that the next one replaces, where stderr is a terminal; null takes it away. */
+  status(line: string | null): void
   /** All of stdin; only when an operator asked for it with `-`. */
   readInput(): Promise<string>
   readonly isTTY: {readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean}
@@ -27,7 +29,10 @@ export function processTerminal({stdin, stdout, stderr}: NodeJS.Process): Termin
       new Promise((resolve, reject) => {
         stdout.write(data, (error) => (error ? reject(explained(error)) : resolve()))
       }),
-    say: (line) => void stderr.write(`${line}\n`),
+    say: (line) => void stderr.write(`${eraseLine(stderr)}${line}\n`),
+    status: (line) => {
+      if (stderr.isTTY) stderr.write(`${eraseLine(stderr)}${line ?? ''}`)
+    },
     readInput: () => text(stdin),
     isTTY: {stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true},
     get width() {
@@ -35,6 +40,11 @@ export function processTerminal({stdin, stdout, stderr}: NodeJS.Process): Termin
       return stdout.columns || stderr.columns || 80
     },
   }
+}
+
+// Back to the first column, and erase to the end of the line (ECMA-48, EL).
+function eraseLine({isTTY}: NodeJS.WriteStream): string {
+  return isTTY ? '\r\u001B[K' : ''
 }
 
 function explained(error: NodeJS.ErrnoException): Error {

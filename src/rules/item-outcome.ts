@@ -1,5 +1,14 @@
-/** What becomes of one of many targets: changed, or why not. Scripts match on these words. */
-export const itemOutcomes = ['changed', 'already', 'unknown', 'deleted', 'refused', 'stale', 'failed'] as const
+/** What becomes of one of many targets: changed, why not, or not yet. Scripts match on these words. */
+export const itemOutcomes = [
+  'changed',
+  'already',
+  'unknown',
+  'deleted',
+  'refused',
+  'stale',
+  'failed',
+  'waiting',
+] as const
 
 export type ItemOutcome = (typeof itemOutcomes)[number]
 
@@ -11,11 +20,12 @@ export const outcomeWords: Readonly<Record<ItemOutcome, string>> = {
   refused: 'not possible',
   stale: 'changed since it was planned',
   failed: 'failed',
+  waiting: 'still to do',
 }
 
 /** A target that was not changed, and why. */
 export interface MissedItem {
   target: string
-  outcome: Exclude<ItemOutcome, 'changed'>
+  outcome: Exclude<ItemOutcome, 'changed' | 'waiting'>
   reason: string
 }

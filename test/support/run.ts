@@ -109,6 +109,7 @@ function surroundings(
       say: (line) => {
         ran.stderr += `${line}\n`
       },
+      status: () => {},
       readInput: async () => stdin,
       isTTY: {stdin: false, stdout: false, stderr: false, ...isTTY},
       width,

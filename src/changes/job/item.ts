@@ -1,5 +1,5 @@
 import type {MissedItem} from '../../rules/item-outcome.ts'
-import type {RowChange} from '../plan.ts'
+import type {Plan, RowChange} from '../plan.ts'
 
 /** One of many targets with the rows that change for it: all of them or none. */
 export interface JobItem {
@@ -10,8 +10,9 @@ export interface JobItem {
   rows: readonly RowChange[]
 }
 
-/** What would become of many targets. */
-export interface BulkPlan {
+/** What a change would do to many targets, each on its own. */
+export interface BulkPlan extends Pick<Plan, 'headline' | 'subject' | 'targets' | 'warnings'> {
   items: readonly JobItem[]
+  /** What is left out, and why. */
   missed: readonly MissedItem[]
 }

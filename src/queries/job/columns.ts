@@ -1,0 +1,62 @@
+import {sql} from 'kysely'
+import type {Reader} from '../../db/transaction.ts'
+import type {JobStanding} from '../../rules/job-lifecycle.ts'
+
+/** A job with how far it is. */
+export interface JobRow {
+  job: number
+  made: string
+  by: string
+  headline: string
+  standing: JobStanding
+  /** What it has to do in all. */
+  items: number
+  changed: number
+  /** What could not be changed when its turn came. */
+  failed: number
+  /** What it left out from the start, or found changed when its turn came. */
+  skipped: number
+  left: number
+  change: number
+  undo_of: number | null
+  touched: string | null
+}
+
+/** The one choice of a job's columns. */
+export function selectJobs(db: Reader) {
+  return db
+    .selectFrom('pm.jobs as j')
+    .innerJoin('pm.changes as c', 'c.id', 'j.change_id')
+    .leftJoin('users as u', 'u.id', 'c.user_id')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('pm.job_pages as p')
+          .whereRef('p.job_id', '=', 'j.id')
+          .select([
+            sql<number>`coalesce(sum(size), 0)`.as('items'),
+            sql<number>`coalesce(sum(done), 0)`.as('changed'),
+            sql<number>`coalesce(sum(failed), 0)`.as('failed'),
+            sql<number>`coalesce(sum(cardinality(missed)), 0) - coalesce(sum(failed), 0)`.as('skipped'),
+            sql<number>`coalesce(sum(size - position), 0)`.as('left'),
+            sql<string | null>`max(touched)`.as('touched'),
+          ])
+          .as('p'),
+      (join) => join.onTrue(),
+    )
+    .select((eb) => [
+      'j.id as job',
+      'j.made',
+      eb.fn.coalesce('u.email', 'c.login').as('by'),
+      'j.headline',
+      sql<JobStanding>`case when p.left = 0 then 'finished' else j.state end`.as('standing'),
+      'p.items',
+      'p.changed',
+      'p.failed',
+      'p.skipped',
+      'p.left',
+      'c.id as change',
+      'j.undo_of',
+      'p.touched',
+    ])
+}

@@ -1,0 +1,45 @@
+import type {View} from '../output/view.ts'
+import type {JobRow} from '../queries/job/columns.ts'
+import type {JobResult} from '../queries/job/results.ts'
+import {itemOutcomes, outcomeWords} from '../rules/item-outcome.ts'
+import {jobStandings} from '../rules/job-lifecycle.ts'
+
+/** How far a job is; `pm job show` adds what became of its items. */
+export const jobView: View<JobRow> = {
+  noun: 'job',
+  plural: 'jobs',
+  name: 'job',
+  fields: {
+    job: {kind: 'integer'},
+    made: {kind: 'timestamp', header: 'Begun'},
+    by: {kind: 'text'},
+    headline: {kind: 'text', header: 'What'},
+    standing: {kind: 'text', header: 'State', values: jobStandings},
+    items: {kind: 'integer', header: 'To do'},
+    changed: {kind: 'integer'},
+    failed: {
+      kind: 'integer',
+      cell: (failed) => ({text: failed.toLocaleString('en'), ...(failed > 0 ? {tone: 'bad'} : {})}),
+    },
+    skipped: {kind: 'integer'},
+    left: {kind: 'integer'},
+    change: {kind: 'integer'},
+    undo_of: {kind: 'integer', header: 'Undo of', nullable: true},
+    touched: {kind: 'timestamp', header: 'Last worked on', nullable: true},
+  },
+  table: ['job', 'made', 'by', 'headline', 'standing', 'items', 'changed', 'failed', 'skipped', 'left'],
+}
+
+/** What became of one item of a job. */
+export const jobResultView: View<JobResult> = {
+  noun: 'result',
+  plural: 'results',
+  name: 'target',
+  fields: {
+    row: {kind: 'integer'},
+    target: {kind: 'text'},
+    outcome: {kind: 'text', values: itemOutcomes, cell: (outcome) => outcomeWords[outcome]},
+    reason: {kind: 'text', nullable: true},
+  },
+  table: ['target', 'outcome', 'reason'],
+}
