@@ -29,7 +29,8 @@ type Values = Record<string, unknown>
 type OwnFlags = Interfaces.InferredFlags<typeof globalFlags & typeof listFlags>
 type AnyFlags = {[Name in keyof OwnFlags]?: OwnFlags[Name] | undefined}
 
-type Finder = (db: Reader, typed: string) => Promise<readonly Choice[]>
+/** Finds what an operator may mean while they type. */
+export type Finder = (db: Reader, typed: string) => Promise<readonly Choice[]>
 
 const tableRows = 50
 const batchRows = 1_000

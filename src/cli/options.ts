@@ -99,8 +99,71 @@ export const writeFlags = {
 
 /** Several things of a noun: as arguments, from a file, or from stdin when `-` asks for it. */
 export const manyFlags = {
-  'from-file': Flags.string({helpValue: 'FILE', description: 'Read more of them from a file, one a line; - is stdin.'}),
+  'from-file': Flags.string({
+    helpValue: 'FILE',
+    description:
+      'Read more of them from a file: one a line, CSV, TSV or NDJSON, such as another list of pm; - is stdin.',
+  }),
 }
+
+const jobGroup = 'JOB'
+
+/** How a job is worked off. */
+export const runFlags = {
+  rate: Flags.integer({min: 1, helpValue: 'N', description: 'At most so many a second.', helpGroup: jobGroup}),
+  workers: Flags.integer({
+    min: 1,
+    max: 16,
+    default: 2,
+    helpValue: 'N',
+    description: 'Connections that work at the same time.',
+    helpGroup: jobGroup,
+  }),
+  'max-lag': Flags.integer({
+    min: 1,
+    default: 10,
+    helpValue: 'SECONDS',
+    description: "Wait while the context's replica is further behind.",
+    helpGroup: jobGroup,
+  }),
+  results: Flags.string({
+    helpValue: 'FILE',
+    description: 'Write what became of each to a file: .csv, .tsv or .ndjson.',
+    helpGroup: jobGroup,
+  }),
+  rejects: Flags.string({
+    helpValue: 'FILE',
+    description: 'Write those that were not changed to a file, for --from-file.',
+    helpGroup: jobGroup,
+  }),
+}
+
+/** How a job is begun. */
+export const jobFlags = {
+  save: Flags.string({
+    helpValue: 'FILE',
+    description: 'Save what was planned and change nothing; --apply does exactly that later.',
+    exclusive: ['apply'],
+    helpGroup: jobGroup,
+  }),
+  apply: Flags.string({
+    helpValue: 'FILE',
+    description: 'Do what was saved. What changed since is left as it is.',
+    exclusive: ['from-file'],
+    helpGroup: jobGroup,
+  }),
+  'max-failures': Flags.integer({
+    min: 0,
+    default: 100,
+    helpValue: 'N',
+    description: 'Stop when more than so many have failed.',
+    helpGroup: jobGroup,
+  }),
+  ...runFlags,
+}
+
+/** Many things of a noun, each changed on its own: a list from a file or stdin becomes a job. */
+export const bulkFlags = {...manyFlags, ...jobFlags}
 
 /** An argument. Never read from stdin unasked: a `while read` loop around pm must not lose its input. */
 export function argument(options: {description: string; required?: boolean}) {

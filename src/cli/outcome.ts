@@ -13,6 +13,8 @@ interface Outcome<Effect> {
   effects: readonly Effect[]
   rows: readonly Pick<RowChange, 'table' | 'key' | 'before' | 'after'>[]
   warnings: readonly string[]
+  /** How far the job is, where many things are changed by one; its rows are not repeated here. */
+  job: object | null
 }
 
 interface ChangedRow {
@@ -48,6 +50,7 @@ export const outcomeView: View<Outcome<object>> = {
     effects: {kind: 'json'},
     rows: {kind: 'json', rows: writtenView},
     warnings: {kind: 'list'},
+    job: {kind: 'json', nullable: true},
   },
   table: ['change', 'headline'],
 }
@@ -78,13 +81,32 @@ export function renderOutcome<Effect extends object>(
   const rows = plan.rows.map(maskedRow).map(({table, key, before, after}) => ({table, key, before, after}))
   if (format === 'json' || format === 'yaml' || format === 'name') {
     const {fields: _, ...whole} = style
-    return one(renderRecord({change, undo, headline, targets, effects, rows, warnings}, outcomeView, format, whole))
+    return one(
+      renderRecord({change, undo, headline, targets, effects, rows, warnings, job: null}, outcomeView, format, whole),
+    )
   }
   if (view && effects.length > 0) return renderList(one(effects), view, format, style)
   const changed = plan.rows
     .map(maskedRow)
     .map((row) => ({row: row.label, op: opOf(row), before: row.before, after: row.after}))
   return renderList(one(changed), rowView, format, style)
+}
+
+/** The data that a write by a job leaves on stdout: in JSON and YAML the whole outcome, else the job's line. */
+export function renderJob<Job extends {change: number}>(
+  {headline, targets, warnings}: Pick<Plan, 'headline' | 'targets' | 'warnings'>,
+  job: Job | null,
+  view: View<Job>,
+  format: Format,
+  style: Style,
+): AsyncIterable<string> {
+  if (format !== 'json' && format !== 'yaml') return renderList(one(job ? [job] : []), view, format, style)
+  const {fields: _, ...whole} = style
+  const change = job?.change ?? null
+  const undo = change === null ? null : `pm audit undo ${change}`
+  return one(
+    renderRecord({change, undo, headline, targets, effects: [], rows: [], warnings, job}, outcomeView, format, whole),
+  )
 }
 
 async function* one<T>(item: T): AsyncGenerator<T> {

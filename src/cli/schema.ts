@@ -11,5 +11,6 @@ export function outputSchema(output: Output): JsonSchema {
   if ('record' in output) return rowSchema(output.record)
   const {fields} = outcomeView
   const effects = output.outcome ? {...fields.effects, rows: output.outcome} : fields.effects
-  return rowSchema({...outcomeView, fields: {...fields, effects}})
+  const job = output.job ? {...fields.job, record: output.job} : fields.job
+  return rowSchema({...outcomeView, fields: {...fields, effects, job}})
 }

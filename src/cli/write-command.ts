@@ -1,6 +1,6 @@
 import type * as Interfaces from '@oclif/core/interfaces'
 import {applyRows} from '../changes/apply.ts'
-import type {Change, Plan} from '../changes/plan.ts'
+import type {Change, Grade, Plan} from '../changes/plan.ts'
 import type {Operator} from '../db/identity.ts'
 import {readForWrite, write} from '../db/transaction.ts'
 import {sanitize} from '../output/sanitize.ts'
@@ -15,7 +15,8 @@ import {isUndoable, renderOutcome} from './outcome.ts'
 import {drawPlan} from './show-plan.ts'
 import {styleFor} from './style.ts'
 
-type WriteFlags = Interfaces.InferredFlags<typeof writeFlags>
+/** What an operator said on the command line of a write. */
+export type WriteFlags = Interfaces.InferredFlags<typeof writeFlags>
 
 /** A command that writes, by the one path: authorize, plan, show, consent, apply, show (DESIGN §3). */
 export abstract class WriteCommand extends PmCommand {
@@ -29,15 +30,26 @@ export abstract class WriteCommand extends PmCommand {
     flags: WriteFlags,
     view?: View<Effect>,
   ): Promise<void> {
+    const {plan, changeId} = await this.make(change, input, flags, view)
+    await this.showOutcome(plan, view, changeId)
+  }
+
+  /** Carries a change out and leaves showing its outcome to the caller; `changeId` is null where nothing was changed. */
+  protected async make<Input, Effect extends object = never>(
+    change: Change<Input, Effect>,
+    input: Input,
+    flags: WriteFlags,
+    view?: View<Effect>,
+  ): Promise<{plan: Plan<Effect>; changeId: number | null}> {
     this.requireReason(flags)
     this.needed = change.permission
     const {plan, operator} = await this.authorizeAndPlan(change, input)
     await this.showPlan(plan, operator, view)
-    if (plan.rows.length === 0) return this.endWithNothing(plan, view)
-    if (flags['dry-run']) return this.endDryRun(plan, view)
-    await this.requireConsent(change, plan, flags)
-    const changeId = await this.apply(change, plan, input, flags)
-    await this.showOutcome(plan, view, changeId)
+    if (plan.rows.length === 0) this.terminal.say('Nothing to do.')
+    else if (flags['dry-run']) process.exitCode = 9
+    if (plan.rows.length === 0 || flags['dry-run']) return {plan, changeId: null}
+    await this.requireConsent(change.grade, plan, flags)
+    return {plan, changeId: await this.apply(change, plan, input, flags)}
   }
 
   // The banner over the plan says it all.
@@ -51,7 +63,8 @@ export abstract class WriteCommand extends PmCommand {
     }))
   }
 
-  private async showPlan<Effect extends object>(
+  /** Shows what would change, under a banner that says where, as whom and in which role. */
+  protected async showPlan<Effect extends object>(
     plan: Plan<Effect>,
     operator: Operator,
     view: View<Effect> | undefined,
@@ -68,27 +81,15 @@ export abstract class WriteCommand extends PmCommand {
     this.terminal.say(await drawPlan(plan, view, styleFor(this.around, this.flags, 'table', 'stderr')))
   }
 
-  private async endWithNothing<Effect extends object>(
-    plan: Plan<Effect>,
-    view: View<Effect> | undefined,
-  ): Promise<void> {
-    this.terminal.say('Nothing to do.')
-    await this.showOutcome(plan, view, null)
-  }
-
-  private async endDryRun<Effect extends object>(plan: Plan<Effect>, view: View<Effect> | undefined): Promise<void> {
-    await this.showOutcome(plan, view, null)
-    process.exitCode = 9
-  }
-
-  private async requireConsent<Effect extends object>(
-    change: Change<never, Effect>,
+  /** Returns once there is consent. @throws ConsentNeeded, Interrupted */
+  protected async requireConsent<Effect extends object>(
+    grade: Grade,
     plan: Plan<Effect>,
     flags: WriteFlags,
   ): Promise<void> {
     requireWritable(this.context, flags, this.commandLine)
     const ask = canAsk(this.terminal, this.flags['no-input']) ? askConsent : undefined
-    await requireConsent(gradeOf(change.grade, plan, this.context, flags), plan, flags, ask, this.commandLine)
+    await requireConsent(gradeOf(grade, plan, this.context, flags), plan, flags, ask, this.commandLine)
   }
 
   private async apply<Input, Effect extends object>(
@@ -128,7 +129,8 @@ export abstract class WriteCommand extends PmCommand {
     this.terminal.say(`\nDone: change ${changeId}. ${undo}`)
   }
 
-  private requireReason(flags: WriteFlags): void {
+  /** @throws UsageError in production, where a change needs a reason. */
+  protected requireReason(flags: WriteFlags): void {
     if (this.context.kind !== 'production' || flags['dry-run'] || flags.reason?.trim()) return
     throw new UsageError('A change in production needs a reason.', {hint: 'Say why: --reason TEXT (or PM_REASON)'})
   }

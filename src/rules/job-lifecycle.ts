@@ -1,5 +1,5 @@
 /** What an operator wants of a job. Whether it is finished is not a state: it is when nothing is left to do. */
-export const jobStates = ['running', 'paused', 'canceled'] as const
+const jobStates = ['running', 'paused', 'canceled'] as const
 
 export type JobState = (typeof jobStates)[number]
 

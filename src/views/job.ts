@@ -1,3 +1,4 @@
+import {fieldsSection, type Section} from '../output/detail.ts'
 import type {View} from '../output/view.ts'
 import type {JobRow} from '../queries/job/columns.ts'
 import type {JobResult} from '../queries/job/results.ts'
@@ -21,6 +22,7 @@ export const jobView: View<JobRow> = {
       kind: 'integer',
       cell: (failed) => ({text: failed.toLocaleString('en'), ...(failed > 0 ? {tone: 'bad'} : {})}),
     },
+    already: {kind: 'integer', header: 'There already'},
     skipped: {kind: 'integer'},
     left: {kind: 'integer'},
     change: {kind: 'integer'},
@@ -42,4 +44,21 @@ export const jobResultView: View<JobResult> = {
     reason: {kind: 'text', nullable: true},
   },
   table: ['target', 'outcome', 'reason'],
+}
+
+/** A job and its results. */
+export const jobViews = {job: jobView, result: jobResultView}
+
+/** What `pm job show` shows a person. */
+export function jobSections(job: JobRow): Section[] {
+  const {items, left, failed} = job
+  return [
+    fieldsSection(job, jobView, ['job', 'headline', 'standing', 'made', 'by', 'change', 'undo_of', 'touched']),
+    {
+      title: 'Progress',
+      bars: [{label: 'Worked off', value: items - left, max: items, tone: failed > 0 ? 'warn' : 'good'}],
+    },
+    fieldsSection(job, jobView, ['items', 'changed', 'already', 'skipped', 'failed', 'left']),
+    {lines: [`What became of each: pm job results ${job.job}`]},
+  ]
 }

@@ -2,9 +2,8 @@ import type {AuditedTransaction} from '../../db/transaction.ts'
 import type {BulkPlan, JobItem} from './item.ts'
 import {assertWithin} from './within.ts'
 
-/** What is said of a job besides its items. */
-export interface JobHeader {
-  headline: string
+/** What is said of a job besides its plan. */
+export interface JobSettings {
   permission: string
   maxFailures: number
   undoOf: number | null
@@ -19,8 +18,8 @@ const pagesAtOnce = 20
  */
 export async function beginJob(
   {db, changeId}: AuditedTransaction,
-  {headline, permission, maxFailures, undoOf}: JobHeader,
-  {items, missed}: BulkPlan,
+  {permission, maxFailures, undoOf}: JobSettings,
+  {headline, items, missed}: BulkPlan,
 ): Promise<number> {
   assertWithin(permission, items)
   const {id} = await db

@@ -3,43 +3,46 @@ import type {Reader} from '../../db/transaction.ts'
 import {Conflict, NotFound} from '../../rules/errors.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {Change, Plan} from '../plan.ts'
+import {counted} from '../wording.ts'
 import type {BulkPlan, JobItem} from './item.ts'
 
 /** A change to be made to many targets. */
-export interface EachOf<Input> {
-  change: Change<Input, never>
+export interface EachOf<Input, Effect extends object> {
+  change: Change<Input, Effect>
   targets: readonly string[]
   /** What the change is told about one of them. */
   inputOf: (target: string) => Input
-  /** “24 IPs”, of so many that will change. */
-  counted: (count: number) => string
-  /** “Release”. */
+  noun: string
+  /** What it does, as a sentence begins: “Release”. */
   verb: string
 }
 
 /** Plans a change for each of many targets by itself; one for which it is not possible is left out and told of. */
-export async function planEach<Input>(
+export async function planEach<Input, Effect extends object>(
   db: Reader,
   operator: Operator,
-  {change, targets, inputOf, counted, verb}: EachOf<Input>,
+  {change, targets, inputOf, noun, verb}: EachOf<Input, Effect>,
 ): Promise<BulkPlan> {
-  const items: JobItem[] = []
-  const missed: MissedItem[] = []
-  const warnings = new Set<string>()
-  for (const target of targets) {
-    const plan = await attempt(() => change.plan(db, inputOf(target), operator), target)
-    if ('outcome' in plan) missed.push(plan)
-    else if (plan.rows.length === 0) missed.push({target, outcome: 'already', reason: plan.headline})
-    else items.push({target, targets: plan.targets, rows: plan.rows})
-    if ('warnings' in plan) for (const warning of plan.warnings) warnings.add(warning)
+  const planned: Planned[] = []
+  for (const target of targets) planned.push(await attempt(() => change.plan(db, inputOf(target), operator), target))
+  const items = planned.flatMap((each) => ('rows' in each ? each : []))
+  const subject = counted(items.length, noun)
+  return {
+    headline: `${verb} ${subject}.`,
+    subject,
+    targets: [],
+    warnings: [...new Set(items.flatMap(({warnings}) => warnings))],
+    items: items.map(({target, targets, rows}) => ({target, targets, rows})),
+    missed: planned.flatMap((each) => ('outcome' in each ? each : [])),
   }
-  const subject = counted(items.length)
-  return {headline: `${verb} ${subject}.`, subject, targets: [], warnings: [...warnings], items, missed}
 }
 
-async function attempt(plan: () => Promise<Plan>, target: string): Promise<Plan | MissedItem> {
+type Planned = (JobItem & {warnings: readonly string[]}) | MissedItem
+
+async function attempt(plan: () => Promise<Plan<object>>, target: string): Promise<Planned> {
   try {
-    return await plan()
+    const {rows, targets, warnings, headline} = await plan()
+    return rows.length > 0 ? {target, targets, rows, warnings} : {target, outcome: 'already', reason: headline}
   } catch (error) {
     if (error instanceof NotFound) return {target, outcome: 'unknown', reason: error.message}
     if (error instanceof Conflict) return {target, outcome: 'refused', reason: error.message}

@@ -1,13 +1,14 @@
 import * as Flags from '@oclif/core/flags'
 import {releaseIps} from '../../changes/ip/status.ts'
-import {manyFlags, writeFlags} from '../../cli/options.ts'
-import {WriteCommand} from '../../cli/write-command.ts'
+import {BulkCommand} from '../../cli/bulk-command.ts'
+import {bulkFlags, writeFlags} from '../../cli/options.ts'
 import {searchIps} from '../../queries/ip/search.ts'
 import {parseIpAddress} from '../../rules/ip-address.ts'
+import {jobViews} from '../../views/job.ts'
 
-export default class IpRelease extends WriteCommand {
+export default class IpRelease extends BulkCommand {
   static override permission = 'ip.write' as const
-  static override output = {outcome: undefined}
+  static override output = {outcome: undefined, job: jobViews.job}
   static override summary = 'Bring quarantined IPs back, to warm up anew.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 203.0.113.24 --reason "delisted"',
@@ -19,13 +20,14 @@ export default class IpRelease extends WriteCommand {
     as: Flags.option({options: ['warming', 'available'] as const, default: 'warming'})({
       description: 'What it becomes: warming or available.',
     }),
-    ...manyFlags,
+    ...bulkFlags,
     ...writeFlags,
   }
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(IpRelease)
-    const ips = await this.givenMany(argv, flags, parseIpAddress, 'IP', searchIps)
-    await this.carryOut(releaseIps, {ips, as: flags.as}, flags)
+    const inputOf = (ips: string[]) => ({ips, as: flags.as})
+    const release = {change: releaseIps, verb: 'Release', noun: 'IP', parse: parseIpAddress, find: searchIps, inputOf}
+    await this.carryOutMany(release, argv, flags, jobViews)
   }
 }

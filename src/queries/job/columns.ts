@@ -1,5 +1,6 @@
 import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
+import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {JobStanding} from '../../rules/job-lifecycle.ts'
 
 /** A job with how far it is. */
@@ -14,6 +15,8 @@ export interface JobRow {
   changed: number
   /** What could not be changed when its turn came. */
   failed: number
+  /** What was there already. */
+  already: number
   /** What it left out from the start, or found changed when its turn came. */
   skipped: number
   left: number
@@ -34,11 +37,14 @@ export function selectJobs(db: Reader) {
           .selectFrom('pm.job_pages as p')
           .whereRef('p.job_id', '=', 'j.id')
           .select([
-            sql<number>`coalesce(sum(size), 0)`.as('items'),
-            sql<number>`coalesce(sum(done), 0)`.as('changed'),
-            sql<number>`coalesce(sum(failed), 0)`.as('failed'),
-            sql<number>`coalesce(sum(cardinality(missed)), 0) - coalesce(sum(failed), 0)`.as('skipped'),
-            sql<number>`coalesce(sum(size - position), 0)`.as('left'),
+            sql<number>`coalesce(sum(size), 0)::bigint`.as('items'),
+            sql<number>`coalesce(sum(done), 0)::bigint`.as('changed'),
+            sql<number>`coalesce(sum(failed), 0)::bigint`.as('failed'),
+            sql<number>`coalesce(sum(${countMissed('already')}), 0)::bigint`.as('already'),
+            sql<number>`coalesce(sum(${countMissed('unknown', 'deleted', 'refused', 'stale')}), 0)::bigint`.as(
+              'skipped',
+            ),
+            sql<number>`coalesce(sum(size - position), 0)::bigint`.as('left'),
             sql<string | null>`max(touched)`.as('touched'),
           ])
           .as('p'),
@@ -53,10 +59,15 @@ export function selectJobs(db: Reader) {
       'p.items',
       'p.changed',
       'p.failed',
+      'p.already',
       'p.skipped',
       'p.left',
       'c.id as change',
       'j.undo_of',
       'p.touched',
     ])
+}
+
+function countMissed(...outcomes: MissedItem['outcome'][]) {
+  return sql`(select count(*) from unnest(missed) told where told ->> 'outcome' in (${sql.join(outcomes)}))`
 }

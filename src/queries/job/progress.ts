@@ -15,7 +15,7 @@ export interface JobProgress {
   halted: boolean
 }
 
-export const haltKey = 'pm.jobs_halted'
+const haltKey = 'pm.jobs_halted'
 
 export async function jobProgress(db: Reader, id: number): Promise<JobProgress> {
   return db
@@ -23,12 +23,12 @@ export async function jobProgress(db: Reader, id: number): Promise<JobProgress> 
     .leftJoin('pm.job_pages as p', 'p.job_id', 'j.id')
     .where('j.id', '=', id)
     .groupBy('j.id')
-    .select((eb) => [
+    .select([
       'j.state',
-      eb.fn.coalesce(eb.fn.sum<number>('p.size'), sql.lit(0)).as('items'),
-      eb.fn.coalesce(eb.fn.sum<number>('p.position'), sql.lit(0)).as('worked_off'),
-      eb.fn.coalesce(eb.fn.sum<number>('p.done'), sql.lit(0)).as('changed'),
-      eb.fn.coalesce(eb.fn.sum<number>('p.failed'), sql.lit(0)).as('failed'),
+      sql<number>`coalesce(sum(p.size), 0)::bigint`.as('items'),
+      sql<number>`coalesce(sum(p.position), 0)::bigint`.as('worked_off'),
+      sql<number>`coalesce(sum(p.done), 0)::bigint`.as('changed'),
+      sql<number>`coalesce(sum(p.failed), 0)::bigint`.as('failed'),
       sql<boolean>`exists (select from system_config where key = ${haltKey} and value = 'true')`.as('halted'),
     ])
     .executeTakeFirstOrThrow()

@@ -115,7 +115,7 @@ describe('several IPs', () => {
       {length: 70_000},
       (_, n) => `2001:db8:ffff:${(n >> 8).toString(16)}::${(n & 255).toString(16)}`,
     )
-    const {stderr, ...rest} = await attempt(release('-'), {stdin: many.join('\n')})
+    const {stderr, ...rest} = await attempt(['ip', 'quarantine', '-', '--yes'], {stdin: many.join('\n')})
     expect(rest).toEqual({...nothing, exitCode: 3})
     expect(stderr).toContain('and 69,995 more.')
   })

@@ -1,0 +1,180 @@
+import type * as Interfaces from '@oclif/core/interfaces'
+import {beginJob} from '../changes/job/begin.ts'
+import {planEach} from '../changes/job/each-of.ts'
+import {findJob} from '../changes/job/find.ts'
+import type {BulkPlan} from '../changes/job/item.ts'
+import {type JobResult, type JobRow, reportJob, streamResults} from '../changes/job/report.ts'
+import {runJob} from '../changes/job/run.ts'
+import type {JobEnding} from '../changes/job/watch.ts'
+import type {Change, Grade, Plan} from '../changes/plan.ts'
+import type {Operator} from '../db/identity.ts'
+import {type Reader, readForWrite, write} from '../db/transaction.ts'
+import type {View} from '../output/view.ts'
+import {Conflict, Interrupted, PartlyDone} from '../rules/errors.ts'
+import type {Permission} from '../rules/permissions.ts'
+import type {Finder} from './command.ts'
+import {describePlace} from './contexts/context.ts'
+import {formatOfFile, writeResults} from './job-files.ts'
+import {JobStatus} from './job-status.ts'
+import type {jobFlags, runFlags} from './options.ts'
+import {renderJob} from './outcome.ts'
+import {loadPlan, type SavedPlan, savePlan} from './saved-plan.ts'
+import {WriteCommand, type WriteFlags} from './write-command.ts'
+
+type RunFlags = Interfaces.InferredFlags<typeof runFlags>
+type JobFlags = Interfaces.InferredFlags<typeof jobFlags> & WriteFlags
+
+/** A change of many things, each on its own. */
+export interface Bulk {
+  permission: Permission
+  grade: Grade
+  plan(db: Reader, operator: Operator): Promise<BulkPlan>
+}
+
+/** How a job and its results look. */
+export interface JobViews {
+  job: View<JobRow>
+  result: View<JobResult>
+}
+
+/** A change of things that were named, as many as there are. */
+export interface Many<Input, Effect extends object = never> {
+  change: Change<Input, Effect>
+  /** What it does, as a sentence begins: “Release”. */
+  verb: string
+  noun: string
+  parse: (text: string) => string
+  find: Finder
+  inputOf: (names: string[]) => Input
+  view?: View<Effect>
+}
+
+/** A write of many things as a job: authorize, plan, show, consent, begin, work off, show. */
+export abstract class BulkCommand extends WriteCommand {
+  /**
+   * Changes what was named: in one change, all or nothing, what stands on the command line; one by one, as a job, what
+   * comes in a list from a file or stdin.
+   */
+  protected async carryOutMany<Input, Effect extends object = never>(
+    {change, verb, noun, parse, find, inputOf, view}: Many<Input, Effect>,
+    given: readonly unknown[],
+    flags: JobFlags & {'from-file': string | undefined},
+    views: JobViews,
+  ): Promise<void> {
+    const isList = flags.apply !== undefined || flags['from-file'] !== undefined || given.includes('-')
+    const names = flags.apply === undefined ? await this.givenMany(given, flags, parse, noun, find) : []
+    if (!isList) return this.carryOut(change, inputOf(names), flags, view)
+    const each = {change, targets: names, inputOf: (name: string) => inputOf([name]), noun, verb}
+    const plan = (db: Reader, operator: Operator) => planEach(db, operator, each)
+    return this.carryOutEach({permission: change.permission, grade: change.grade, plan}, flags, views)
+  }
+
+  /**
+   * Plans, shows and begins a job, and works on it to its end.
+   * @throws PartlyDone when some could not be changed, Conflict when all changed meanwhile, Interrupted with the command
+   *   that goes on.
+   */
+  protected async carryOutEach(bulk: Bulk, flags: JobFlags, views: JobViews): Promise<void> {
+    this.requireReason(flags)
+    formatOfFile(flags.results)
+    formatOfFile(flags.rejects)
+    this.needed = bulk.permission
+    const {plan, operator, grade} = await this.planned(bulk, flags)
+    const shown = asPlan(plan)
+    await this.showPlan(shown, operator, undefined)
+    if (flags.save !== undefined) return this.save(flags.save, {permission: bulk.permission, grade, plan})
+    if (plan.items.length === 0 || flags['dry-run']) return this.endPreview(plan, shown, views)
+    await this.requireConsent(grade, shown, flags)
+    const id = await this.begin(bulk.permission, plan, flags)
+    const {ending, job} = await this.workOn(id, bulk.permission, flags, views)
+    await this.showJob(shown, job, views)
+    this.tellEnding(ending, job)
+  }
+
+  /** Works on a job that has begun, until it is finished or stopped. */
+  protected async workOn(
+    id: number,
+    permission: Permission,
+    flags: RunFlags,
+    views: JobViews,
+  ): Promise<{ending: JobEnding; job: JobRow}> {
+    const session = await this.session()
+    const job = await findJob(session, permission, id)
+    const status = new JobStatus()
+    this.interruption.letsFinish(() => this.say('Finishing what is under way. Ctrl-C again cancels it.'))
+    const ending = await runJob(session, job, {
+      workers: flags.workers,
+      rate: flags.rate,
+      maxLagSeconds: flags['max-lag'],
+      signal: this.interruption.signal,
+      onProgress: (progress, heldUp) => this.terminal.status(status.line(progress, heldUp)),
+    }).finally(() => this.terminal.status(null))
+    await this.writeFiles(id, permission, flags, views)
+    return {ending, job: await reportJob(session, permission, id)}
+  }
+
+  /** How a run ended, in words. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
+  protected tellEnding(ending: JobEnding, {job, change, items, changed, failed, skipped, left}: JobRow): void {
+    const [resume, undo] = [`pm job resume ${job}`, `pm audit undo ${change}`]
+    if (ending === 'interrupted')
+      throw new Interrupted(`Interrupted: ${changed} of ${items} are done, ${left} are left.`, {
+        hint: `Go on: ${resume}`,
+      })
+    if (ending !== 'finished') throw new PartlyDone(`Job ${job} was stopped (${ending}).`, {hint: `Go on: ${resume}`})
+    if (changed === 0)
+      throw new Conflict(`Nothing of job ${job} was possible any more.`, {hint: `pm job results ${job}`})
+    this.say(`\nDone: job ${job}, change ${change}. To undo it: ${undo}`)
+    if (failed + skipped === 0) return
+    throw new PartlyDone(`${failed + skipped} were not changed.`, {hint: `See which and why: pm job results ${job}`})
+  }
+
+  private async showJob(plan: Plan, job: JobRow | null, {job: view}: JobViews): Promise<void> {
+    for await (const text of renderJob(plan, job, view, this.format, this.style(view))) await this.terminal.write(text)
+  }
+
+  private async planned({permission, grade, plan}: Bulk, {apply}: JobFlags) {
+    const session = await this.session()
+    return readForWrite(session, permission, async (db, operator) => {
+      if (apply === undefined) return {operator, grade, plan: await plan(db, operator)}
+      return {operator, ...loadPlan(apply, permission, describePlace(this.context.place))}
+    })
+  }
+
+  private save(file: string, {permission, grade, plan}: Pick<SavedPlan, 'permission' | 'grade' | 'plan'>): void {
+    const made = this.around.now().toISOString()
+    savePlan(file, {permission, grade, place: describePlace(this.context.place), made, plan})
+    this.say(`\nSaved to ${file}; nothing was changed. To do it: add --apply ${file}`)
+  }
+
+  private async endPreview({items, missed}: BulkPlan, shown: Plan, views: JobViews): Promise<void> {
+    if (items.length > 0) process.exitCode = 9
+    else if (missed.some(({outcome}) => outcome !== 'already')) throw new Conflict('None of it is possible.')
+    else this.say('Nothing to do.')
+    await this.showJob(shown, null, views)
+  }
+
+  private async begin(permission: Permission, plan: BulkPlan, flags: JobFlags): Promise<number> {
+    this.interruption.check()
+    const {targets} = plan
+    const header = {command: this.commandLine, permission, reason: flags.reason ?? null, targets, undoOf: null}
+    const settings = {permission, maxFailures: flags['max-failures'], undoOf: null}
+    const {result} = await write(await this.session(), header, (trx) => beginJob(trx, settings, plan))
+    return result
+  }
+
+  private async writeFiles(id: number, permission: Permission, flags: RunFlags, {result}: JobViews): Promise<void> {
+    const session = await this.session()
+    const style = this.style(result)
+    if (flags.results) await writeResults(flags.results, streamResults(session, permission, id), result, style)
+    const rejects = streamResults(session, permission, id, ['unknown', 'deleted', 'refused', 'stale', 'failed'])
+    if (flags.rejects) await writeResults(flags.rejects, rejects, result, style)
+  }
+}
+
+// The operator sees of many what they see of one: what it means, the first rows, warnings.
+function asPlan({items, missed, warnings, ...plan}: BulkPlan): Plan {
+  const outcomes = [...Map.groupBy(missed, ({outcome}) => outcome)].map(
+    ([outcome, some]) => `${some.length.toLocaleString('en')} left out, ${outcome}: ${some[0]?.reason}`,
+  )
+  return {...plan, rows: items.flatMap(({rows}) => rows), effects: [], warnings: [...outcomes, ...warnings]}
+}

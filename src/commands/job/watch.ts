@@ -1,0 +1,36 @@
+import {setTimeout as wait} from 'node:timers/promises'
+import {PmCommand} from '../../cli/command.ts'
+import {parseJobId} from '../../cli/job-id.ts'
+import {JobStatus} from '../../cli/job-status.ts'
+import {argument, recordFlags} from '../../cli/options.ts'
+import {showJob} from '../../queries/job/list.ts'
+import {searchJobs} from '../../queries/job/search.ts'
+import {jobSections, jobView} from '../../views/job.ts'
+
+const pollMs = 1_000
+
+export default class JobWatch extends PmCommand {
+  static override permission = 'audit.read' as const
+  static override output = {record: jobView}
+  static override summary = 'Watch a job until it is finished, paused or canceled.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 12',
+    '<%= config.bin %> <%= command.id %> 12 -o json',
+  ]
+  static override args = {job: argument({description: 'The number of the job.'})}
+  static override flags = recordFlags
+
+  async run(): Promise<void> {
+    const {args} = await this.parse(JobWatch)
+    const id = parseJobId(await this.given(args.job, 'job', searchJobs))
+    const status = new JobStatus()
+    let job = await this.read((db) => showJob(db, id))
+    while (job.standing === 'running' && !this.interruption.signal.aborted) {
+      this.terminal.status(status.line({...job, worked_off: job.items - job.left}, null))
+      await wait(pollMs, undefined, {signal: this.interruption.signal}).catch(() => {})
+      job = await this.read((db) => showJob(db, id))
+    }
+    this.terminal.status(null)
+    await this.show(job, jobView, jobSections(job))
+  }
+}
