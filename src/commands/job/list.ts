@@ -15,7 +15,13 @@ export default class JobList extends PmCommand {
     '<%= config.bin %> <%= command.id %> --state running,paused',
   ]
   static override flags = {
-    state: Flags.option({options: jobStandings, multiple: true, delimiter: ',', helpValue: 'STATE'})({
+    state: Flags.option({
+      options: jobStandings,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'STATE',
+    })({
       description: `Only jobs in these states: ${jobStandings.join(', ')}.`,
     }),
     ...listFlags,

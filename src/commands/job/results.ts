@@ -19,7 +19,13 @@ export default class JobResults extends PmCommand {
   ]
   static override args = {job: argument({description: 'The number of the job.'})}
   static override flags = {
-    outcome: Flags.option({options: itemOutcomes, multiple: true, delimiter: ',', helpValue: 'OUTCOME'})({
+    outcome: Flags.option({
+      options: itemOutcomes,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'OUTCOME',
+    })({
       description: `Only those that ended so: ${itemOutcomes.join(', ')}.`,
     }),
     ...listFlags,
