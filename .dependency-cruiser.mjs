@@ -26,6 +26,7 @@ const homes = {
   'cli-table3': ['output'],
   chalk: ['output'],
   'dns-packet': ['dns'],
+  tldts: ['dns'],
 }
 
 const within = (names) => `^src/(${names.join('|')})/`

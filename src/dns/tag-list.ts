@@ -12,7 +12,7 @@ export interface Tag {
 }
 
 /** A place where a record breaks its grammar. */
-export interface SyntaxProblem {
+interface SyntaxProblem {
   /** From 0. */
   at: number
   /** A sentence. */

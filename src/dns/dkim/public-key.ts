@@ -32,7 +32,7 @@ export function describeKey(key: KeyObject, type: KeyType): DkimKey {
 }
 
 /** How long the DER structure at the start of the bytes says it is, in bytes; null where there is none. */
-export function derLength(bytes: Uint8Array): number | null {
+function derLength(bytes: Uint8Array): number | null {
   const [tag, first] = bytes
   if (tag !== 0x30 || first === undefined) return null
   if (first < 0x80) return 2 + first

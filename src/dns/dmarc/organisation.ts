@@ -1,0 +1,9 @@
+/**
+ * The organisational domain by the public suffix list, as RFC 7489 §3.2 has it; null for a public suffix, and for what
+ * is no name. The list is loaded with the first call.
+ */
+export async function suffixOrganisation(domain: string): Promise<string | null> {
+  if (domain.startsWith('.')) return null
+  const {getDomain} = await import('tldts')
+  return getDomain(domain, {allowPrivateDomains: true})
+}
