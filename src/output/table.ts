@@ -54,11 +54,11 @@ function readColumn<Row extends object>(
   view: View<Row>,
   {header, clock}: Style,
 ): Column {
-  const {kind} = view.fields[name]
+  const {kind, least: useful = shortest} = view.fields[name]
   const heading: Cell[] = header ? [{text: headerOf(name, view), tone: 'strong'}] : []
   const cells = [...heading, ...rows.map((row) => readCell(row, name, view, clock))]
   const natural = Math.max(1, widest(cells.map(({text}) => text)))
-  const needed = Math.max(shortest, displayWidth(heading[0]?.text ?? ''))
+  const needed = Math.max(useful, displayWidth(heading[0]?.text ?? ''))
   const least = shortenable.has(kind) ? Math.min(natural, needed) : natural
   return {name, align: numbers.has(kind) ? 'right' : 'left', cells, natural, least, isKey: name === view.name}
 }

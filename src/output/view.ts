@@ -26,6 +26,8 @@ export interface Field<Value> {
   cell?: (value: NonNullable<Value>, clock: Clock) => Cell | string
   /** What a person reads where there is no value, if that means something: “no limit”. A dash if left out. */
   none?: string
+  /** The columns of a terminal below which a shortened text is worth nothing; 12 if left out. */
+  least?: number
   values?: readonly string[]
   /** For kind json: what its value is, a list of rows or one record, so that its schema can be told. */
   rows?: AnyView

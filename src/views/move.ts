@@ -1,6 +1,9 @@
 import type {View} from '../output/view.ts'
 import type {Move} from '../rules/ip-placement.ts'
 
+// Of IPv6. Half an address is no address.
+const longestAddress = 39
+
 /** Where the domains of a quarantined IP go. */
 export const moveView: View<Move> = {
   noun: 'domain',
@@ -9,8 +12,8 @@ export const moveView: View<Move> = {
   fields: {
     domain: {kind: 'text'},
     tenant: {kind: 'text', nullable: true},
-    from: {kind: 'text'},
-    to: {kind: 'text', nullable: true},
+    from: {kind: 'text', least: longestAddress},
+    to: {kind: 'text', nullable: true, least: longestAddress},
     sending: {
       kind: 'list',
       header: 'Sending now',

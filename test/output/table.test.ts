@@ -135,6 +135,16 @@ test('never hides or shortens with -o wide', async () => {
   `)
 })
 
+test('shortens other columns, and rather leaves one out, before it cuts what is worth nothing then', async () => {
+  const view = {...addressView, fields: {...addressView.fields, tenant: {kind: 'text', least: 39} as const}}
+  const rows = [{...first, ip: '2001:db8:113:24:9::24', tenant: '2001:db8:113::2:24'}]
+  const drawn = await renderTable(rows, view, ['ip', 'tenant', 'assigned_count'], {...style, width: 36})
+  expect(drawn).toEqual({
+    text: 'IP                TENANT\n2001:db8:113:24…  2001:db8:113::2:24\n',
+    hidden: ['assigned_count'],
+  })
+})
+
 test('adds to wide what the view says, or else all the rest', () => {
   expect(wideColumns(addressView).slice(6)).toEqual(['pooled', 'labels', 'notes'])
   expect(wideColumns({...addressView, wide: ['labels']}).slice(6)).toEqual(['labels'])

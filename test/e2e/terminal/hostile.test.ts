@@ -41,16 +41,16 @@ test('in a plan, hostile names stay on their line', async () => {
 
     Quarantine 203.0.113.24 and move 9 domains of 5 tenants.
 
-    DOMAIN                                                                       TENANT        FROM          TO            SENDING NOW
-    acme\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[A\\u{d}\\u{202e}\\u{9b}2J\\u{a}…  Acme          203.0.113.24  192.0.2.11    -
-    acme-offers.example                                                          Acme          203.0.113.24  192.0.2.1\\u…  -
-    blueanchor.example                                                           Blue Anchor…  203.0.113.24  192.0.2.11    -
-    harborpine-mail.example                                                      Harbor & Pi…  203.0.113.24  2001:db8:11…  -
-    harborpine.example                                                           Harbor & Pi…  203.0.113.24  203.0.113.20  -
-    kestrel.example                                                              Kestrel\\u{1…  203.0.113.24  203.0.113.21  -
-    news.acme.example                                                            Acme          203.0.113.24  192.0.2.1\\u…  Winter Sale
-    tidewater.example                                                            Tidewater R…  203.0.113.24  192.0.2.11    -
-    updates.kestrel.example                                                      Kestrel\\u{1…  203.0.113.24  2001:db8:11…  -
+    DOMAIN                                            TENANT        FROM          TO                                       SENDING NOW
+    acme\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[…  Acme          203.0.113.24  192.0.2.11                               -
+    acme-offers.example                               Acme          203.0.113.24  192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;own…  -
+    blueanchor.example                                Blue Anchor…  203.0.113.24  192.0.2.11                               -
+    harborpine-mail.example                           Harbor & Pi…  203.0.113.24  2001:db8:113::24                         -
+    harborpine.example                                Harbor & Pi…  203.0.113.24  203.0.113.20                             -
+    kestrel.example                                   Kestrel\\u{1…  203.0.113.24  203.0.113.21                             -
+    news.acme.example                                 Acme          203.0.113.24  192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;own…  Winter Sale
+    tidewater.example                                 Tidewater R…  203.0.113.24  192.0.2.11                               -
+    updates.kestrel.example                           Kestrel\\u{1…  203.0.113.24  2001:db8:113::24                         -
 
     ~ ip 203.0.113.24                                                    status: warmed → quarantined, assigned_count: 9 → 0
     ~ ip 192.0.2.11                                                      assigned_count: 1 → 4
@@ -60,16 +60,16 @@ test('in a plan, hostile names stay on their line', async () => {
     ~ ip 203.0.113.21                                                    assigned_count: 2 → 3
 
     ! Sending now: Winter Sale.
-    DOMAIN                                                                       TENANT        FROM          TO            SENDING NOW
-    acme\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[A\\u{d}\\u{202e}\\u{9b}2J\\u{a}…  Acme          203.0.113.24  192.0.2.11    -
-    acme-offers.example                                                          Acme          203.0.113.24  192.0.2.1\\u…  -
-    blueanchor.example                                                           Blue Anchor…  203.0.113.24  192.0.2.11    -
-    harborpine-mail.example                                                      Harbor & Pi…  203.0.113.24  2001:db8:11…  -
-    harborpine.example                                                           Harbor & Pi…  203.0.113.24  203.0.113.20  -
-    kestrel.example                                                              Kestrel\\u{1…  203.0.113.24  203.0.113.21  -
-    news.acme.example                                                            Acme          203.0.113.24  192.0.2.1\\u…  Winter Sale
-    tidewater.example                                                            Tidewater R…  203.0.113.24  192.0.2.11    -
-    updates.kestrel.example                                                      Kestrel\\u{1…  203.0.113.24  2001:db8:11…  -"
+    DOMAIN                                            TENANT        FROM          TO                                       SENDING NOW
+    acme\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[…  Acme          203.0.113.24  192.0.2.11                               -
+    acme-offers.example                               Acme          203.0.113.24  192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;own…  -
+    blueanchor.example                                Blue Anchor…  203.0.113.24  192.0.2.11                               -
+    harborpine-mail.example                           Harbor & Pi…  203.0.113.24  2001:db8:113::24                         -
+    harborpine.example                                Harbor & Pi…  203.0.113.24  203.0.113.20                             -
+    kestrel.example                                   Kestrel\\u{1…  203.0.113.24  203.0.113.21                             -
+    news.acme.example                                 Acme          203.0.113.24  192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;own…  Winter Sale
+    tidewater.example                                 Tidewater R…  203.0.113.24  192.0.2.11                               -
+    updates.kestrel.example                           Kestrel\\u{1…  203.0.113.24  2001:db8:113::24                         -"
   `)
   expect(controls(terminal.raw)).toEqual([])
 })

@@ -39,16 +39,16 @@ describe('80 columns', () => {
 
       Quarantine 203.0.113.24 and move 9 domains of 5 tenants.
 
-      DOMAIN                   TENANT         FROM          TO             SENDING NOW
-      acme-offers.example      Acme           203.0.113.24  192.0.2.11     -
-      acme.example             Acme           203.0.113.24  192.0.2.10     -
-      blueanchor.example       Blue Anchor …  203.0.113.24  192.0.2.11     -
-      harborpine-mail.example  Harbor & Pine  203.0.113.24  2001:db8:113…  -
-      harborpine.example       Harbor & Pine  203.0.113.24  203.0.113.20   -
-      kestrel.example          Kestrel Anal…  203.0.113.24  203.0.113.21   -
-      news.acme.example        Acme           203.0.113.24  192.0.2.10     Winter Sale
-      tidewater.example        Tidewater Re…  203.0.113.24  192.0.2.11     -
-      updates.kestrel.example  Kestrel Anal…  203.0.113.24  2001:db8:113…  -
+      DOMAIN                 TENANT        FROM          TO                SENDING NOW
+      acme-offers.example    Acme          203.0.113.24  192.0.2.11        -
+      acme.example           Acme          203.0.113.24  192.0.2.10        -
+      blueanchor.example     Blue Anchor…  203.0.113.24  192.0.2.11        -
+      harborpine-mail.exam…  Harbor & Pi…  203.0.113.24  2001:db8:113::24  -
+      harborpine.example     Harbor & Pi…  203.0.113.24  203.0.113.20      -
+      kestrel.example        Kestrel Ana…  203.0.113.24  203.0.113.21      -
+      news.acme.example      Acme          203.0.113.24  192.0.2.10        Winter Sale
+      tidewater.example      Tidewater R…  203.0.113.24  192.0.2.11        -
+      updates.kestrel.exam…  Kestrel Ana…  203.0.113.24  2001:db8:113::24  -
 
       ~ ip 203.0.113.24       status: warmed → quarantined, assigned_count: 9 → 0
       ~ ip 192.0.2.11         assigned_count: 1 → 4
@@ -86,25 +86,25 @@ describe('40 columns', () => {
       ns of 5 tenants.
 
       DOMAIN        TENANT        FROM        
-        TO            SENDING NOW
+        TO                SENDING NOW
       acme-offers…  Acme          203.0.113.24
-        192.0.2.11    -
+        192.0.2.11        -
       acme.example  Acme          203.0.113.24
-        192.0.2.10    -
+        192.0.2.10        -
       blueanchor.…  Blue Anchor…  203.0.113.24
-        192.0.2.11    -
+        192.0.2.11        -
       harborpine-…  Harbor & Pi…  203.0.113.24
-        2001:db8:11…  -
+        2001:db8:113::24  -
       harborpine.…  Harbor & Pi…  203.0.113.24
-        203.0.113.20  -
+        203.0.113.20      -
       kestrel.exa…  Kestrel Ana…  203.0.113.24
-        203.0.113.21  -
+        203.0.113.21      -
       news.acme.e…  Acme          203.0.113.24
-        192.0.2.10    Winter Sale
+        192.0.2.10        Winter Sale
       tidewater.e…  Tidewater R…  203.0.113.24
-        192.0.2.11    -
+        192.0.2.11        -
       updates.kes…  Kestrel Ana…  203.0.113.24
-        2001:db8:11…  -
+        2001:db8:113::24  -
 
       ~ ip 203.0.113.24
           status: warmed → quarantined
