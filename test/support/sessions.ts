@@ -2,7 +2,7 @@ import {setTimeout as wait} from 'node:timers/promises'
 import {type Kysely, sql} from 'kysely'
 import type {Database} from '../../src/db/schema.ts'
 
-const patienceMs = 10_000
+const patienceMs = 120_000
 const pollMs = 10
 
 /** What the server's process list shows of pm in this database. */

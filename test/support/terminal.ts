@@ -20,7 +20,7 @@ const keys = {
   'ctrl-d': '\u0004',
 } as const
 
-const patienceMs = 15_000
+const patienceMs = 120_000
 const pollMs = 20
 
 /** A person's terminal: keystrokes go in, and what they see comes out, as a terminal emulator draws it. */
