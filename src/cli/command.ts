@@ -124,7 +124,7 @@ export abstract class PmCommand extends Command {
     const statementMs = this.timeoutMs
     this.announce()
     this.#session = await this.around.open(this.context, {
-      applicationName: `pm ${this.id?.replaceAll(':', ' ')}`,
+      applicationName: this.commandName,
       limits: {statementMs, lockMs: Math.min(lockMs, statementMs)},
       progress: (line) => this.say(line),
     })
@@ -157,9 +157,11 @@ export abstract class PmCommand extends Command {
     if (value !== undefined) return value
     if (!canAsk(this.terminal, this.#flags['no-input'])) {
       throw new UsageError(`Which ${noun}?`, {
-        hint: `Give it as an argument: ${this.commandLine} ${noun.toUpperCase()}. See --help.`,
+        hint: `Give it as an argument: see ${this.commandName} --help.`,
       })
     }
+    // Opened first, so that nothing is said in the middle of the prompt.
+    await this.session()
     return askFor(`Which ${noun}?`, (typed) => this.read((db) => find(db, typed)))
   }
 
@@ -228,7 +230,11 @@ export abstract class PmCommand extends Command {
     view: View<Row>,
     batches: AsyncIterable<readonly Row[]>,
   ): Promise<void> {
-    for await (const text of renderList(batches, view, this.format, this.style(view))) await this.terminal.write(text)
+    await this.writeAll(renderList(batches, view, this.format, this.style(view)))
+  }
+
+  protected async writeAll(texts: AsyncIterable<string>): Promise<void> {
+    for await (const text of texts) await this.terminal.write(text)
   }
 
   /** Shows a list that is in memory already. */
@@ -268,7 +274,11 @@ export abstract class PmCommand extends Command {
 
   /** The command line as typed, ready to be run again. */
   protected get commandLine(): string {
-    return ['pm', ...(this.id?.split(':') ?? []), ...this.argv].map(quoted).join(' ')
+    return [this.commandName, ...this.argv.map(quoted)].join(' ')
+  }
+
+  private get commandName(): string {
+    return `pm ${this.id?.replaceAll(':', ' ')}`
   }
 
   // oclif would read the command line a second time, to look for deprecated aliases, which pm does not have.

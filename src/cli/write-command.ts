@@ -121,8 +121,20 @@ export abstract class WriteCommand extends PmCommand {
     changeId: number | null,
   ): Promise<void> {
     const style = view ? this.style(view) : styleFor(this.around, this.flags, this.format)
-    for await (const text of renderOutcome(plan, view, changeId, this.format, style)) await this.terminal.write(text)
-    if (changeId === null) return
+    try {
+      if (!this.isShownAlready(plan)) await this.writeAll(renderOutcome(plan, view, changeId, this.format, style))
+    } finally {
+      // Also where stdout could not be written: what is done is done.
+      if (changeId !== null) this.sayDone(plan, changeId)
+    }
+  }
+
+  // Rows without effects are on the terminal already, as the plan.
+  private isShownAlready({effects}: Plan<object>): boolean {
+    return this.format === 'table' && this.terminal.isTTY.stdout && effects.length === 0
+  }
+
+  private sayDone(plan: Plan<object>, changeId: number): void {
     const undo = isUndoable(plan)
       ? `To undo it: pm audit undo ${changeId}`
       : 'It touched a secret and cannot be undone.'

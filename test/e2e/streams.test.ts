@@ -115,6 +115,11 @@ describe('a reader that has enough', () => {
     ])
   })
 
+  test('a full disk hides no change that was made', async () => {
+    const {exitCode, stderr} = await bash('pm ip rate 198.51.100.35 fair > /dev/full', {env})
+    expect([exitCode, stderr]).toEqual([8, expect.stringMatching(/^Done: change \d+\. To undo it: .*\nError: stdout/m)])
+  })
+
   test('of the words alone does not stop a change half said', async () => {
     const line = `pm ip retire 198.51.100.146 --yes 2>&1 >/dev/null | head -1; echo "\${PIPESTATUS[@]}"`
     const {stdout} = await bash(line, {env})

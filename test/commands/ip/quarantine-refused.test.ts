@@ -46,7 +46,7 @@ describe('pm ip quarantine', () => {
     expect(await quarantine('--yes')).toEqual({
       ...nothing,
       exitCode: 2,
-      stderr: 'Error: Which IP?\nGive it as an argument: pm ip quarantine --yes IP. See --help. (usage, exit 2)\n',
+      stderr: 'Error: Which IP?\nGive it as an argument: see pm ip quarantine --help. (usage, exit 2)\n',
     })
   })
 

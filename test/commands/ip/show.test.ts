@@ -167,7 +167,7 @@ describe('pm ip show', () => {
   it.each([
     [['192.0.2.250'], 3, 'No sending IP 192.0.2.250.', 'See which there are: pm ip list'],
     [['192.0.2'], 2, '“192.0.2” is not an IP address.', 'Give one IPv4 or IPv6 address, such as'],
-    [[], 2, 'Which IP?', 'Give it as an argument: pm ip show IP. See --help.'],
+    [[], 2, 'Which IP?', 'Give it as an argument: see pm ip show --help.'],
     [['192.0.2.10', '192.0.2.11'], 2, 'Unexpected argument: 192.0.2.11', 'See --help.'],
     [['192.0.2.10', '--fields', 'owner'], 2, 'IPs have no field “owner”.', 'There are ip, status'],
   ])('%j ends with %i', async (argv, exitCode, message, hint) => {

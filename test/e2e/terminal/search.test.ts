@@ -69,6 +69,6 @@ test('--no-input makes it an error, on a terminal too', async () => {
   expect(await terminal.ended()).toBe(2)
   expect(await terminal.shown()).toMatchInlineSnapshot(`
     "Error: Which IP?
-    Give it as an argument: pm ip show --no-input IP. See --help. (usage, exit 2)"
+    Give it as an argument: see pm ip show --help. (usage, exit 2)"
   `)
 })
