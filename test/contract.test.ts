@@ -10,7 +10,7 @@ const commands = await Promise.all(commandIds().map(async (id) => [id, await loa
 
 describe.each(commands)('pm %s', (_id, command) => {
   test('says what it does in a sentence, with two examples that are commands of it', () => {
-    expect(command.summary).toMatch(/^[A-Z].*\.$/)
+    expect(command.summary).toMatch(/^[A-Z].{0,78}\.$/)
     const examples = command.examples?.map(String) ?? []
     expect(examples.length).toBeGreaterThanOrEqual(2)
     for (const example of examples) expect(example).toContain('<%= config.bin %> <%= command.id %>')
@@ -46,6 +46,10 @@ describe.each(commands)('pm %s', (_id, command) => {
     for (const [name, {description}] of Object.entries({...globalFlags, ...flags})) {
       expect(`${name}: ${description}`).toMatch(/: [A-Za-z‘“"].*[.”]$/s)
     }
+    const valued = Object.entries({...globalFlags, ...flags}).filter(([, flag]) => flag.type === 'option')
+    expect(
+      valued.flatMap(([name, flag]) => ('helpValue' in flag && flag.helpValue ? [] : [`--${name} needs a helpValue`])),
+    ).toEqual([])
   })
 })
 

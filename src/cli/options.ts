@@ -19,13 +19,19 @@ export const globalFlags = {
     description: `${formats.join(', ')}. Default: table on a terminal, tsv off it.`,
   }),
   json: Flags.boolean({description: 'The same as -o json.', helpGroup: group}),
-  color: Flags.option({options: ['auto', 'always', 'never'] as const, default: 'auto', helpGroup: group})({
+  color: Flags.option({
+    options: ['auto', 'always', 'never'] as const,
+    default: 'auto',
+    helpValue: 'WHEN',
+    helpGroup: group,
+  })({
     description: 'Colour: auto, always or never.',
   }),
   time: Flags.option({
     options: ['relative', 'iso', 'local', 'unix'] as const,
     env: 'PM_TIME',
     default: 'relative',
+    helpValue: 'FORM',
     helpGroup: group,
   })({
     description: 'How people are shown times: relative, iso, local or unix.',

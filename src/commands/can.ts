@@ -10,7 +10,7 @@ import {answerSections, answerView} from '../views/can.ts'
 export default class Can extends PmCommand {
   static override permission = 'none' as const
   static override output = {record: answerView}
-  static override summary = 'Say whether you have a permission here, and which roles do; exits 0 if you do, 5 if not.'
+  static override summary = 'Say whether you have a permission here, and which roles do; exits 5 if not.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> ip.write',
     'if <%= config.bin %> <%= command.id %> ip.write -q; then <%= config.bin %> ip quarantine 203.0.113.24; fi',

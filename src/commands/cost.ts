@@ -16,7 +16,7 @@ export default class Cost extends PmCommand {
     '<%= config.bin %> <%= command.id %> --by tenant -o csv',
   ]
   static override flags = {
-    by: Flags.option({options: costGroups, default: 'region'})({
+    by: Flags.option({options: costGroups, default: 'region', helpValue: 'GROUP'})({
       description: 'What to tell apart: region, vps or tenant.',
     }),
     ...recordFlags,

@@ -21,7 +21,7 @@ export default class AccountList extends PmCommand {
       helpValue: 'TENANT',
       description: 'Only accounts of this tenant: name, id or a domain of it.',
     }),
-    domain: Flags.string({description: 'Only accounts of this domain.'}),
+    domain: Flags.string({helpValue: 'DOMAIN', description: 'Only accounts of this domain.'}),
     status: Flags.option({
       options: accountStatuses,
       multiple: true,

@@ -15,7 +15,10 @@ export default class AddonList extends PmCommand {
     '<%= config.bin %> <%= command.id %> --tenant acme -o json --fields type,quantity,price_monthly',
   ]
   static override flags = {
-    tenant: Flags.string({description: 'Only add-ons of this tenant: name, id, domain or Stripe id.'}),
+    tenant: Flags.string({
+      helpValue: 'TENANT',
+      description: 'Only add-ons of this tenant: name, id, domain or Stripe id.',
+    }),
     active: Flags.boolean({description: 'Only add-ons that run.'}),
     ...listFlags,
   }

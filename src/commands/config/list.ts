@@ -14,7 +14,7 @@ export default class ConfigList extends PmCommand {
     '<%= config.bin %> <%= command.id %> --no-sensitive -o json',
   ]
   static override flags = {
-    category: Flags.string({description: 'Only this category.'}),
+    category: Flags.string({helpValue: 'CATEGORY', description: 'Only this category.'}),
     sensitive: Flags.boolean({allowNo: true, description: 'Only sensitive values; --no-sensitive for the others.'}),
     search: Flags.string({helpValue: 'TEXT', description: 'Only keys or descriptions that hold this.'}),
     ...listFlags,

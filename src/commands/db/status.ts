@@ -11,7 +11,7 @@ type ReplicaPart = Pick<DatabaseStatus, 'replica' | 'replica_state' | 'replica_l
 export default class DbStatus extends PmCommand {
   static override permission = 'none' as const
   static override output = {record: databaseStatusView}
-  static override summary = 'Show where pm works, as whom, how far it is set up, and what enforces permissions.'
+  static override summary = 'Show where pm works, as whom, how far it is set up, and what guards it.'
   static override description = 'Works also where pm is not set up yet, and for a login that is not enrolled.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',

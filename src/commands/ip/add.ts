@@ -9,8 +9,8 @@ export default class IpAdd extends WriteCommand {
   static override output = {outcome: undefined}
   static override summary = 'Take a new IP into the pool.'
   static override examples = [
-    '<%= config.bin %> <%= command.id %> 203.0.113.90 --vps hw-10001',
-    '<%= config.bin %> <%= command.id %> 2001:db8::90 --vps 192.0.2.1 --reason "ordered in ticket 812"',
+    '<%= config.bin %> <%= command.id %> 203.0.113.90 --vps hw-410902',
+    '<%= config.bin %> <%= command.id %> 2001:db8:113::90 --vps hw-410902 --reason "ordered in ticket 812"',
   ]
   static override args = {ip: argument({description: 'The new IP address.', required: true})}
   static override flags = {

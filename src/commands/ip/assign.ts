@@ -10,8 +10,8 @@ export default class IpAssign extends WriteCommand {
   static override output = {outcome: undefined}
   static override summary = 'Make a domain send by an IP.'
   static override examples = [
-    '<%= config.bin %> <%= command.id %> acme.example 198.51.100.7',
-    '<%= config.bin %> <%= command.id %> acme.example 198.51.100.7 --reason "own IP for Acme" --yes',
+    '<%= config.bin %> <%= command.id %> acme.example 192.0.2.10',
+    '<%= config.bin %> <%= command.id %> acme.example 192.0.2.10 --reason "own IP for Acme" --yes',
   ]
   static override args = {
     domain: argument({description: 'The domain.'}),

@@ -36,9 +36,9 @@ export default class IpList extends PmCommand {
     })({
       description: `Only IPs so reputed: ${reputations.join(', ')}.`,
     }),
-    region: Flags.string({description: 'Only IPs on a VPS in this region.'}),
-    vps: Flags.string({description: 'Only IPs of this VPS, by Hostwinds id or address.'}),
-    tenant: Flags.string({description: 'Only IPs that send for this tenant, by name or id.'}),
+    region: Flags.string({helpValue: 'REGION', description: 'Only IPs on a VPS in this region.'}),
+    vps: Flags.string({helpValue: 'VPS', description: 'Only IPs of this VPS, by Hostwinds id or address.'}),
+    tenant: Flags.string({helpValue: 'TENANT', description: 'Only IPs that send for this tenant, by name or id.'}),
     listed: Flags.boolean({description: 'Only IPs that stand on a blocklist.'}),
     unassigned: Flags.boolean({description: 'Only IPs that carry no domains.'}),
     'stale-check': Flags.boolean({

@@ -15,7 +15,7 @@ export default class IpQuarantine extends WriteCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> 203.0.113.24 --reason "listed on Spamhaus SBL"',
     '<%= config.bin %> <%= command.id %> 203.0.113.24 --dry-run',
-    '<%= config.bin %> <%= command.id %> --from-file burning.txt --to 198.51.100.7 --yes',
+    '<%= config.bin %> <%= command.id %> --from-file burning.txt --to 192.0.2.10 --yes',
   ]
   static override usage = '<%= command.id %> IP... [FLAGS]'
   static override strict = false

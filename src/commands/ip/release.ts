@@ -17,7 +17,7 @@ export default class IpRelease extends BulkCommand {
   static override usage = '<%= command.id %> IP... [FLAGS]'
   static override strict = false
   static override flags = {
-    as: Flags.option({options: ['warming', 'available'] as const, default: 'warming'})({
+    as: Flags.option({options: ['warming', 'available'] as const, default: 'warming', helpValue: 'STATUS'})({
       description: 'What it becomes: warming or available.',
     }),
     ...bulkFlags,

@@ -20,7 +20,10 @@ export default class PaymentList extends PmCommand {
     '<%= config.bin %> <%= command.id %> --since 2026-11-01 -o csv --fields created,tenant,amount,currency,stripe_url',
   ]
   static override flags = {
-    tenant: Flags.string({description: 'Only payments of this tenant: name, id, domain or Stripe id.'}),
+    tenant: Flags.string({
+      helpValue: 'TENANT',
+      description: 'Only payments of this tenant: name, id, domain or Stripe id.',
+    }),
     // No option list: the column is unchecked, and what stands there must be found.
     status: Flags.string({
       multiple: true,

@@ -16,7 +16,7 @@ export default class PlanCreate extends WriteCommand {
   ]
   static override args = {slug: argument({description: 'What it is called in commands and URLs.', required: true})}
   static override flags = {
-    name: Flags.string({required: true, description: 'What tenants are shown.'}),
+    name: Flags.string({required: true, helpValue: 'NAME', description: 'What tenants are shown.'}),
     ...planFlags,
     ...writeFlags,
   }

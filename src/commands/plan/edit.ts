@@ -18,7 +18,7 @@ export default class PlanEdit extends WriteCommand {
   ]
   static override args = {plan: argument({description: 'The plan: slug, name, id or Stripe product.'})}
   static override flags = {
-    name: Flags.string({description: 'What tenants are shown.'}),
+    name: Flags.string({helpValue: 'NAME', description: 'What tenants are shown.'}),
     ...planFlags,
     ...writeFlags,
   }

@@ -37,8 +37,11 @@ export default class SubscriptionList extends PmCommand {
         'Only those whose period ends before then, the next first: 7d from now, or a date. Not the canceled.',
     }),
     pending: Flags.boolean({description: 'Only those that change their plan when the period ends.'}),
-    plan: Flags.string({description: 'Only those of this plan: slug, name, id or Stripe product.'}),
-    tenant: Flags.string({description: 'Only those of this tenant: name, id, domain or Stripe id.'}),
+    plan: Flags.string({helpValue: 'PLAN', description: 'Only those of this plan: slug, name, id or Stripe product.'}),
+    tenant: Flags.string({
+      helpValue: 'TENANT',
+      description: 'Only those of this tenant: name, id, domain or Stripe id.',
+    }),
     ...listFlags,
   }
 

@@ -22,7 +22,9 @@ export default class TemplateList extends PmCommand {
       helpValue: 'TENANT',
       description: 'Only templates of this tenant: name, id or a domain of it.',
     }),
-    kind: Flags.option({options: templateKinds})({description: `Only one kind: ${templateKinds.join(' or ')}.`}),
+    kind: Flags.option({options: templateKinds, helpValue: 'KIND'})({
+      description: `Only one kind: ${templateKinds.join(' or ')}.`,
+    }),
     folder: Flags.string({helpValue: 'NAME', description: 'Only templates in this folder.'}),
     tag: Flags.string({helpValue: 'TAG', description: 'Only templates with this tag, by value or name.'}),
     ...listFlags,

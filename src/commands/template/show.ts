@@ -21,7 +21,9 @@ export default class TemplateShow extends PmCommand {
       helpValue: 'TENANT',
       description: 'Whose template it is, where several have the name: name, id or a domain.',
     }),
-    kind: Flags.option({options: templateKinds})({description: `Which kind it is: ${templateKinds.join(' or ')}.`}),
+    kind: Flags.option({options: templateKinds, helpValue: 'KIND'})({
+      description: `Which kind it is: ${templateKinds.join(' or ')}.`,
+    }),
     source: Flags.boolean({description: 'Its text, too: the content, or the body in Eta.'}),
     ...recordFlags,
   }

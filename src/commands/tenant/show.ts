@@ -7,7 +7,7 @@ import {tenantDetailView, tenantSections} from '../../views/tenant-detail.ts'
 export default class TenantShow extends PmCommand {
   static override permission = 'tenant.read' as const
   static override output = {record: tenantDetailView}
-  static override summary = 'Show one tenant: subscription, last payment, use of its plan, domains, IPs, campaigns.'
+  static override summary = 'Show one tenant: subscription, payment, use of its plan, domains, IPs.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme',
     '<%= config.bin %> <%= command.id %> acme.example -o json --fields tenant,subscription,usage',

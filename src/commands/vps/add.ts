@@ -15,7 +15,7 @@ export default class VpsAdd extends WriteCommand {
   ]
   static override args = {name: argument({description: 'Its Hostwinds id.', required: true})}
   static override flags = {
-    region: Flags.string({required: true, description: 'Where it stands, such as us-east.'}),
+    region: Flags.string({required: true, helpValue: 'REGION', description: 'Where it stands, such as us-east.'}),
     address: Flags.string({helpValue: 'IP', description: 'Its own address.'}),
     cost: Flags.string({helpValue: 'AMOUNT', description: 'What it costs a month.'}),
     'billing-day': Flags.integer({

@@ -24,7 +24,7 @@ export default class VpsList extends PmCommand {
     })({
       description: `Only instances in these states: ${vpsStatuses.join(', ')}.`,
     }),
-    region: Flags.string({description: 'Only instances in this region.'}),
+    region: Flags.string({helpValue: 'REGION', description: 'Only instances in this region.'}),
     ...listFlags,
   }
 

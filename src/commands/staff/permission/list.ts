@@ -8,7 +8,7 @@ import {permissionView} from '../../../views/permission.ts'
 export default class StaffPermissionList extends PmCommand {
   static override permission = 'staff.read' as const
   static override output = {list: permissionView}
-  static override summary = 'List the permissions there are, with what each allows and the roles that have it.'
+  static override summary = 'List the permissions there are, what each allows and which roles have it.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --topic ip',
     '<%= config.bin %> <%= command.id %> --role billing',
