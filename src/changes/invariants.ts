@@ -3,6 +3,7 @@ import {verifyOneIp} from './ip/one-ip.ts'
 import {verifyCounts} from './ip/true-counts.ts'
 import type {Plan} from './plan.ts'
 import {verifyAdminStays} from './staff/last-admin.ts'
+import {verifyOwned} from './tenant/owned.ts'
 
 /**
  * What must be true of the tables whatever wrote these rows; for writes that carry rows of any kind.
@@ -12,4 +13,5 @@ export async function verifyInvariants(db: Reader, plan: Pick<Plan<object>, 'row
   await verifyCounts(db, plan)
   await verifyOneIp(db, plan)
   await verifyAdminStays(db, plan)
+  await verifyOwned(db, plan)
 }

@@ -12,13 +12,17 @@ export interface FoundTenant {
 
 /**
  * The tenant an operator named: by id, name in any case, one of its domains, its Stripe customer or subscription.
- * A deleted tenant is found only when no other has the name.
+ * Where some that fit are deleted and others not, one of those that are preferred.
  * @throws NotFound; Conflict listing the ids where several tenants fit.
  */
-export async function getTenant(db: Reader, named: string): Promise<FoundTenant> {
+export async function getTenant(
+  db: Reader,
+  named: string,
+  prefer: 'living' | 'deleted' = 'living',
+): Promise<FoundTenant> {
   const found = await candidates(db, named)
-  const living = found.filter(({deleted}) => deleted === null)
-  const [tenant, another] = living.length > 0 ? living : found
+  const preferred = found.filter(({deleted}) => (deleted === null) === (prefer === 'living'))
+  const [tenant, another] = preferred.length > 0 ? preferred : found
   if (!tenant)
     throw new NotFound(`No tenant ${named}.`, {hint: 'Give its name, its id, a domain of it, or its Stripe id.'})
   if (!another) return tenant
@@ -26,6 +30,18 @@ export async function getTenant(db: Reader, named: string): Promise<FoundTenant>
     hint: `Give the id: ${found.map(({id}) => id).join(', ')}`,
     details: found,
   })
+}
+
+/** The other tenants of the same name, in any case. */
+export async function listNamesakes(db: Reader, {id, name}: FoundTenant): Promise<FoundTenant[]> {
+  if (name === null) return []
+  return db
+    .selectFrom('tenants as t')
+    .where(sql<string>`lower(t.name)`, '=', name.toLowerCase())
+    .where('t.id', '<>', id)
+    .select(['t.id', 't.name', 't.deleted'])
+    .orderBy('t.id')
+    .execute()
 }
 
 /** The id of the tenant that a flag names, where it was given. @throws NotFound, Conflict */
