@@ -1,9 +1,23 @@
-import type {Answer, FailureReason, Lookup, RecordData, RecordType, ResourceRecord} from '../../../src/dns/answer.ts'
+import type {
+  Answer,
+  Failed,
+  FailureReason,
+  Lookup,
+  RecordData,
+  RecordType,
+  ResourceRecord,
+} from '../../../src/dns/answer.ts'
 
 type Rows = {readonly [Type in RecordType]?: readonly RecordData[Type][]}
 
+/** A name of which some types are known, and of the others nothing can be learned. */
+interface HalfKnown {
+  rows: Rows
+  otherwise: FailureReason
+}
+
 /** Names and what they have; a reason instead of records means that nothing can be learned of the name. */
-export type Zone = Readonly<Record<string, Rows | FailureReason>>
+export type Zone = Readonly<Record<string, Rows | HalfKnown | FailureReason>>
 
 const asked = {server: '192.0.2.53', transport: 'udp', ms: 1} as const
 
@@ -24,19 +38,26 @@ function resolve<Type extends RecordType>(
   ttl: number,
   aliases: readonly ResourceRecord<'CNAME'>[],
 ): Answer<Type> {
-  const rows = zone[name]
-  if (typeof rows === 'string') return {outcome: 'failed', reason: rows, detail: `test: ${rows}`, ...asked}
+  const entry = Object.hasOwn(zone, name) ? zone[name] : undefined
+  if (typeof entry === 'string') return failed(entry)
+  const {rows, otherwise} = entry && 'rows' in entry ? entry : {rows: entry, otherwise: null}
   const data = rows?.[type]
   if (data && data.length > 0) {
     const records = data.map((value) => ({name, type, ttl, data: value}))
     return {outcome: 'found', records, aliases, authoritative: true, ...asked}
   }
   const target = type === 'CNAME' ? undefined : rows?.CNAME?.[0]
-  if (target !== undefined && aliases.length < 8) {
+  if (target !== undefined) {
+    if (aliases.length === 8) return failed('alias loop')
     return resolve(zone, target, type, ttl, [...aliases, {name, type: 'CNAME', ttl, data: target}])
   }
+  if (otherwise) return failed(otherwise)
   const rcode = rows ? 'NODATA' : 'NXDOMAIN'
   return {outcome: 'absent', rcode, aliases, authoritative: true, negativeTtl: 300, ...asked}
+}
+
+function failed(reason: FailureReason): Failed {
+  return {outcome: 'failed', reason, detail: `test: ${reason}`, ...asked}
 }
 
 /** A TXT record's data: one character-string for each 255 bytes. */

@@ -1,0 +1,18 @@
+/** Thrown inside the parser only: a term that breaks the grammar. */
+export class BadTerm extends Error {
+  /** Where in the term, from 0. */
+  readonly offset: number
+  /** The term that was probably meant. */
+  readonly instead: string | null
+
+  constructor(offset: number, reason: string, instead: string | null = null) {
+    super(reason)
+    this.offset = offset
+    this.instead = instead
+  }
+}
+
+/** A piece of a record in a sentence; what goes on and on is cut. */
+export function quote(text: string): string {
+  return text.length <= 60 ? `“${text}”` : `“${text.slice(0, 60)}…”`
+}

@@ -1,0 +1,16 @@
+/** Whether a name can be asked for: labels of 1 to 63 bytes, 253 in all (RFC 1035 §2.3.4). */
+export function isDnsName(name: string): boolean {
+  if (Buffer.byteLength(name) > 253) return false
+  return name.split('.').every((label) => label !== '' && Buffer.byteLength(label) <= 63)
+}
+
+/** The name as it is compared: lower case, without the last dot. */
+export function plainName(name: string): string {
+  return name.replace(/\.$/, '').toLowerCase()
+}
+
+/** Whether `name` is `parent` or below it. */
+export function isWithin(name: string, parent: string): boolean {
+  const [child, top] = [plainName(name), plainName(parent)]
+  return child === top || child.endsWith(`.${top}`)
+}
