@@ -1,4 +1,4 @@
-import {isIP, isIPv4} from 'node:net'
+import {isIP, isIPv4, SocketAddress} from 'node:net'
 
 /** An address: four bytes of IPv4, sixteen of IPv6. */
 export type IpBytes = Uint8Array
@@ -9,6 +9,15 @@ export function parseIp(text: string): IpBytes | null {
   const family = isIP(text)
   if (family === 4) return Uint8Array.from(text.split('.'), Number)
   return family === 6 ? parseIp6(text) : null
+}
+
+/** The address as people write it: dotted quad, or RFC 5952. */
+export function formatIp(ip: IpBytes): string {
+  if (ip.length === 4) return ip.join('.')
+  const address = reverseParts(ip)
+    .join('')
+    .replaceAll(/(.{4})(?=.)/g, '$1:')
+  return new SocketAddress({address, family: 'ipv6'}).address
 }
 
 /** The IPv4 address inside an IPv4-mapped IPv6 one (`::ffff:192.0.2.1`); any other address as it is. */
