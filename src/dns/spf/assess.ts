@@ -1,5 +1,5 @@
 import type {Finding} from '../finding.ts'
-import {spfFinding} from './findings.ts'
+import {spfFinding} from './kinds.ts'
 import {recordFindings} from './record-findings.ts'
 import {evidence, type SenderVerdict, type Situation} from './situation.ts'
 import {termFindings} from './term-findings.ts'
@@ -9,7 +9,7 @@ import {pathText} from './verdict.ts'
 /** Every finding there is in a situation, those that explain others first. */
 export function assess(situation: Situation): Finding[] {
   const found = [...recordFindings(situation), ...treeFindings(situation), ...termFindings(situation)]
-  const unknown = found.some(({code}) => code === 'SPF_UNKNOWN')
+  const unknown = found.some(({level}) => level === 'unknown')
   const senders = situation.senders.flatMap((sender) => senderFindings(situation, sender, unknown))
   return [...found.map((finding) => ({...finding, cause_of: effects(finding, situation)})), ...senders]
 }
@@ -39,7 +39,7 @@ function effects({code}: Finding, {senders, comparison}: Situation): string[] {
 
 /** @param unknown whether it has been said already that DNS did not answer */
 function senderFindings(situation: Situation, {ip, verdict}: SenderVerdict, unknown: boolean): Finding[] {
-  const {domain} = situation.question
+  const {domain} = situation.target
   const live = evidence(situation.survey, domain)
   const {result, path, reason} = verdict
   if (result === 'pass') return []

@@ -11,8 +11,3 @@ export class BadTerm extends Error {
     this.instead = instead
   }
 }
-
-/** A piece of a record in a sentence; what goes on and on is cut. */
-export function quote(text: string): string {
-  return text.length <= 60 ? `“${text}”` : `“${text.slice(0, 60)}…”`
-}

@@ -1,17 +1,16 @@
 import type {Lookup} from '../answer.ts'
-import type {Finding} from '../finding.ts'
+import type {Checked} from '../report.ts'
 import {assess} from './assess.ts'
 import type {SpfComparison} from './compare.ts'
 import {isMendable, mended} from './mend.ts'
 import {proposeSpf, type SpfProposal} from './proposal.ts'
 import {liveRecords} from './published.ts'
 import {type99Findings} from './record-findings.ts'
-import {liveTexts, lookInto, type SenderVerdict, type SpfQuestion} from './situation.ts'
+import {liveTexts, lookInto, type SenderVerdict, type Situation, type SpfTarget} from './situation.ts'
 import type {SpfTree} from './tree.ts'
 
-/** All there is to know of a domain's SPF. It holds data only, and can go into JSON as it is. */
-export interface SpfReport {
-  domain: string
+/** What was read of a domain's SPF: data only, that can go into JSON as it is. */
+export interface SpfFacts {
   /** The SPF records as they are published. One character for each byte. */
   records: readonly string[]
   tree: SpfTree
@@ -21,27 +20,31 @@ export interface SpfReport {
   senders: readonly SenderVerdict[]
   /** The record to publish; null where nothing that publishing could mend is wrong. */
   proposal: SpfProposal | null
-  findings: readonly Finding[]
 }
 
 /**
- * Checks a domain's SPF in one go: the record, everything below it, the stored expectation, and whether the sending IPs
- * pass. Of a domain that publishes another SPF record, the fix is always one record merged from both, and it is tried
- * before it is proposed.
+ * Checks a domain's SPF: the record, everything below it, the stored expectation, and whether the sending IPs pass. Of a
+ * domain that publishes another SPF record, the fix is always one record merged from both, tried before it is proposed.
  * @param lookup answers of one server, or of one cache; it had better remember, for questions repeat
  * @throws RangeError when a sending IP is no address; whatever `lookup` throws
  */
-export async function checkSpf(lookup: Lookup, question: SpfQuestion): Promise<SpfReport> {
+export async function checkSpf(lookup: Lookup, target: SpfTarget): Promise<Checked<SpfFacts>> {
   const source = liveRecords(lookup)
-  const {domain} = question
-  const [situation, type99] = await Promise.all([lookInto(lookup, source, question), type99Findings(lookup, domain)])
+  const [situation, type99] = await Promise.all([
+    lookInto(lookup, source, target),
+    type99Findings(lookup, target.domain),
+  ])
   const found = [...assess(situation), ...type99]
-  const {survey, tree, comparison, senders} = situation
-  const records = liveTexts(survey)
-  const exists = survey.root.published.outcome === 'records'
-  const given = exists && (question.expected !== null || question.senders.length > 0 || records.length > 0)
-  const mendable = given && found.some((finding) => isMendable(finding, domain))
-  const proposal = mendable ? await proposeSpf(lookup, source, situation) : null
+  const {tree, comparison, senders} = situation
+  const records = liveTexts(situation.survey)
+  const worthIt = canPropose(situation) && found.some((finding) => isMendable(finding, target.domain))
+  const proposal = worthIt ? await proposeSpf(lookup, source, situation) : null
   const findings = proposal ? mended(found, situation, proposal) : found
-  return {domain, records, tree, comparison, senders, proposal, findings}
+  return {findings, facts: {records, tree, comparison, senders, proposal}}
+}
+
+/** Nothing can be proposed where nothing is live, stored or sending, or where DNS did not say what is live. */
+function canPropose({target, survey}: Situation): boolean {
+  if (survey.root.published.outcome !== 'records') return false
+  return target.expected !== null || target.senders.length > 0 || liveTexts(survey).length > 0
 }

@@ -1,5 +1,5 @@
 import type {Lookup} from '../answer.ts'
-import {quote} from './bad-term.ts'
+import {quote} from '../quote.ts'
 import {Evaluation} from './evaluation.ts'
 import {explain} from './explain.ts'
 import {matchMechanism, targetOf} from './match-mechanism.ts'

@@ -1,14 +1,15 @@
 import type {Finding, Fix} from '../finding.ts'
-import {fixOf, quotedStrings} from '../fix.ts'
+import {quotedStrings} from '../fix.ts'
+import {publish} from '../publishing.ts'
 import {isWithin, plainName} from './domain-name.ts'
 import {maxLookups, maxVoids} from './evaluation.ts'
-import {type SpfCode, spfFinding} from './findings.ts'
+import {type SpfCode, spfFinding} from './kinds.ts'
 import type {SpfProposal} from './proposal.ts'
 import {liveTexts, placeOf, type Situation} from './situation.ts'
 
 /** The findings with the fix, or with the reason why there is none. */
 export function mended(found: readonly Finding[], situation: Situation, proposal: SpfProposal): Finding[] {
-  const {domain} = situation.question
+  const {domain} = situation.target
   const live = liveTexts(situation.survey)
   if (live.length === 1 && live[0] === proposal.record) return [...found]
   const stays = new Set(proposal.remaining.map(({message}) => message))
@@ -45,13 +46,12 @@ const mendableCodes: ReadonlySet<string> = new Set<SpfCode>([
 ])
 
 function fixFor(situation: Situation, {record}: SpfProposal): Fix {
-  const {zone, expected} = situation.question
-  return fixOf({name: placeOf(situation), zone, type: 'TXT', value: record, ttl: expected?.ttl ?? 3600})
+  return publish(situation.target, {name: placeOf(situation), type: 'TXT', value: record})
 }
 
 /** Why the record must not be published, or cannot be. The finding of the same code says it already. */
 function obstacle(situation: Situation, {remaining}: SpfProposal): {code: string; sentences: string[]} | null {
-  const {domain, zone} = situation.question
+  const {domain, zone = domain} = situation.target
   const place = placeOf(situation)
   const error = remaining.find(({level}) => level === 'error')
   if (error) return {code: error.code, sentences: [`Even merged it would not do: ${error.message}`]}
@@ -86,7 +86,7 @@ function advice(code: string, live: readonly string[], proposal: SpfProposal): s
 
 /** What lies behind a macro, or could not be asked for, is not in the numbers. */
 function cost({lookups, voids, bytes, remaining}: SpfProposal): string {
-  const open = remaining.some(({code}) => code === 'SPF_UNKNOWN' || code === 'SPF_DYNAMIC')
+  const open = remaining.some(({level, code}) => level === 'unknown' || code === 'SPF_DYNAMIC')
   const takes = open ? 'takes at least' : 'takes'
   return `The new record ${takes} ${lookups}/${maxLookups} look-ups and ${voids.ipv4}/${maxVoids} empty ones, and has ${bytes} bytes.`
 }

@@ -1,5 +1,6 @@
 import {parseIp} from '../ip-bytes.ts'
-import {BadTerm, quote} from './bad-term.ts'
+import {quote} from '../quote.ts'
+import {BadTerm} from './bad-term.ts'
 import {parseMacros} from './parse-macros.ts'
 import type {DomainSpec} from './record.ts'
 

@@ -1,4 +1,5 @@
-import {BadTerm, quote} from './bad-term.ts'
+import {quote} from '../quote.ts'
+import {BadTerm} from './bad-term.ts'
 import {type Macro, type MacroString, macroLetters} from './record.ts'
 
 const macro = /%\{([a-z])(\d*)(r?)([.\-+,/_=]*)\}/iy

@@ -1,5 +1,6 @@
 import {parseIp} from '../ip-bytes.ts'
-import {BadTerm, quote} from './bad-term.ts'
+import {quote} from '../quote.ts'
+import {BadTerm} from './bad-term.ts'
 import {meantTerm} from './meant-term.ts'
 import {parseDomainSpec} from './parse-domain-spec.ts'
 import {parseMacros} from './parse-macros.ts'

@@ -29,14 +29,14 @@ const rounds = 4
  * sending IPs that it does not cover come in.
  */
 export async function proposeSpf(lookup: Lookup, source: RecordSource, now: Situation): Promise<SpfProposal> {
-  const {question} = now
-  const {domain, expected} = question
+  const {target} = now
+  const {domain, expected} = target
   const live = liveTexts(now.survey)
   const useless = new Map<string, string>()
-  const wanted = expected && parseRecord(expected.value).problems.length === 0 ? [expected.value] : []
+  const wanted = expected !== null && parseRecord(expected).problems.length === 0 ? [expected] : []
   for (let round = 1; ; round += 1) {
     const merge = mergeSpf({domain, live, wanted, useless})
-    const tried = await lookInto(lookup, withRecord(source, placeOf(now), merge.record), question)
+    const tried = await lookInto(lookup, withRecord(source, placeOf(now), merge.record), target)
     const added = addUseless(tried, wanted, useless) + addUncovered(tried, wanted)
     if (added === 0 || round === rounds) return proposal(merge, tried)
   }
@@ -50,7 +50,7 @@ function proposal(merge: SpfMerge, tried: Situation): SpfProposal {
 
 /** Notes live terms that must go, or that the limits leave no room for. @returns how many are new */
 function addUseless(
-  {tree, survey, question}: Situation,
+  {tree, survey, target}: Situation,
   wanted: readonly string[],
   useless: Map<string, string>,
 ): number {
@@ -65,7 +65,7 @@ function addUseless(
   return useless.size - known
 
   function key(term: Term): string {
-    return canonicalTerm(term, question.domain)
+    return canonicalTerm(term, target.domain)
   }
 }
 

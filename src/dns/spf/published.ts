@@ -1,4 +1,4 @@
-import type {Answer, Lookup} from '../answer.ts'
+import type {Answer, Failed, Lookup} from '../answer.ts'
 import {isDnsName, plainName} from './domain-name.ts'
 import {isSpfRecord} from './parse-record.ts'
 
@@ -13,7 +13,7 @@ export type Published =
     }
   /** The name is no full domain name, so it has no record (RFC 7208 §4.3). */
   | {outcome: 'bad name'; answer: null}
-  | {outcome: 'unknown'; answer: Answer<'TXT'>; reason: string}
+  | {outcome: 'unknown'; answer: Failed; reason: string}
 
 /** Where the SPF records of domains come from. */
 export type RecordSource = (domain: string) => Promise<Published>

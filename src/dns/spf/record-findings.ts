@@ -1,9 +1,10 @@
 import type {Answer, Lookup} from '../answer.ts'
+import {couldNotAsk} from '../could-not-ask.ts'
 import type {Finding} from '../finding.ts'
 import {liveAnswer} from '../live-answer.ts'
-import {quote} from './bad-term.ts'
+import {quote} from '../quote.ts'
 import type {SpfComparison} from './compare.ts'
-import {spfFinding} from './findings.ts'
+import {spfFinding} from './kinds.ts'
 import {isSpfRecord, parseRecord} from './parse-record.ts'
 import {textsOf} from './published.ts'
 import type {SyntaxProblem} from './record.ts'
@@ -11,12 +12,12 @@ import {evidence, liveTexts, looksLikeSpf, type Situation} from './situation.ts'
 
 /** What is wrong with the records at the domain itself: how many there are, how long, and whether they are as stored. */
 export function recordFindings(situation: Situation): Finding[] {
-  const {question, survey} = situation
+  const {target, survey} = situation
   const {published} = survey.root
-  if (published.outcome === 'unknown') {
-    const message = `The SPF record of ${question.domain} could not be asked for: ${published.reason}.`
-    return [spfFinding('SPF_UNKNOWN', question.domain, message, {live: evidence(survey, question.domain)})]
-  }
+  if (published.outcome === 'unknown')
+    return [
+      couldNotAsk({subject: 'SPF', name: target.domain, type: 'TXT', expected: target.expected}, published.answer),
+    ]
   const texts = published.answer ? textsOf(published.answer) : []
   return [
     ...countFindings(situation, texts),
@@ -41,7 +42,7 @@ export function markedLine({line, marker}: SyntaxProblem): string {
 }
 
 function countFindings(situation: Situation, texts: readonly string[]): Finding[] {
-  const {domain} = situation.question
+  const {domain} = situation.target
   const count = liveTexts(situation.survey).length
   if (count === 1) return []
   if (count > 1) {
@@ -64,9 +65,9 @@ function nearMisses(texts: readonly string[]): string[] {
 }
 
 function storedFindings(situation: Situation): Finding[] {
-  const {question, comparison} = situation
-  const {domain, expected} = question
-  const [problem] = expected ? parseRecord(expected.value).problems : []
+  const {target, comparison} = situation
+  const {domain, expected} = target
+  const [problem] = expected === null ? [] : parseRecord(expected).problems
   if (problem) {
     const message = `The stored SPF record is wrong at position ${problem.at + 1}: ${markedLine(problem)}. ${problem.reason}`
     return [spfFinding('SPF_STORED_INVALID', domain, message, found(situation))]
@@ -94,7 +95,7 @@ function isAll(term: string): boolean {
 }
 
 function sizeFindings(situation: Situation, answer: Answer<'TXT'> | null): Finding[] {
-  const {domain} = situation.question
+  const {domain} = situation.target
   const record = Math.max(0, ...liveTexts(situation.survey).map((text) => text.length)) + domain.length
   if (record > 450) {
     const message = `The SPF record of ${domain} is ${record} bytes with its name; keep it under 450.`
@@ -114,7 +115,7 @@ function packetSize(answer: Answer<'TXT'>, domain: string): number {
 }
 
 function senderIdFindings(situation: Situation, texts: readonly string[]): Finding[] {
-  const {domain} = situation.question
+  const {domain} = situation.target
   return texts.filter(isSenderId).map((text) => {
     const message = `${domain} has a record of the obsolete Sender ID: ${quote(text)}. Remove it.`
     return spfFinding('SPF_SENDERID', domain, message, found(situation))
@@ -125,6 +126,6 @@ function isSenderId(text: string): boolean {
   return /^spf2\.0\//i.test(text)
 }
 
-function found({question, survey}: Situation): Pick<Finding, 'expected' | 'live'> {
-  return {expected: question.expected?.value ?? null, live: evidence(survey, question.domain)}
+function found({target, survey}: Situation): Pick<Finding, 'expected' | 'live'> {
+  return {expected: target.expected, live: evidence(survey, target.domain)}
 }

@@ -1,6 +1,7 @@
 import type {Lookup} from '../answer.ts'
 import type {LiveAnswer} from '../finding.ts'
 import {liveAnswer} from '../live-answer.ts'
+import type {Publishing} from '../publishing.ts'
 import {compareSpf, type SpfComparison} from './compare.ts'
 import {plainName} from './domain-name.ts'
 import {evaluateSpf} from './evaluate.ts'
@@ -10,19 +11,18 @@ import {type SpfTree, spfTree} from './tree.ts'
 import {lastRecord} from './tree-nodes.ts'
 import type {Verdict} from './verdict.ts'
 
-/** What is asked of a domain's SPF. */
-export interface SpfQuestion {
-  domain: string
-  /** The zone the domain is in; the domain itself, unless it is below one. */
-  zone: string
+/** A domain whose SPF is to be checked. */
+export interface SpfTarget extends Publishing {
   /** The record as it is stored, or null where none is. */
-  expected: {value: string; ttl: number} | null
+  expected: string | null
   /** The addresses that send for the domain. */
-  senders: readonly {
-    ip: string
-    /** What it says in HELO; the domain, where that is not known. */
-    helo: string | null
-  }[]
+  senders: readonly SendingIp[]
+}
+
+interface SendingIp {
+  ip: string
+  /** What it says in HELO; the domain, where that is not known. */
+  helo: string | null
 }
 
 /** What SPF says of one sending IP. */
@@ -33,7 +33,7 @@ export interface SenderVerdict {
 
 /** All that is known of a domain's SPF, with the records as they are or as they would be. */
 export interface Situation {
-  question: SpfQuestion
+  target: SpfTarget
   survey: Survey
   tree: SpfTree
   /** Null where there are not two records to compare. */
@@ -42,20 +42,20 @@ export interface Situation {
 }
 
 /** Gathers it. Where DNS does not say what the domain publishes, no sender is evaluated: each would be a temperror. */
-export async function lookInto(lookup: Lookup, source: RecordSource, question: SpfQuestion): Promise<Situation> {
-  const {domain, expected} = question
+export async function lookInto(lookup: Lookup, source: RecordSource, target: SpfTarget): Promise<Situation> {
+  const {domain, expected} = target
   const survey = await surveySpf(lookup, source, domain)
   const live = liveTexts(survey)
   const known = survey.root.published.outcome === 'records'
   const senders = await Promise.all(
-    (known ? question.senders : []).map((sender) => judge(lookup, source, domain, sender)),
+    (known ? target.senders : []).map((sender) => judge(lookup, source, domain, sender)),
   )
   const [only, ...more] = live
   const comparable = expected !== null && only !== undefined && more.length === 0
   const tree = spfTree(survey)
   const redirected = lastRecord(tree)?.all ?? null
-  const comparison = comparable ? compareSpf(domain, expected.value, only, redirected) : null
-  return {question, survey, tree, comparison, senders}
+  const comparison = comparable ? compareSpf(domain, expected, only, redirected) : null
+  return {target, survey, tree, comparison, senders}
 }
 
 /** The records the domain itself publishes. */
@@ -64,8 +64,8 @@ export function liveTexts({root}: Survey): readonly string[] {
 }
 
 /** The name that has the domain's record, or should have it: where the aliases of the domain end. */
-export function placeOf({question, survey}: Situation): string {
-  return ownerOf(survey.root.published, question.domain)
+export function placeOf({target, survey}: Situation): string {
+  return ownerOf(survey.root.published, target.domain)
 }
 
 /** What was answered for a domain, without the TXT records that have nothing to do with SPF. */
@@ -85,7 +85,7 @@ async function judge(
   lookup: Lookup,
   source: RecordSource,
   domain: string,
-  {ip, helo}: SpfQuestion['senders'][number],
+  {ip, helo}: SendingIp,
 ): Promise<SenderVerdict> {
   const verdict = await evaluateSpf(lookup, {ip, helo: helo ?? domain, mailFrom: `postmaster@${domain}`}, source)
   return {ip, verdict}

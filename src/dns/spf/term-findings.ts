@@ -1,5 +1,5 @@
 import type {Finding} from '../finding.ts'
-import {type SpfCode, spfFinding} from './findings.ts'
+import {type SpfCode, spfFinding} from './kinds.ts'
 import {meantBy} from './meant-term.ts'
 import {evidence, type Situation} from './situation.ts'
 import type {SpfTree} from './tree.ts'

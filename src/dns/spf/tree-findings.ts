@@ -1,6 +1,6 @@
 import type {Finding} from '../finding.ts'
 import {maxLookups, maxVoids} from './evaluation.ts'
-import {spfFinding} from './findings.ts'
+import {spfFinding} from './kinds.ts'
 import {maxMxHosts} from './match-mechanism.ts'
 import {markedLine} from './record-findings.ts'
 import {evidence, type Situation} from './situation.ts'

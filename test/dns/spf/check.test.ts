@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import type {Finding} from '../../../src/dns/finding.ts'
 import {checkSpf} from '../../../src/dns/spf/check.ts'
-import {type SpfCode, spfFindings} from '../../../src/dns/spf/findings.ts'
+import {type SpfCode, spfKinds} from '../../../src/dns/spf/kinds.ts'
 import {pathText} from '../../../src/dns/spf/verdict.ts'
 import {txt, type Zone, zoneLookup} from '../../support/dns/zone-lookup.ts'
 
@@ -29,12 +29,13 @@ async function check(
   {zone = {}, expected = ours, senders = ['192.0.2.10']}: Question = {},
 ) {
   const lookup = zoneLookup({...world, ...(live && {'acme.example': spf(...live)}), ...zone})
-  return checkSpf(lookup, {
+  const {findings, facts} = await checkSpf(lookup, {
     domain: 'acme.example',
-    zone: 'acme.example',
-    expected: expected === null ? null : {value: expected, ttl: 300},
+    ttl: 300,
+    expected,
     senders: senders.map((ip) => ({ip, helo: null})),
   })
+  return {findings, ...facts}
 }
 
 /** Each finding as `level CODE`, and what to publish instead. */
@@ -123,7 +124,7 @@ describe('a domain without an SPF record', () => {
   })
 
   it('gets none where it is no full domain name', async () => {
-    const expected = {value: ours, ttl: 300}
+    const expected = ours
     const {findings} = await checkSpf(zoneLookup(world), {
       domain: 'localhost',
       zone: 'localhost',
@@ -400,7 +401,7 @@ describe('what is stored', () => {
 
   it('may be for a name below the zone', async () => {
     const lookup = zoneLookup(world)
-    const expected = {value: ours, ttl: 60}
+    const expected = ours
     const {findings} = await checkSpf(lookup, {
       domain: 'news.acme.example',
       zone: 'acme.example',
@@ -412,7 +413,7 @@ describe('what is stored', () => {
 })
 
 describe('a domain that is an alias', () => {
-  const question = {domain: 'news.acme.example', zone: 'acme.example', expected: {value: ours, ttl: 300}, senders: []}
+  const question = {domain: 'news.acme.example', zone: 'acme.example', expected: ours, senders: []}
   const at = async (target: string) => {
     const lookup = zoneLookup({...world, 'news.acme.example': {CNAME: [target]}, [target]: spf(theirs)})
     return (await checkSpf(lookup, question)).findings
@@ -435,9 +436,9 @@ describe('a domain that is an alias', () => {
 describe('what DNS does not say', () => {
   it('is not known, and nothing is concluded', async () => {
     const report = await check(null, {zone: {'acme.example': 'SERVFAIL'}})
-    expect(short(report.findings)).toEqual(['unknown SPF_UNKNOWN'])
+    expect(short(report.findings)).toEqual(['unknown REC_UNKNOWN'])
     expect(report.findings[0]).toMatchObject({
-      message: 'The SPF record of acme.example could not be asked for: test: SERVFAIL.',
+      message: 'TXT at acme.example could not be learned: test: SERVFAIL.',
       live: [{rcode: 'SERVFAIL', records: []}],
     })
     expect([report.senders, report.proposal, report.tree.status]).toEqual([[], null, 'unknown'])
@@ -465,7 +466,6 @@ describe('what DNS does not say', () => {
     const lookup = zoneLookup({...world, 'acme.example': {rows: spf(ours), otherwise: 'NOTIMP'}})
     const {findings} = await checkSpf(lookup, {
       domain: 'acme.example',
-      zone: 'acme.example',
       expected: null,
       senders: [],
     })
@@ -475,7 +475,7 @@ describe('what DNS does not say', () => {
 
 describe('the kinds of findings', () => {
   it('read as titles, reasons and sources', () => {
-    for (const {title, why, references} of Object.values(spfFindings)) {
+    for (const {title, why, references} of Object.values(spfKinds)) {
       expect(title).not.toMatch(/[.:]$/)
       expect(why).toMatch(/^[“A-Z].*\.$/)
       expect(references.length).toBeGreaterThan(0)

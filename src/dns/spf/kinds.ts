@@ -1,9 +1,10 @@
 import type {Finding, FindingKind} from '../finding.ts'
+import {type FindingParts, makeFinding} from '../make-finding.ts'
 
 const limits = ['RFC 7208 §4.6.4']
 
 /** Everything that can be said of a domain's SPF. */
-export const spfFindings = {
+export const spfKinds = {
   SPF_MISSING: {
     level: 'error',
     title: 'No SPF record',
@@ -120,7 +121,7 @@ export const spfFindings = {
   },
   SPF_UNKNOWN: {
     level: 'unknown',
-    title: 'SPF could not be checked',
+    title: 'SPF could not be followed',
     why: 'DNS gave no answer, which does not mean that a record is missing. A receiver would return temperror.',
     references: ['RFC 7208 §2.6.6'],
   },
@@ -156,16 +157,9 @@ export const spfFindings = {
   },
 } as const satisfies Record<string, FindingKind>
 
-export type SpfCode = keyof typeof spfFindings
+export type SpfCode = keyof typeof spfKinds
 
 /** A finding of a kind, about the SPF record of `name`. */
-export function spfFinding(
-  code: SpfCode,
-  name: string,
-  message: string,
-  more: Partial<Pick<Finding, 'level' | 'type' | 'expected' | 'live' | 'cause_of' | 'retry_after_s'>> = {},
-): Finding {
-  const {level, references} = spfFindings[code]
-  const rest = {expected: null, live: [], cause_of: [], retry_after_s: null, fix: null, references}
-  return {code, level, subject: 'SPF', name, type: 'TXT', message, ...rest, ...more}
+export function spfFinding(code: SpfCode, name: string, message: string, more: Partial<FindingParts> = {}): Finding {
+  return makeFinding(spfKinds, code, {subject: 'SPF', name, type: 'TXT', message, ...more})
 }
