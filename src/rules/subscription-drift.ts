@@ -68,12 +68,19 @@ export function hasBegun({status}: Pick<SubscriptionThere, 'status'>): boolean {
   return !status.startsWith('incomplete')
 }
 
+/** What plans are called, by their Stripe products. */
+export type PlanNames = ReadonlyMap<string, string>
+
 /** How a subscription differs; of one that has ended on both sides nothing else matters. */
-export function compareSubscription(here: SubscriptionHere, there: SubscriptionThere): SubscriptionFinding[] {
+export function compareSubscription(
+  here: SubscriptionHere,
+  there: SubscriptionThere,
+  plans: PlanNames,
+): SubscriptionFinding[] {
   const expected = statusHere.get(there.status)
   const status = here.status === expected ? [] : [differs(here, 'status_differs', here.status, there.status)]
   if (expected === 'canceled') return status
-  return [...status, ...planDrift(here, there), ...periodDrift(here, there), ...cancelingDrift(here, there)]
+  return [...status, ...planDrift(here, there, plans), ...periodDrift(here, there), ...cancelingDrift(here, there)]
 }
 
 /** A subscription that only Stripe has, with the tenant of its customer where that is known. */
@@ -97,11 +104,12 @@ export function unknownAtStripe(here: SubscriptionHere): SubscriptionFinding {
   return differs(here, 'unknown_at_stripe', here.status, null)
 }
 
-function planDrift(here: SubscriptionHere, {items}: SubscriptionThere): SubscriptionFinding[] {
+function planDrift(here: SubscriptionHere, {items}: SubscriptionThere, plans: PlanNames): SubscriptionFinding[] {
   const products = items.map(({product}) => product)
   // A plan without a product is a finding about the plan.
   if (here.plan !== null && (here.product === null || products.includes(here.product))) return []
-  return [differs(here, 'plan_differs', here.plan, products.join(', '))]
+  const names = products.map((product) => plans.get(product) ?? product)
+  return [differs(here, 'plan_differs', here.plan, names.join(', '))]
 }
 
 function periodDrift(here: SubscriptionHere, there: SubscriptionThere): SubscriptionFinding[] {

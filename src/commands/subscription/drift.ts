@@ -2,11 +2,13 @@ import {stripeAccess} from '../../cli/contexts/stripe-access.ts'
 import {DriftCommand, driftFlags} from '../../cli/drift-command.ts'
 import {databaseNow} from '../../queries/clock.ts'
 import {findStripeAccount} from '../../queries/config/stripe-account.ts'
+import {planNames} from '../../queries/plan/names.ts'
 import {selectLinkedBefore, subscriptionsOfStripe, tenantsOfCustomers} from '../../queries/subscription/linked.ts'
 import {SeenIds} from '../../rules/seen-ids.ts'
 import {
   compareSubscription,
   hasBegun,
+  type PlanNames,
   type SubscriptionFinding,
   unknownAtStripe,
   unknownHere,
@@ -43,11 +45,11 @@ export default class SubscriptionDrift extends DriftCommand {
 
   /** What Stripe has, page by page beside the database; then what the database has that was in no page. */
   private async *differences(gateway: StripeGateway): AsyncGenerator<SubscriptionFinding[]> {
-    const began = await this.read(databaseNow)
+    const {began, plans} = await this.read(async (db) => ({began: await databaseNow(db), plans: await planNames(db)}))
     const seen = new SeenIds()
     for await (const page of inPages(listSubscriptions(gateway))) {
       for (const {id} of page) seen.add(id)
-      yield await this.compare(page)
+      yield await this.compare(page, plans)
     }
     for await (const rows of this.stream((db) => selectLinkedBefore(db, began))) {
       const unseen = rows.filter(({stripe_subscription_id: id}) => id === null || !seen.has(id))
@@ -56,7 +58,7 @@ export default class SubscriptionDrift extends DriftCommand {
     }
   }
 
-  private async compare(page: readonly Subscription[]): Promise<SubscriptionFinding[]> {
+  private async compare(page: readonly Subscription[], plans: PlanNames): Promise<SubscriptionFinding[]> {
     this.countCompared(page.length, 'subscriptions')
     const rows = await this.read((db) =>
       subscriptionsOfStripe(
@@ -65,7 +67,9 @@ export default class SubscriptionDrift extends DriftCommand {
       ),
     )
     const here = Map.groupBy(rows, ({stripe_subscription_id: id}) => id)
-    const known = page.flatMap((there) => (here.get(there.id) ?? []).flatMap((row) => compareSubscription(row, there)))
+    const known = page.flatMap((there) =>
+      (here.get(there.id) ?? []).flatMap((row) => compareSubscription(row, there, plans)),
+    )
     return [...known, ...(await this.unknown(page.filter((there) => !here.has(there.id) && hasBegun(there))))]
   }
 

@@ -88,12 +88,7 @@ describe('one difference', () => {
       expect.any(String),
       expect.any(String),
     ],
-    [
-      'plan_differs',
-      ({items: [item]}) => ({items: [{...item, price: 'price_scale_month'}]}),
-      'growth',
-      expect.stringMatching(/^prod_\w+$/),
-    ],
+    ['plan_differs', ({items: [item]}) => ({items: [{...item, price: 'price_scale_month'}]}), 'growth', 'scale'],
   ])('%s: what stands here and what at Stripe, and exit 9', async (finding, change, here, at_stripe) => {
     const acme = await acmeHere()
     const ran = await drift(['-o', 'json'], changed(acme.stripe, change))
@@ -298,13 +293,25 @@ describe('more than a page', () => {
   })
 })
 
-test('people read a table, in words', async () => {
+test('people read a table, in words, of what stands here and what at Stripe', async () => {
+  const {stripe: id} = await acmeHere()
   await mirror((agreeing) =>
-    besides({id: 'sub_stranger', customer: 'cus_stranger', status: 'active', items: monthly})(agreeing),
+    besides({id: 'sub_stranger', customer: 'cus_stranger', status: 'active', items: monthly})(
+      changed(id, () => ({status: 'past_due', items: [{price: 'price_scale_month'}]}))(agreeing),
+    ),
   )
-  const ran = await run({env, isTTY: {stdout: true}, width: 80}, ['subscription', 'drift', '--color', 'never'])
-  expect(ran.stdout.replaceAll(/\u001b\]8;;[^\u001b]*\u001b\\/g, '')).toBe(
-    'TENANT  FINDING       HERE  AT STRIPE  STRIPE\n-       unknown here  -     active     sub_stranger\n',
+  const argv = ['subscription', 'drift', '--fields', 'tenant,finding,here,at_stripe']
+  const {stdout} = await run({env: {...env, NO_COLOR: '1', TERM: 'dumb'}, isTTY: {stdout: true}, width: 80}, argv)
+  expect(stdout.replaceAll(/\d\d:\d\d:\d\d/g, '00:00:00').replaceAll(/2\d{3}-\d\d-\d\d/g, '2026-01-01')).toBe(
+    [
+      'TENANT  DIFFERENCE    HERE                 AT STRIPE',
+      'Acme    status        active               past_due',
+      'Acme    plan          growth               scale',
+      'Acme    period start  2026-01-01 00:00:00  2026-01-01 00:00:00',
+      'Acme    period end    2026-01-01 00:00:00  2026-01-01 00:00:00',
+      '-       not here      -                    active',
+      '',
+    ].join('\n'),
   )
 })
 
