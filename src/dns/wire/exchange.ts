@@ -1,0 +1,101 @@
+import type {Failed} from '../answer.ts'
+import type {Failure, Outcome} from './outcome.ts'
+import type {Peer} from './peer.ts'
+import type {Question} from './query.ts'
+import type {Reply} from './reply.ts'
+import type {TcpConnections} from './tcp-connections.ts'
+import type {UdpChannels} from './udp-channels.ts'
+
+export type Transport = 'udp' | 'tcp'
+
+/** How long to wait for an answer. */
+export interface Patience {
+  /** Milliseconds for each datagram that is sent, one after the other. */
+  udpMs: readonly number[]
+  /** Milliseconds for an answer over TCP, the connection included. */
+  tcpMs: number
+}
+
+export interface Wires {
+  udp: UdpChannels
+  tcp: TcpConnections
+  patience: Patience
+}
+
+/**
+ * Puts one question to one server: over UDP with more patience each time, over TCP where the answer did not fit or none
+ * came, and without EDNS where the server does not understand it.
+ */
+export async function exchange(
+  wires: Wires,
+  peer: Peer,
+  question: Question,
+  transport: Transport,
+): Promise<Reply | Failed> {
+  const asked = {server: peer.label, start: performance.now()}
+  if (peer.isDown) return failed(asked, transport, down)
+  const overUdp = transport === 'udp' ? await askOverUdp(wires, peer, question) : undefined
+  if (overUdp && !needsTcp(overUdp)) return conclude(asked, 'udp', peer, overUdp)
+  return conclude(asked, 'tcp', peer, await askOverTcp(wires, peer, question))
+}
+
+const down: Failure = {reason: 'timeout', detail: 'it left the last questions unanswered and is not asked for now'}
+
+async function askOverUdp({udp, patience}: Wires, peer: Peer, question: Question): Promise<Outcome> {
+  let outcome: Outcome = {failure: down}
+  for (const timeoutMs of patience.udpMs) {
+    outcome = await udp.ask(peer.address, {...question, edns: peer.speaksEdns}, timeoutMs)
+    if (peer.speaksEdns && isPuzzled(outcome)) {
+      outcome = await learn(peer, udp.ask(peer.address, {...question, edns: false}, timeoutMs))
+    }
+    if (!isSilence(outcome)) return outcome
+  }
+  return outcome
+}
+
+async function askOverTcp({tcp, patience}: Wires, peer: Peer, question: Question): Promise<Outcome> {
+  const outcome = await tcp.ask(peer.address, {...question, edns: peer.speaksEdns}, patience.tcpMs)
+  if (!peer.speaksEdns || !isPuzzled(outcome)) return outcome
+  return learn(peer, tcp.ask(peer.address, {...question, edns: false}, patience.tcpMs))
+}
+
+/** Remembers that EDNS was what the server did not understand, where it understands the same without. */
+async function learn(peer: Peer, withoutEdns: Promise<Outcome>): Promise<Outcome> {
+  const outcome = await withoutEdns
+  if ('response' in outcome && !isPuzzled(outcome)) peer.speaksEdns = false
+  return outcome
+}
+
+function isPuzzled(outcome: Outcome): boolean {
+  return 'response' in outcome && (outcome.response.rcode === 'FORMERR' || outcome.response.rcode === 'NOTIMP')
+}
+
+function isSilence(outcome: Outcome): boolean {
+  return 'failure' in outcome && outcome.failure.reason !== 'unreachable'
+}
+
+function needsTcp(outcome: Outcome): boolean {
+  return 'response' in outcome ? outcome.response.truncated : isSilence(outcome)
+}
+
+interface Start {
+  server: string
+  start: number
+}
+
+function conclude(asked: Start, transport: Transport, peer: Peer, outcome: Outcome): Reply | Failed {
+  if ('response' in outcome) {
+    peer.answered()
+    return {outcome: 'reply', response: outcome.response, ...evidence(asked, transport)}
+  }
+  peer.wasSilent()
+  return failed(asked, transport, outcome.failure)
+}
+
+function failed(asked: Start, transport: Transport, failure: Failure): Failed {
+  return {outcome: 'failed', ...failure, ...evidence(asked, transport)}
+}
+
+function evidence({server, start}: Start, transport: Transport) {
+  return {server, transport, ms: Math.round(performance.now() - start)}
+}

@@ -1,0 +1,23 @@
+import type {FailureReason} from '../answer.ts'
+import type {Response} from './response.ts'
+
+/** What became of a packet that was sent once. */
+export type Outcome = {response: Response} | {failure: Failure}
+
+export interface Failure {
+  reason: Extract<FailureReason, 'timeout' | 'unreachable' | 'malformed'>
+  /** What happened, for people. */
+  detail: string
+}
+
+export function unreachable(error: Error): Outcome {
+  return {failure: {reason: 'unreachable', detail: error.message}}
+}
+
+export function timedOut(timeoutMs: number): Outcome {
+  return {failure: {reason: 'timeout', detail: `no answer within ${timeoutMs / 1_000} s`}}
+}
+
+export function malformed(detail: string): Outcome {
+  return {failure: {reason: 'malformed', detail}}
+}

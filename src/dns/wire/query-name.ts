@@ -1,0 +1,23 @@
+import {domainToASCII} from 'node:url'
+
+/**
+ * A name as it is asked for: lower-case, without the last dot, Unicode labels as A-labels (RFC 5890). Other characters
+ * stay as they are, for SPF macros make names of anything. Undefined where DNS has no such name: an empty label, one
+ * over 63 bytes, or over 253 in all (RFC 1035 §2.3.4). Control characters are refused too: no name has them for honest
+ * reasons, and dns-packet takes a line break for the end of a name.
+ */
+export function queryName(text: string): string | undefined {
+  if (/[\0-\x1f\x7f]/.test(text)) return undefined
+  const labels = text.replace(/[.。．｡]$/u, '').split(/[.。．｡]/u)
+  const ascii = labels.map(asciiLabel)
+  const name = ascii.join('.')
+  if (name === '') return text === '.' ? '.' : undefined
+  return name.length <= 253 && ascii.every(({length}) => length > 0 && length <= 63) ? name : undefined
+}
+
+// Only where it must: the function takes `1.2.3.4` and `0x7f.1` for addresses and refuses `%` and spaces.
+function asciiLabel(label: string): string {
+  if (!/[^\0-\x7f]/.test(label)) return label.toLowerCase()
+  const ascii = domainToASCII(label)
+  return ascii.includes('.') ? '' : ascii
+}

@@ -1,0 +1,122 @@
+import {createSocket, type Socket} from 'node:dgram'
+import {malformed, type Outcome, timedOut, unreachable} from './outcome.ts'
+import {encodeQuery, type Query, randomId} from './query.ts'
+import {idOf, readResponse} from './response.ts'
+import {type ServerAddress, serverLabel} from './server-address.ts'
+
+interface Waiting {
+  query: Query
+  resolve(outcome: Outcome): void
+  reject(reason: unknown): void
+  timer: NodeJS.Timeout
+  /** Something came under this id that is no answer: a server at fault, or somebody who guesses ids. */
+  gotRubbish: boolean
+}
+
+/**
+ * A socket connected to one server, for several questions at once. The system gives it a random port, takes packets from
+ * that server only, and tells when nobody listens there.
+ */
+export class UdpChannel {
+  readonly label: string
+  /** How many questions it has carried. */
+  carried = 0
+  readonly #waiting = new Map<number, Waiting>()
+  readonly #socket: Socket
+  readonly #onIdle: (channel: UdpChannel) => void
+  #backlog: Buffer[] | undefined = []
+  #failed = false
+  #closed = false
+
+  /** @param onIdle called whenever nobody waits any more */
+  constructor(server: ServerAddress, onIdle: (channel: UdpChannel) => void) {
+    this.label = serverLabel(server)
+    this.#onIdle = onIdle
+    this.#socket = createSocket(server.address.includes(':') ? 'udp6' : 'udp4')
+    this.#socket.on('message', (packet) => this.#receive(packet))
+    this.#socket.on('error', (error) => this.#fail(error))
+    this.#socket.on('connect', () => this.#open())
+    this.#socket.connect(server.port, server.address)
+    // Whoever waits has a timer; a socket nobody waits for must not keep the process.
+    this.#socket.unref()
+  }
+
+  get waiting(): number {
+    return this.#waiting.size
+  }
+
+  /** Whether it takes no more questions, because the socket failed. */
+  get failed(): boolean {
+    return this.#failed
+  }
+
+  /** Sends the question once and waits for what answers it; whatever else comes in is ignored. */
+  ask(query: Query, timeoutMs: number): Promise<Outcome> {
+    const id = this.#freeId()
+    this.carried += 1
+    return new Promise((resolve, reject) => {
+      // When the process was busy, the answer may lie in the buffer: it is read before immediates run.
+      const timer = setTimeout(() => setImmediate(() => this.#expire(id, timeoutMs)), timeoutMs)
+      this.#waiting.set(id, {query, resolve, reject, timer, gotRubbish: false})
+      this.#send(encodeQuery(id, query))
+    })
+  }
+
+  /** Closes the socket; whoever still waits is rejected with the reason. */
+  close(reason: unknown): void {
+    for (const {reject, timer} of this.#waiting.values()) {
+      clearTimeout(timer)
+      reject(reason)
+    }
+    this.#waiting.clear()
+    if (this.#closed) return
+    this.#closed = true
+    this.#socket.close()
+  }
+
+  #freeId(): number {
+    let id = randomId()
+    while (this.#waiting.has(id)) id = randomId()
+    return id
+  }
+
+  #send(packet: Buffer): void {
+    if (this.#backlog) this.#backlog.push(packet)
+    else this.#socket.send(packet)
+  }
+
+  #open(): void {
+    const packets = this.#backlog ?? []
+    this.#backlog = undefined
+    for (const packet of packets) this.#socket.send(packet)
+  }
+
+  #receive(packet: Buffer): void {
+    const id = idOf(packet) ?? -1
+    const waiting = this.#waiting.get(id)
+    if (!waiting) return
+    const response = readResponse(packet, waiting.query)
+    if (response) this.#settle(id, {response})
+    else waiting.gotRubbish = true
+  }
+
+  #expire(id: number, timeoutMs: number): void {
+    const rubbish = this.#waiting.get(id)?.gotRubbish ?? false
+    this.#settle(id, rubbish ? malformed('what came cannot be read, or answers another question') : timedOut(timeoutMs))
+  }
+
+  #fail(error: Error): void {
+    this.#failed = true
+    if (this.#waiting.size === 0) this.#onIdle(this)
+    for (const id of [...this.#waiting.keys()]) this.#settle(id, unreachable(error))
+  }
+
+  #settle(id: number, outcome: Outcome): void {
+    const waiting = this.#waiting.get(id)
+    if (!waiting) return
+    this.#waiting.delete(id)
+    clearTimeout(waiting.timer)
+    waiting.resolve(outcome)
+    if (this.#waiting.size === 0) this.#onIdle(this)
+  }
+}
