@@ -1,7 +1,7 @@
 const headerLength = 12
 
 /** More than any honest response holds; every record costs time to read. */
-const mostRecords = 1_000
+const mostRecords = 256
 
 /**
  * Whether a packet is what its header says: so many questions and records, each within the packet, and not absurdly

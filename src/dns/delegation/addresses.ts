@@ -1,0 +1,25 @@
+import type {Absent, Answer, Failed} from '../answer.ts'
+import type {Dns} from '../dns.ts'
+import type {Host} from './delegation.ts'
+
+export interface Addresses {
+  addresses: readonly string[]
+  /** Why there is none; null where there is one, or where all it has is IPv6 that cannot be reached from here. */
+  problem: Absent | Failed | null
+}
+
+/** Where a name server listens: the addresses that came with the delegation, or those it has in DNS. */
+export async function addressesOf({lookup, ipv6}: Dns, {name, glue}: Host): Promise<Addresses> {
+  const usable = glue.filter((address) => ipv6 || !address.includes(':'))
+  if (usable.length > 0) return {addresses: usable, problem: null}
+  const [four, six] = await Promise.all([lookup(name, 'A'), ipv6 ? lookup(name, 'AAAA') : undefined])
+  const addresses = [...dataOf(four), ...(six ? dataOf(six) : [])]
+  if (addresses.length > 0 || four.outcome === 'found') return {addresses, problem: null}
+  if (ipv6 || four.outcome === 'failed') return {addresses, problem: four}
+  const hasSix = (await lookup(name, 'AAAA')).outcome === 'found'
+  return {addresses, problem: hasSix ? null : four}
+}
+
+function dataOf(answer: Answer<'A' | 'AAAA'>): readonly string[] {
+  return answer.outcome === 'found' ? answer.records.map(({data}) => data) : []
+}

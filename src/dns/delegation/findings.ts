@@ -1,0 +1,115 @@
+import {getDomain} from 'tldts'
+import type {Answer, Failed} from '../answer.ts'
+import type {Finding} from '../finding.ts'
+import {liveAnswer} from '../live-answer.ts'
+import {makeFinding} from '../make-finding.ts'
+import type {Nonexistent, Untraceable} from './delegation.ts'
+import {delegationKinds} from './kinds.ts'
+import {type Authority, isAuthority, type Zone} from './zone.ts'
+
+/** Nothing else can be checked: the zone above does not know the domain. */
+export function nonexistentFinding(domain: string, {parent, answer}: Nonexistent): Finding {
+  const advice = getDomain(domain) === domain ? 'Register or renew it' : `Publish its records in the zone ${parent}`
+  return makeFinding(delegationKinds, 'DNS_DOMAIN_NXDOMAIN', {
+    subject: domain,
+    name: domain,
+    message: `${domain} does not exist at the ${parent} servers. ${advice}; nothing else can be checked.`,
+    live: [liveAnswer(answer)],
+  })
+}
+
+export function untraceableFinding(domain: string, {parent, failure}: Untraceable): Finding {
+  const whom = parent === null ? 'The zone above it' : `The servers of ${parent === '.' ? 'the root' : parent}`
+  return makeFinding(delegationKinds, 'DNS_DELEGATION_UNKNOWN', {
+    subject: domain,
+    name: domain,
+    message: `The name servers of ${domain} could not be found. ${whom} could not be asked: ${toldBy(failure)}.`,
+    live: [liveAnswer(failure)],
+  })
+}
+
+/** What is wrong with the servers of a zone. */
+export function zoneFindings(zone: Zone): Finding[] {
+  return [
+    ...zone.lost.map((lost) => lostFinding(zone, lost)),
+    ...zone.servers.filter((server) => !isAuthority(server)).map((server) => serverFinding(zone, server)),
+    ...mismatchFinding(zone),
+    ...driftFinding(zone),
+  ]
+}
+
+/** `192.0.2.53: it answered SERVFAIL`: who failed, and how. */
+export function toldBy({server, detail}: Failed): string {
+  return server === null ? detail : `${server}: ${detail}`
+}
+
+function lostFinding(zone: Zone, {host, answer}: Zone['lost'][number]): Finding {
+  const unknown = answer.outcome === 'failed'
+  const what = unknown
+    ? `the address of ${host} could not be asked for: ${toldBy(answer)}`
+    : `${host} has no address (${answer.rcode})`
+  return makeFinding(delegationKinds, 'NS_UNRESOLVABLE', {
+    ...(unknown && {level: 'unknown'}),
+    subject: `NS ${host}`,
+    name: host,
+    type: 'A',
+    message: `${zone.name} has a name server that nobody can ask: ${what}.`,
+    live: [liveAnswer(answer)],
+  })
+}
+
+function serverFinding(zone: Zone, {host, label, soa}: Authority): Finding {
+  const [code, what] = verdictOn(zone.name, soa)
+  return makeFinding(delegationKinds, code, {
+    subject: `NS ${host}`,
+    name: zone.name,
+    type: 'SOA',
+    message: `${host} (${label}) is a name server of ${zone.name}, but ${what}.`,
+    live: [liveAnswer(soa)],
+  })
+}
+
+function verdictOn(zone: string, soa: Answer<'SOA'>): [code: 'NS_LAME' | 'NS_TIMEOUT' | 'NS_SERVFAIL', what: string] {
+  if (soa.outcome !== 'failed') return ['NS_LAME', `says that there is no zone ${zone}`]
+  switch (soa.reason) {
+    case 'timeout':
+      return ['NS_TIMEOUT', `gave no answer in ${soa.ms} ms over UDP and TCP`]
+    case 'unreachable':
+    case 'malformed':
+      return ['NS_TIMEOUT', `cannot be asked: ${soa.detail}`]
+    case 'SERVFAIL':
+      return ['NS_SERVFAIL', 'answers SERVFAIL']
+    default:
+      return ['NS_LAME', `does not know the zone: ${soa.detail}. Mail checks through it fail`]
+  }
+}
+
+function mismatchFinding({name, parent, listed: {above, itself}}: Zone): Finding[] {
+  if (parent === null || itself === null) return []
+  const onlyAbove = above.filter((host) => !itself.includes(host))
+  const onlyItself = itself.filter((host) => !above.includes(host))
+  if (onlyAbove.length + onlyItself.length === 0) return []
+  const lists = [
+    ...(onlyAbove.length > 0 ? [`only the ${parent} servers list ${onlyAbove.join(', ')}`] : []),
+    ...(onlyItself.length > 0 ? [`only the zone itself lists ${onlyItself.join(', ')}`] : []),
+  ]
+  const message = `The name servers of ${name} differ: ${lists.join('; ')}.`
+  return [makeFinding(delegationKinds, 'NS_PARENT_MISMATCH', {subject: 'NS', name, type: 'NS', message})]
+}
+
+function driftFinding({name, authorities}: Zone): Finding[] {
+  const serials = authorities.flatMap(({host, label, soa}) =>
+    soa.outcome === 'found' ? soa.records.map(({data}) => ({who: `${host} (${label})`, serial: data.serial})) : [],
+  )
+  if (new Set(serials.map(({serial}) => serial)).size < 2) return []
+  const list = serials.map(({who, serial}) => `${who} has ${serial}`).join(', ')
+  return [
+    makeFinding(delegationKinds, 'SOA_SERIAL_DRIFT', {
+      subject: 'SOA',
+      name,
+      type: 'SOA',
+      message: `The name servers of ${name} have different serials: ${list}. Some have not picked up the last change.`,
+      live: authorities.map(({soa}) => liveAnswer(soa)),
+    }),
+  ]
+}

@@ -1,0 +1,86 @@
+import type {Failed, ResourceRecord} from '../answer.ts'
+import type {Dns} from '../dns.ts'
+import {isReferral, readReply} from '../resolve/read-reply.ts'
+import type {Reply} from '../wire/reply.ts'
+import type {Response} from '../wire/response.ts'
+import {isWithin, namesAbove} from '../zone-names.ts'
+import {askServers} from './ask-servers.ts'
+import type {Delegation, Host, Untraceable} from './delegation.ts'
+
+/**
+ * Finds the zone of a domain as a resolver does: from the nearest zone above it, whose servers are asked without
+ * recursion, down the referrals. So it works for a domain whose own servers are all broken.
+ * @param domain as `queryName` gives it
+ */
+export async function traceDelegation(dns: Dns, domain: string): Promise<Delegation> {
+  const start = await nearestZoneAbove(dns, domain)
+  if (start.outcome === 'untraceable') return start
+  let {zone, hosts} = start
+  for (;;) {
+    const reply = await askServers(dns, hosts, domain)
+    if (reply.outcome === 'failed') return {outcome: 'untraceable', parent: zone, failure: reply}
+    const referral = referralFrom(reply.response, zone, domain)
+    if (!referral) return readAuthority(reply, {zone, hosts, domain})
+    if (referral.zone === domain) return {outcome: 'delegated', parent: zone, ...referral}
+    zone = referral.zone
+    hosts = referral.hosts
+  }
+}
+
+interface ZoneHosts {
+  zone: string
+  hosts: readonly Host[]
+}
+
+async function nearestZoneAbove(
+  {lookup}: Dns,
+  domain: string,
+): Promise<({outcome: 'found'} & ZoneHosts) | Untraceable> {
+  let failure: Failed | undefined
+  for (const zone of namesAbove(domain)) {
+    const answer = await lookup(zone, 'NS')
+    if (answer.outcome === 'failed') failure ??= answer
+    if (answer.outcome !== 'found' || answer.aliases.length > 0) continue
+    return {outcome: 'found', zone, hosts: answer.records.map(({data}) => ({name: data, glue: []}))}
+  }
+  return {outcome: 'untraceable', parent: null, failure: failure ?? noRoot}
+}
+
+const noRoot: Failed = {
+  outcome: 'failed',
+  reason: 'malformed',
+  detail: 'the resolver knows no zone above it, not even the root',
+  server: null,
+  transport: 'udp',
+  ms: 0,
+}
+
+/** The next zone on the way down to the domain, if the response refers to one. */
+function referralFrom(response: Response, zone: string, domain: string): ZoneHosts | undefined {
+  if (!isReferral(response)) return undefined
+  const servers = response.authorities.filter((record): record is ResourceRecord<'NS'> => record.type === 'NS')
+  const cut = servers[0]?.name ?? zone
+  if (cut === zone || !isWithin(cut, zone) || !isWithin(domain, cut)) return undefined
+  const hosts = servers.filter(({name}) => name === cut).map(({data}) => ({name: data, glue: glueOf(response, data)}))
+  return {zone: cut, hosts}
+}
+
+function glueOf({additionals}: Response, host: string): string[] {
+  return additionals.flatMap(({name, type, data}) =>
+    name === host && (type === 'A' || type === 'AAAA') && typeof data === 'string' ? [data] : [],
+  )
+}
+
+/** What an authority that refers nowhere says: the domain is not there, is a zone it has too, or is a name in its zone. */
+function readAuthority(reply: Reply, {zone, hosts, domain}: ZoneHosts & {domain: string}): Delegation {
+  const answer = readReply(reply, domain, 'NS')
+  if (answer.outcome === 'failed') return {outcome: 'untraceable', parent: zone, failure: answer}
+  if (answer.outcome === 'absent' && answer.rcode === 'NXDOMAIN' && answer.aliases.length === 0) {
+    return {outcome: 'nonexistent', parent: zone, answer}
+  }
+  if (answer.outcome !== 'found' || answer.aliases.length > 0) {
+    return {outcome: 'delegated', zone, parent: null, hosts}
+  }
+  const own = answer.records.map(({data}) => ({name: data, glue: glueOf(reply.response, data)}))
+  return {outcome: 'delegated', zone: domain, parent: zone, hosts: own}
+}

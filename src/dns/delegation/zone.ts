@@ -1,0 +1,85 @@
+import type {Absent, Answer, Failed, Lookup} from '../answer.ts'
+import type {Dns} from '../dns.ts'
+import {authorityLookup} from '../resolve/authority-lookup.ts'
+import {type ServerAddress, serverLabel} from '../wire/server-address.ts'
+import {addressesOf} from './addresses.ts'
+import type {Delegated, Host} from './delegation.ts'
+
+/** A name server at one of its addresses, and what it said when it was asked for the SOA of the zone. */
+export interface Authority {
+  host: string
+  server: ServerAddress
+  /** What the server is called in evidence. */
+  label: string
+  soa: Answer<'SOA'>
+  lookup: Lookup
+}
+
+/** A zone with the servers that shall know it. */
+export interface Zone {
+  name: string
+  parent: string | null
+  /** Every server at every address, in the order of the delegation. */
+  servers: readonly Authority[]
+  /** Those that answer for the zone: only what they say is evidence. */
+  authorities: readonly Authority[]
+  /** Name servers without an address. */
+  lost: readonly {host: string; answer: Absent | Failed}[]
+  /** The names of the servers as the zone above has them, and as the zone itself has them; null where unknown. */
+  listed: {above: readonly string[]; itself: readonly string[] | null}
+}
+
+/** More servers than this are not asked; no honest zone has as many. */
+const mostServers = 16
+
+/**
+ * Asks every server that a zone was given to whether it knows the zone.
+ * @param below for names below the zone that were given to other servers
+ */
+export async function openZone(dns: Dns, {zone: name, parent, hosts}: Delegated, below: Lookup): Promise<Zone> {
+  const ask = {dns, zone: name, below}
+  const given = await askHosts(ask, hosts)
+  const itself = await ownHosts(name, given.servers.find(isAuthority))
+  const above = hosts.map((host) => host.name)
+  const more = (itself ?? []).filter((host) => !above.includes(host)).map((host) => ({name: host, glue: []}))
+  const own = await askHosts(ask, more)
+  const servers = [...given.servers, ...own.servers]
+  return {
+    name,
+    parent,
+    servers,
+    authorities: servers.filter(isAuthority),
+    lost: [...given.lost, ...own.lost],
+    listed: {above, itself},
+  }
+}
+
+export function isAuthority({soa}: Authority): boolean {
+  return soa.outcome === 'found' && soa.aliases.length === 0
+}
+
+interface Ask {
+  dns: Dns
+  zone: string
+  below: Lookup
+}
+
+async function askHosts(ask: Ask, hosts: readonly Host[]): Promise<Pick<Zone, 'servers' | 'lost'>> {
+  const found = await Promise.all(hosts.map(async (host) => ({host: host.name, ...(await addressesOf(ask.dns, host))})))
+  const places = found.flatMap(({host, addresses}) => addresses.map((address) => ({host, address})))
+  const servers = await Promise.all(places.slice(0, mostServers).map((place) => askServer(ask, place)))
+  const lost = found.flatMap(({host, problem}) => (problem ? [{host, answer: problem}] : []))
+  return {servers, lost}
+}
+
+async function askServer({dns, zone, below}: Ask, place: {host: string; address: string}): Promise<Authority> {
+  const {client, lookup: beyond, authorityPort: port} = dns
+  const server = {address: place.address, port}
+  const lookup = authorityLookup({client, server, zone, below, beyond})
+  return {host: place.host, server, label: serverLabel(server), lookup, soa: await lookup(zone, 'SOA')}
+}
+
+async function ownHosts(zone: string, authority: Authority | undefined): Promise<string[] | null> {
+  const answer = await authority?.lookup(zone, 'NS')
+  return answer?.outcome === 'found' ? answer.records.map(({data}) => data) : null
+}

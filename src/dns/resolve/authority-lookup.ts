@@ -1,0 +1,70 @@
+import type {Answer, Failed, Lookup, RecordType} from '../answer.ts'
+import type {DnsClient} from '../wire/client.ts'
+import {queryName} from '../wire/query-name.ts'
+import type {Reply} from '../wire/reply.ts'
+import type {ServerAddress} from '../wire/server-address.ts'
+import {isWithin} from '../zone-names.ts'
+import {aliasLoop, isReferral, readReply} from './read-reply.ts'
+import {badName} from './resolver-lookup.ts'
+
+/** A server of a zone, and whom to ask about what is not in it. */
+export interface AuthoritySource {
+  client: DnsClient
+  server: ServerAddress
+  zone: string
+  /** For names below the zone that were given to other servers. */
+  below: Lookup
+  /** For where aliases lead out of the zone. */
+  beyond: Lookup
+}
+
+/**
+ * Asks one authority of a zone, not to ask on for us (RD=0); what it says counts only where it is the authority (AA). Each
+ * question is put once, for the life of the lookup.
+ */
+export function authorityLookup(source: AuthoritySource): Lookup {
+  const asked = new Map<string, Promise<Answer<RecordType>>>()
+  return <Type extends RecordType>(name: string, type: Type): Promise<Answer<Type>> => {
+    const key = `${type} ${name}`
+    // What is kept under a key is of the key's type.
+    const before = asked.get(key) as Promise<Answer<Type>> | undefined
+    if (before) return before
+    const answer = ask(source, name, type)
+    asked.set(key, answer as Promise<Answer<RecordType>>)
+    return answer
+  }
+}
+
+async function ask<Type extends RecordType>(source: AuthoritySource, text: string, type: Type): Promise<Answer<Type>> {
+  const name = queryName(text)
+  if (name === undefined) return badName(text)
+  const reply = await source.client.ask(source.server, {name, type, recursion: false})
+  if (refersBelow(reply, source.zone, name)) return source.below(name, type)
+  const answer = readReply(refuseUnlessAuthority(reply), name, type)
+  if (answer.outcome !== 'unfinished') return answer
+  const end = await source.beyond(answer.next, type)
+  if (end.outcome === 'failed') return end
+  if (end.aliases.some((alias) => alias.name === name)) return aliasLoop(answer, name)
+  const {server, transport, ms, authoritative} = answer
+  return {...end, server, transport, ms, authoritative, aliases: [...answer.aliases, ...end.aliases]}
+}
+
+function refersBelow(reply: Reply | Failed, zone: string, name: string): boolean {
+  if (reply.outcome === 'failed' || !isReferral(reply.response)) return false
+  return reply.response.authorities.some(
+    (record) =>
+      record.type === 'NS' && record.name !== zone && isWithin(record.name, zone) && isWithin(name, record.name),
+  )
+}
+
+/** A server that answers without authority is lame for the zone, whatever it answers. */
+function refuseUnlessAuthority(reply: Reply | Failed): Reply | Failed {
+  if (reply.outcome === 'failed') return reply
+  const {authoritative, recursionAvailable, rcode} = reply.response
+  if (authoritative || (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN')) return reply
+  const detail = recursionAvailable
+    ? 'it answers as a resolver (AA=0, RA=1), unless something on the way answers in its place'
+    : 'it answers, but not as an authority (AA=0)'
+  const {server, transport, ms} = reply
+  return {outcome: 'failed', reason: 'lame', detail, server, transport, ms}
+}

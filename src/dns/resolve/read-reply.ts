@@ -1,0 +1,106 @@
+import type {Absent, Answer, Asked, Failed, FailureReason, RecordType, ResourceRecord} from '../answer.ts'
+import type {Reply} from '../wire/reply.ts'
+import type {Response} from '../wire/response.ts'
+import {isWithin} from '../zone-names.ts'
+
+/** The aliases lead to a name that the reply says nothing about: that name is to be asked for next. */
+export interface Unfinished extends Asked {
+  outcome: 'unfinished'
+  next: string
+  aliases: readonly ResourceRecord<'CNAME'>[]
+  authoritative: boolean
+}
+
+/** As many as resolvers follow. */
+export const mostAliases = 16
+
+/** What a reply says of an RRset. */
+export function readReply<Type extends RecordType>(
+  reply: Reply | Failed,
+  name: string,
+  type: Type,
+): Answer<Type> | Unfinished {
+  if (reply.outcome === 'failed') return reply
+  const {response, ...rest} = reply
+  const asked = evidence(rest)
+  const {rcode, answers, authoritative} = response
+  if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') return refusal(asked, rcode)
+  const aliases = aliasesFrom(answers, name, type)
+  if (!aliases) return aliasLoop(asked, name)
+  const owner = aliases.at(-1)?.data ?? name
+  const records = answers.filter((record): record is ResourceRecord<Type> => isOf(record, owner, type))
+  if (records.length > 0) return {outcome: 'found', records, aliases, authoritative, ...asked}
+  const negative = soaAbove(response, owner)
+  if (rcode === 'NXDOMAIN' || negative) return absent(asked, response, aliases, negative)
+  if (aliases.length > 0) return {outcome: 'unfinished', next: owner, aliases, authoritative, ...asked}
+  return isReferral(response) ? referred(asked) : absent(asked, response, aliases, undefined)
+}
+
+/** Nothing is known, because the aliases of a name end nowhere. */
+export function aliasLoop(asked: Asked, name: string): Failed {
+  return {...asked, outcome: 'failed', reason: 'alias loop', detail: `the aliases of ${name} end nowhere`}
+}
+
+/** Whether the server sends us on to others: name servers of a zone below, and no authority (RFC 2308 §2.2). */
+export function isReferral({authoritative, authorities}: Response): boolean {
+  return !authoritative && authorities.some(({type}) => type === 'NS')
+}
+
+/** The CNAMEs from the name onwards, in order; undefined where they go round. */
+function aliasesFrom(
+  answers: readonly ResourceRecord[],
+  name: string,
+  type: RecordType,
+): ResourceRecord<'CNAME'>[] | undefined {
+  const aliases: ResourceRecord<'CNAME'>[] = []
+  if (type === 'CNAME') return aliases
+  for (let owner = name; ; owner = aliases.at(-1)?.data ?? name) {
+    const alias = answers.find((record): record is ResourceRecord<'CNAME'> => isOf(record, owner, 'CNAME'))
+    if (!alias) return aliases
+    if (aliases.includes(alias) || aliases.length >= mostAliases) return undefined
+    aliases.push(alias)
+  }
+}
+
+function isOf(record: ResourceRecord, name: string, type: RecordType): boolean {
+  return record.type === type && record.name === name
+}
+
+function refusal(asked: Asked, rcode: string): Failed {
+  const reason = failureReasons.find((known) => known === rcode) ?? 'rcode'
+  return {...asked, outcome: 'failed', reason, detail: `it answered ${rcode}`}
+}
+
+const failureReasons: readonly FailureReason[] = ['SERVFAIL', 'REFUSED', 'FORMERR', 'NOTIMP']
+
+function referred(asked: Asked): Failed {
+  return {...asked, outcome: 'failed', reason: 'lame', detail: 'it knows only which other servers to ask'}
+}
+
+function absent(
+  asked: Asked,
+  {rcode, authoritative}: Response,
+  aliases: readonly ResourceRecord<'CNAME'>[],
+  soa: ResourceRecord<'SOA'> | undefined,
+): Absent {
+  const negativeTtl = soa ? Math.min(soa.ttl, soa.data.minimum) : null
+  return {
+    ...asked,
+    outcome: 'absent',
+    rcode: rcode === 'NXDOMAIN' ? 'NXDOMAIN' : 'NODATA',
+    aliases,
+    authoritative,
+    negativeTtl,
+  }
+}
+
+/** The SOA that proves an absence: of a zone that the name is in (RFC 2308 §2). */
+function soaAbove({authorities}: Response, name: string): ResourceRecord<'SOA'> | undefined {
+  return authorities.find(
+    (record): record is ResourceRecord<'SOA'> => record.type === 'SOA' && isWithin(name, record.name),
+  )
+}
+
+function evidence({server, transport, ms}: Asked): Asked {
+  return {server, transport, ms}
+}

@@ -1,0 +1,62 @@
+import type {Answer, Failed, Lookup, RecordType, ResourceRecord} from '../answer.ts'
+import type {DnsClient} from '../wire/client.ts'
+import {queryName} from '../wire/query-name.ts'
+import type {ServerAddress} from '../wire/server-address.ts'
+import {aliasLoop, mostAliases, readReply} from './read-reply.ts'
+
+/**
+ * Asks resolvers: the first, and where it cannot say, the next. What any of them proves counts; a failure of one is never
+ * taken for an absence.
+ */
+export function resolverLookup(client: DnsClient, resolvers: readonly ServerAddress[]): Lookup {
+  const lookups = resolvers.map((server) => lookupAt(client, server))
+  return async (name, type) => {
+    let failed: Failed | undefined
+    for (const lookup of lookups) {
+      const answer = await lookup(name, type)
+      if (answer.outcome !== 'failed') return answer
+      failed ??= answer
+    }
+    return failed ?? noResolver
+  }
+}
+
+/** Asks one resolver, and no other. */
+export function lookupAt(client: DnsClient, server: ServerAddress): Lookup {
+  return async (name, type) => {
+    const asked = queryName(name)
+    return asked === undefined ? badName(name) : ask(client, server, asked, type)
+  }
+}
+
+/** Nothing can be known of what is no name. */
+export function badName(name: string): Failed {
+  const detail = `“${name}” is not a name that DNS can hold`
+  return {outcome: 'failed', reason: 'bad name', detail, server: null, transport: 'udp', ms: 0}
+}
+
+const noResolver: Failed = {
+  outcome: 'failed',
+  reason: 'unreachable',
+  detail: 'no DNS server is configured',
+  server: null,
+  transport: 'udp',
+  ms: 0,
+}
+
+// A resolver follows aliases itself; one that stops on the way is asked for the rest.
+async function ask<Type extends RecordType>(
+  client: DnsClient,
+  server: ServerAddress,
+  name: string,
+  type: Type,
+): Promise<Answer<Type>> {
+  const aliases: ResourceRecord<'CNAME'>[] = []
+  for (let next = name; ; next = aliases.at(-1)?.data ?? name) {
+    const answer = readReply(await client.ask(server, {name: next, type, recursion: true}), next, type)
+    if (answer.outcome === 'failed') return answer
+    aliases.push(...answer.aliases)
+    if (answer.outcome !== 'unfinished') return {...answer, aliases}
+    if (aliases.length > mostAliases) return aliasLoop(answer, name)
+  }
+}

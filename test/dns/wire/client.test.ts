@@ -1,0 +1,347 @@
+import {existsSync, readdirSync, readlinkSync} from 'node:fs'
+import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {DnsClient} from '../../../src/dns/wire/client.ts'
+import type {Question} from '../../../src/dns/wire/query.ts'
+import {type Behaviour, encodeReply, type FakeServer, startFake, txtRecord} from '../../support/dns/fake-server.ts'
+import {freePort} from '../../support/free-port.ts'
+
+const patience = {udpMs: [150, 300], tcpMs: 300}
+const question: Question = {name: 'acme.test', type: 'TXT', recursion: false}
+const good: Behaviour = ({reply}) => reply({answers: [txtRecord('acme.test', 'v=spf1 -all')]})
+
+let server: FakeServer
+let client: DnsClient
+
+beforeEach(async () => {
+  server = await startFake(good)
+  client = new DnsClient({patience})
+})
+afterEach(async () => {
+  client.close()
+  await server.close()
+})
+
+async function ask(over: Partial<Question> = {}, transport?: 'tcp') {
+  const {ms, ...reply} = await client.ask(server, {...question, ...over}, transport)
+  expect(ms).toBeGreaterThanOrEqual(0)
+  return reply
+}
+const label = () => `127.0.0.1:${server.port}`
+
+describe('a good answer', () => {
+  it('is read whole, with who gave it', async () => {
+    server.behaviour = ({reply}) =>
+      reply({
+        rcode: 'NXDOMAIN',
+        recursionAvailable: true,
+        authorities: [
+          {
+            name: 'Acme.TEST',
+            type: 'SOA',
+            ttl: 900,
+            data: {mname: 'NS1.acme.test', rname: 'host.acme.test', serial: 7, minimum: 60},
+          },
+        ],
+      })
+    expect(await ask()).toEqual({
+      outcome: 'reply',
+      server: label(),
+      transport: 'udp',
+      response: {
+        id: expect.any(Number),
+        rcode: 'NXDOMAIN',
+        authoritative: true,
+        recursionAvailable: true,
+        truncated: false,
+        answers: [],
+        authorities: [
+          {
+            name: 'acme.test',
+            type: 'SOA',
+            ttl: 900,
+            data: {mname: 'ns1.acme.test', rname: 'host.acme.test', serial: 7, minimum: 60},
+          },
+        ],
+        additionals: [],
+      },
+    })
+  })
+
+  it('comes over TCP where it does not fit a datagram, and where that is asked for', async () => {
+    const long = 'x'.repeat(200)
+    const answers = Array.from({length: 20}, () => txtRecord('acme.test', long))
+    server.behaviour = ({reply, transport}) => reply(transport === 'udp' ? {truncated: true} : {answers})
+    const reply = await ask()
+    expect(reply).toMatchObject({outcome: 'reply', transport: 'tcp'})
+    expect(reply.outcome === 'reply' && reply.response.answers).toHaveLength(20)
+    expect(server.asked).toEqual(['udp acme.test TXT', 'tcp acme.test TXT'])
+    expect(await ask({name: 'b.test'}, 'tcp')).toMatchObject({outcome: 'reply', transport: 'tcp'})
+    expect(server.asked.slice(2)).toEqual(['tcp b.test TXT'])
+  })
+
+  it('may repeat the question in another case', async () => {
+    server.behaviour = ({id, raw, question: {type}}) => {
+      const packet = encodeReply(id, {name: 'ACME.test', type}, {})
+      raw(packet)
+    }
+    expect(await ask()).toMatchObject({outcome: 'reply', response: {rcode: 'NOERROR'}})
+  })
+
+  it('comes on the second try where the first is lost', async () => {
+    server.behaviour = (incoming) => server.asked.length > 1 && good(incoming)
+    expect(await ask()).toMatchObject({outcome: 'reply', transport: 'udp'})
+    expect(server.asked).toHaveLength(2)
+  })
+
+  it('comes over TCP where UDP never gets through', async () => {
+    server.behaviour = (incoming) => incoming.transport === 'tcp' && good(incoming)
+    expect(await ask()).toMatchObject({outcome: 'reply', transport: 'tcp'})
+    expect(server.asked).toEqual(['udp acme.test TXT', 'udp acme.test TXT', 'tcp acme.test TXT'])
+  })
+
+  it('comes without EDNS from a server that does not understand it, which is asked without from then on', async () => {
+    const spoke: boolean[] = []
+    server.behaviour = (incoming) => {
+      spoke.push(incoming.edns)
+      if (incoming.edns) incoming.reply({rcode: 'FORMERR'})
+      else good(incoming)
+    }
+    expect(await ask()).toMatchObject({outcome: 'reply', response: {rcode: 'NOERROR'}})
+    await ask({name: 'b.test'})
+    expect(spoke).toEqual([true, false, false])
+  })
+})
+
+describe('what is asked', () => {
+  it('is on its way only once, and is asked of an authority again, of a resolver not', async () => {
+    await Promise.all([ask(), ask(), ask({recursion: true}), ask({recursion: true})])
+    expect(server.asked).toHaveLength(2)
+    await Promise.all([ask(), ask({recursion: true})])
+    expect(server.asked).toHaveLength(3)
+    client.forget()
+    await ask({recursion: true})
+    expect(server.asked).toHaveLength(4)
+  })
+
+  it('asks for recursion only where it shall', async () => {
+    const desired: boolean[] = []
+    server.behaviour = (incoming) => {
+      desired.push(incoming.recursionDesired)
+      good(incoming)
+    }
+    await ask()
+    await ask({recursion: true})
+    expect(desired).toEqual([false, true])
+  })
+
+  it('is never more than the limits at once', async () => {
+    client.close()
+    client = new DnsClient({patience: {udpMs: [2_000], tcpMs: 2_000}, inFlight: 6, inFlightPerServer: 4})
+    const other = await startFake(good)
+    let [open, most] = [0, 0]
+    for (const fake of [server, other]) {
+      fake.behaviour = (incoming) => {
+        open += 1
+        most = Math.max(most, open)
+        setTimeout(() => {
+          open -= 1
+          good({...incoming})
+        }, 5)
+      }
+    }
+    const names = Array.from({length: 40}, (_, at) => `n${at}.test`)
+    const replies = await Promise.all(
+      [server, other].flatMap((fake) => names.map((name) => client.ask(fake, {...question, name}))),
+    )
+    expect(replies.filter(({outcome}) => outcome === 'reply')).toHaveLength(80)
+    expect(most).toBeLessThanOrEqual(6)
+    await other.close()
+  })
+
+  it('comes from ports that change', async () => {
+    await Promise.all(Array.from({length: 600}, (_, at) => ask({name: `n${at}.test`})))
+    expect(new Set(server.sourcePorts).size).toBeGreaterThan(3)
+  })
+})
+
+describe('what is no answer', () => {
+  const failed = (reason: string, transport: 'udp' | 'tcp' = 'tcp') => ({
+    outcome: 'failed',
+    reason,
+    detail: expect.any(String),
+    server: label(),
+    transport,
+  })
+
+  it('silence is a timeout, after all tries', async () => {
+    server.behaviour = () => {}
+    expect(await ask()).toEqual({...failed('timeout'), detail: 'no answer within 0.3 s'})
+  })
+
+  it('an answer that comes late is not taken for another', async () => {
+    server.behaviour = ({question: {name}, transport, reply}) => {
+      const delay = transport === 'udp' && name === 'late.test' ? 900 : 0
+      setTimeout(() => reply({answers: [txtRecord(name, name)]}), delay)
+    }
+    const late = ask({name: 'late.test'})
+    expect(await late).toMatchObject({outcome: 'reply', transport: 'tcp'})
+    const others = await Promise.all(Array.from({length: 50}, (_, at) => ask({name: `n${at}.test`})))
+    expect(others.every((reply) => reply.outcome === 'reply' && reply.transport === 'udp')).toBe(true)
+  })
+
+  it('another id is nothing, another question is malformed', async () => {
+    server.behaviour = ({id, raw, question: {type}}) => {
+      raw(encodeReply((id + 1) & 0xffff, {name: 'acme.test', type}, {}))
+    }
+    expect(await ask()).toMatchObject({outcome: 'failed', transport: 'tcp'})
+    server.behaviour = ({id, raw, transport}) => {
+      if (transport === 'udp') raw(encodeReply(id, {name: 'evil.test', type: 'TXT'}, {}))
+    }
+    expect(await client.ask(server, question).then(({outcome}) => outcome)).toBe('failed')
+  })
+
+  it('a forged packet before the good answer does no harm', async () => {
+    server.behaviour = (incoming) => {
+      const {id, raw} = incoming
+      raw(encodeReply(id, {name: 'evil.test', type: 'TXT'}, {}))
+      raw(encodeReply((id + 1) & 0xffff, {name: 'acme.test', type: 'TXT'}, {}))
+      raw(Buffer.from('rubbish'))
+      raw(Buffer.alloc(0))
+      good(incoming)
+    }
+    expect(await ask()).toMatchObject({outcome: 'reply', response: {answers: [{name: 'acme.test'}]}})
+  })
+
+  it('rubbish under the right id is malformed', async () => {
+    server.behaviour = ({id, raw}) => {
+      const packet = Buffer.alloc(40, 0xff)
+      packet.writeUInt16BE(id)
+      raw(packet)
+    }
+    client.close()
+    client = new DnsClient({patience: {udpMs: [100], tcpMs: 1}})
+    expect((await ask()).outcome).toBe('failed')
+  })
+
+  it.each(['SERVFAIL', 'REFUSED', 'NOTIMP'] as const)(
+    '%s is a reply like any other, with or without the question',
+    async (rcode) => {
+      server.behaviour = ({id, raw, reply}) => {
+        if (server.asked.length % 2 === 0) return reply({rcode})
+        const packet = Buffer.alloc(12)
+        packet.writeUInt16BE(id)
+        packet.writeUInt16BE(0x8000 | {SERVFAIL: 2, REFUSED: 5, NOTIMP: 4}[rcode], 2)
+        raw(packet)
+      }
+      expect(await ask()).toMatchObject({outcome: 'reply', response: {rcode, answers: []}})
+      expect(await ask({name: 'b.test'})).toMatchObject({outcome: 'reply', response: {rcode, answers: []}})
+    },
+  )
+
+  it('a closed port is unreachable at once', async () => {
+    const port = await freePort()
+    const reply = await client.ask({address: '127.0.0.1', port}, question)
+    expect(reply).toMatchObject({outcome: 'failed', reason: 'unreachable', transport: 'udp'})
+    expect(reply.ms).toBeLessThan(150)
+  })
+
+  it('an address that no route leads to is unreachable', async () => {
+    const reply = await client.ask({address: '255.255.255.255', port: 53}, question)
+    expect(reply).toMatchObject({outcome: 'failed', reason: 'unreachable'})
+  })
+
+  it.each([
+    ['hangs up', ({hangUp}) => hangUp()],
+    ['promises 65,535 bytes and sends few', ({raw}) => raw(Buffer.from([0xff, 0xff, 1, 2, 3]))],
+    ['sends without end', ({raw}) => flood(raw)],
+    ['sends an empty message', ({raw}) => raw(Buffer.alloc(2))],
+    ['says nothing', () => {}],
+  ] satisfies [string, Behaviour][])('TCP that %s fails in time', async (_, behaviour) => {
+    server.behaviour = behaviour
+    expect((await ask({}, 'tcp')).outcome).toBe('failed')
+  })
+})
+
+describe('a server that is down', () => {
+  it('is left alone after three questions in vain, so that it cannot hold up the rest', async () => {
+    server.behaviour = () => {}
+    for (const name of ['a.test', 'b.test', 'c.test']) await ask({name})
+    const asked = server.asked.length
+    expect(await ask({name: 'd.test'})).toMatchObject({
+      outcome: 'failed',
+      reason: 'timeout',
+      detail: 'it left the last questions unanswered and is not asked for now',
+    })
+    expect(server.asked).toHaveLength(asked)
+  })
+})
+
+describe('the end of a run', () => {
+  it('rejects whoever waits with the reason, over UDP, over TCP and in the queue', async () => {
+    const run = new AbortController()
+    client.close()
+    client = new DnsClient({patience: {udpMs: [5_000], tcpMs: 5_000}, signal: run.signal, inFlight: 2})
+    server.behaviour = () => {}
+    const waiting = [
+      client.ask(server, question),
+      client.ask(server, question, 'tcp'),
+      client.ask(server, {...question, name: 'queued.test'}),
+    ]
+    setTimeout(() => run.abort(new Error('Ctrl-C')), 50)
+    const results = await Promise.allSettled(waiting)
+    expect(results.map((result) => result.status === 'rejected' && result.reason.message)).toEqual([
+      'Ctrl-C',
+      'Ctrl-C',
+      'Ctrl-C',
+    ])
+    await expect(client.ask(server, question)).rejects.toThrow('Ctrl-C')
+  })
+
+  it.runIf(existsSync(openFiles))('leaves no socket and no timer behind', async () => {
+    server.behaviour = () => {}
+    await settled()
+    const before = count()
+    const busy = new DnsClient({patience: {udpMs: [5_000], tcpMs: 5_000}})
+    const waiting = [busy.ask(server, question), busy.ask(server, question, 'tcp')].map((reply) =>
+      reply.catch(() => {}),
+    )
+    await settled()
+    expect(count()).toEqual({sockets: before.sockets + 3, timers: before.timers + 2})
+    busy.close()
+    await Promise.all(waiting)
+    await settled()
+    expect(count()).toEqual(before)
+  })
+
+  it('is also the end where it came before the beginning', async () => {
+    const late = new DnsClient({signal: AbortSignal.abort(new Error('over'))})
+    await expect(late.ask(server, question)).rejects.toThrow('over')
+  })
+})
+
+const openFiles = '/proc/self/fd'
+
+/** Sockets and timers of this process; both ends of a connection are in it. */
+function count() {
+  const sockets = readdirSync(openFiles).filter((file) => isSocket(`${openFiles}/${file}`)).length
+  const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  return {sockets, timers}
+}
+
+function isSocket(file: string): boolean {
+  try {
+    return readlinkSync(file).startsWith('socket:')
+  } catch {
+    // The folder's own descriptor is closed by now.
+    return false
+  }
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+function flood(raw: (bytes: Uint8Array) => void): void {
+  raw(Buffer.from([0xff, 0xff]))
+  for (let at = 0; at < 100; at += 1) raw(Buffer.alloc(10_000))
+}

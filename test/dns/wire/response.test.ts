@@ -1,0 +1,151 @@
+import type {Answer, CaaData} from 'dns-packet'
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import {isWellFramed} from '../../../src/dns/wire/frame.ts'
+import type {Query} from '../../../src/dns/wire/query.ts'
+import {readResponse} from '../../../src/dns/wire/response.ts'
+import {encodeReply, txtRecord} from '../../support/dns/fake-server.ts'
+
+const query: Query = {name: 'acme.test', type: 'TXT', recursion: false, edns: true}
+const question = {name: 'acme.test', type: 'TXT'} as const
+const head = {name: 'Acme.Test', ttl: 300, class: 'IN'} as const
+const caa: CaaData & {flags: number} = {flags: 128, tag: 'issue', value: 'ca.test; account=1'}
+const every: Answer[] = [
+  {...head, type: 'A', data: '192.0.2.1'},
+  {...head, type: 'AAAA', data: '2001:db8:0:0:0:0:0:1'},
+  {...head, type: 'CAA', data: caa},
+  {...head, type: 'CNAME', data: 'Other.Test'},
+  {...head, type: 'DNSKEY', data: {flags: 257, algorithm: 13, key: Buffer.from('00010203', 'hex')}},
+  {...head, type: 'DS', data: {keyTag: 1, algorithm: 13, digestType: 2, digest: Buffer.from('abcd', 'hex')}},
+  {...head, type: 'MX', data: {preference: 10, exchange: 'Mail.Test'}},
+  {...head, type: 'NS', data: 'NS1.Test'},
+  {...head, type: 'PTR', data: 'Host.Test'},
+  {...head, type: 'SOA', data: {mname: 'NS1.Test', rname: 'Host.Test', serial: 4_294_967_295, minimum: 60}},
+  {
+    ...head,
+    type: 'TLSA',
+    data: {usage: 3, selector: 1, matchingType: 1, certificate: Buffer.from('ff00', 'hex')},
+  },
+  {...head, type: 'TXT', data: [Buffer.from('a'), Buffer.from([0xff, 0xfe])]},
+]
+const packet = encodeReply(7, question, {answers: every, additionals: [txtRecord('x.test', 'y')]})
+
+describe('readResponse', () => {
+  it('reads every type, names in lower case', () => {
+    const response = readResponse(packet, query)
+    expect(response?.answers.map(({name, ttl, type, data}) => [name, ttl, type, data])).toEqual([
+      ['acme.test', 300, 'A', '192.0.2.1'],
+      ['acme.test', 300, 'AAAA', '2001:db8::1'],
+      ['acme.test', 300, 'CAA', {flags: 128, tag: 'issue', value: 'ca.test; account=1'}],
+      ['acme.test', 300, 'CNAME', 'other.test'],
+      ['acme.test', 300, 'DNSKEY', {flags: 257, algorithm: 13, keyTag: 0x0101 + 0x030d + 0x0001 + 0x0203}],
+      ['acme.test', 300, 'DS', {keyTag: 1, algorithm: 13, digestType: 2, digest: 'abcd'}],
+      ['acme.test', 300, 'MX', {preference: 10, exchange: 'mail.test'}],
+      ['acme.test', 300, 'NS', 'ns1.test'],
+      ['acme.test', 300, 'PTR', 'host.test'],
+      ['acme.test', 300, 'SOA', {mname: 'ns1.test', rname: 'host.test', serial: 4_294_967_295, minimum: 60}],
+      ['acme.test', 300, 'TLSA', {usage: 3, selector: 1, matchingType: 1, certificate: 'ff00'}],
+      ['acme.test', 300, 'TXT', [Buffer.from('a'), Buffer.from([0xff, 0xfe])]],
+    ])
+  })
+
+  it('reads the obsolete type SPF as strings', () => {
+    const spf = {...head, type: 'UNKNOWN_99', data: Buffer.from('\u0003abc\u0001d')} as unknown as Answer
+    const response = readResponse(encodeReply(7, question, {answers: [spf]}), query)
+    expect(response?.answers).toEqual([
+      {name: 'acme.test', ttl: 300, type: 'SPF', data: [Buffer.from('abc'), Buffer.from('d')]},
+    ])
+  })
+
+  it('leaves out what it does not know, another class, and counts an absurd TTL as none', () => {
+    const answers: Answer[] = [
+      {...head, type: 'HINFO', data: Buffer.from('')} as unknown as Answer,
+      {...head, class: 'CH', type: 'A', data: '192.0.2.1'},
+      {...head, ttl: 4_000_000_000, type: 'A', data: '192.0.2.2'},
+    ]
+    const [, ...rest] = answers
+    expect(readResponse(encodeReply(7, question, {answers: rest}), query)?.answers).toEqual([
+      {name: 'acme.test', ttl: 0, type: 'A', data: '192.0.2.2'},
+    ])
+  })
+
+  it('takes no query for a response, and no answer to another question, type or class', () => {
+    const asQuery = Buffer.from(packet)
+    asQuery.writeUInt16BE(asQuery.readUInt16BE(2) & 0x7fff, 2)
+    const wrong = [
+      asQuery,
+      encodeReply(7, {name: 'acme.tes', type: 'TXT'}, {}),
+      encodeReply(7, {name: 'acme.test', type: 'A'}, {}),
+      encodeReply(7, {name: 'acme.test', type: 'TXT', class: 'CH'}, {}),
+    ]
+    expect(wrong.map((bytes) => readResponse(bytes, query))).toEqual(wrong.map(() => undefined))
+  })
+
+  it('reads a packet cut anywhere as nothing, never as less', () => {
+    const cut = Array.from({length: packet.length}, (_, length) => readResponse(packet.subarray(0, length), query))
+    expect(cut.filter((response) => response !== undefined)).toEqual([])
+  })
+
+  it('never throws, whatever comes', () => {
+    const flips = fc.array(fc.tuple(fc.nat(packet.length - 1), fc.nat(255)), {maxLength: 12})
+    fc.assert(
+      fc.property(flips, (changes) => {
+        const bytes = Buffer.from(packet)
+        for (const [at, value] of changes) bytes[at] = value
+        readResponse(bytes, query)
+      }),
+      {numRuns: 5_000},
+    )
+    fc.assert(
+      fc.property(fc.uint8Array({maxLength: 600}), (bytes) => {
+        const body = Buffer.concat([packet.subarray(0, 27), bytes])
+        for (const at of [5, 7, 9, 11]) body[at] = (bytes[at] ?? 0) % 8
+        readResponse(body, query)
+        readResponse(Buffer.from(bytes), query)
+      }),
+      {numRuns: 5_000},
+    )
+  })
+})
+
+describe('isWellFramed', () => {
+  it('refuses a packet that promises more than it has, or more than anybody needs', () => {
+    const counts = (answers: number) => {
+      const bytes = Buffer.concat([packet, Buffer.alloc(12_000)])
+      bytes.writeUInt16BE(answers, 6)
+      return isWellFramed(bytes)
+    }
+    expect([counts(12), counts(256), counts(257), counts(65_535)]).toEqual([true, true, false, false])
+    expect(isWellFramed(packet)).toBe(true)
+    const two = Buffer.from(packet)
+    two.writeUInt16BE(2, 4)
+    expect(isWellFramed(two)).toBe(false)
+  })
+
+  it('stands the worst that fits 64 kB: 256 names that jump back as often as they can', () => {
+    const jumps = Buffer.alloc(16_000)
+    for (let at = 2; at < jumps.length; at += 2) jumps.writeUInt16BE(0xc000 | (38 + at - 2), at)
+    const record = Buffer.alloc(12)
+    record.writeUInt16BE(0xc000 | 16_000)
+    record.writeUInt16BE(2, 2)
+    record.writeUInt16BE(1, 4)
+    const padding = Buffer.concat([
+      Buffer.from([0]),
+      Buffer.from([0, 10, 0, 1, 0, 0, 0, 0]),
+      length(jumps.length),
+      jumps,
+    ])
+    const bytes = Buffer.concat([packet.subarray(0, 27), padding, ...Array.from({length: 254}, () => record)])
+    bytes.writeUInt16BE(255, 6)
+    bytes.writeUInt16BE(0, 10)
+    expect(isWellFramed(bytes)).toBe(true)
+    // The last record has no name in it.
+    expect(readResponse(bytes, query)).toBeUndefined()
+  })
+})
+
+function length(bytes: number): Buffer {
+  const two = Buffer.alloc(2)
+  two.writeUInt16BE(bytes)
+  return two
+}
