@@ -1,0 +1,40 @@
+import type {Lookup} from '../answer.ts'
+import type {Finding} from '../finding.ts'
+import type {Expectation} from './expectation.ts'
+import {recordFindings} from './findings.ts'
+import {probe} from './probes.ts'
+import {type Standing, standingOf, type Views} from './state.ts'
+
+/** Whom a record is asked of. */
+export interface Witnesses {
+  zone: string
+  /** One for each authority of the zone. */
+  authorities: readonly Lookup[]
+  /** One for each resolver. */
+  resolvers: readonly Lookup[]
+  /** Asks the authorities, the first that can say. */
+  source: Lookup
+}
+
+export interface CheckedRecord {
+  expectation: Expectation
+  standing: Standing
+  views: Views
+  findings: readonly Finding[]
+}
+
+/** Asks every authority and every resolver for an expected record, and tells how it stands. */
+export async function checkRecord(witnesses: Witnesses, expectation: Expectation): Promise<CheckedRecord> {
+  const {name, type} = expectation
+  const ask = (lookups: readonly Lookup[]) => Promise.all(lookups.map((lookup) => lookup(name, type)))
+  const [authorities, resolvers] = await Promise.all([ask(witnesses.authorities), ask(witnesses.resolvers)])
+  const views = {authorities, resolvers}
+  const standing = standingOf(expectation, views)
+  const probes = await probe(witnesses.source, {expectation, standing, zone: witnesses.zone})
+  return {
+    expectation,
+    standing,
+    views,
+    findings: recordFindings(expectation, standing, {...probes, zone: witnesses.zone}),
+  }
+}

@@ -1,0 +1,48 @@
+import type {PlacedRecord} from '../../rules/dns-document.ts'
+import {dnsTypeOf, type ExpectedDnsType, type ExpectedRecord, recordName, selectorOf} from '../../rules/dns-record.ts'
+import type {Answer} from '../answer.ts'
+import {type Match, matchers} from './matchers.ts'
+
+/** A record that shall be in DNS, and how to tell whether it is. */
+export interface Expectation extends PlacedRecord {
+  /** What a finding about it is called: `DKIM pm1`, `MX`. */
+  subject: string
+  name: string
+  type: ExpectedDnsType
+  /** As a registrar's form and a zone file take it. */
+  value: string
+}
+
+export function expectationOf(placed: PlacedRecord, domain: string): Expectation {
+  const {record} = placed
+  return {
+    ...placed,
+    subject: subjectOf(record, domain),
+    name: recordName(record, domain),
+    type: dnsTypeOf(record),
+    value: publishedValue(record),
+  }
+}
+
+/** What an answer says of a record: it is as expected, is another, or is not there. Undefined where nothing is known. */
+export function matchOf({record, name}: Expectation, answer: Answer): Match | undefined {
+  if (answer.outcome === 'failed') return undefined
+  if (answer.outcome === 'absent') return 'none'
+  return matchers[record.record_type](answer.records, {record, name})
+}
+
+function subjectOf(record: ExpectedRecord, domain: string): string {
+  const type = record.record_type
+  if (type === 'DKIM') return `DKIM ${selectorOf(record) ?? record.name}`
+  const name = recordName(record, domain)
+  return name === domain || name === `_dmarc.${domain}` ? type : `${type} ${record.name}`
+}
+
+function publishedValue({record_type: type, value, priority}: ExpectedRecord): string {
+  if (type === 'MX') return `${priority ?? 0} ${withDot(value)}`
+  return type === 'CNAME' ? withDot(value) : value
+}
+
+function withDot(host: string): string {
+  return host.endsWith('.') ? host : `${host}.`
+}

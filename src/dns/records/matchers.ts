@@ -1,0 +1,62 @@
+import {isIP} from 'node:net'
+import type {DnsRecordType, ExpectedRecord} from '../../rules/dns-record.ts'
+import {parseIpAddress} from '../../rules/ip-address.ts'
+import type {RecordData, RecordType, ResourceRecord} from '../answer.ts'
+import {joinedStrings} from '../live-answer.ts'
+
+/** Whether a record is there as expected, another is in its place, or there is none of its kind. */
+export type Match = 'right' | 'wrong' | 'none'
+
+interface Expected {
+  record: ExpectedRecord
+  name: string
+}
+
+type Matcher = (records: readonly ResourceRecord[], expected: Expected) => Match
+
+/** How live records are compared with the expected one: by what they mean, not by how they are written. */
+export const matchers: Readonly<Record<DnsRecordType, Matcher>> = {
+  SPF: ofText(/^v=spf1(?: |$)/i, (live, {record}) => squeezed(live) === squeezed(record.value)),
+  DKIM: ofText(/p\s*=/, (live, {record}) => squeezed(live) === squeezed(record.value)),
+  DMARC: ofText(/^v=DMARC1\s*(?:;|$)/, (live, {record}) => squeezed(live) === squeezed(record.value)),
+  MX: (records, {record}) =>
+    oneOf(dataOf(records, 'MX'), ({preference, exchange}) => {
+      return preference === record.priority && exchange === plainHost(record.value)
+    }),
+  A: (records, {record}) => oneOf(dataOf(records, 'A'), (address) => address === record.value),
+  AAAA: (records, {record}) => oneOf(dataOf(records, 'AAAA'), (address) => same(address, record.value)),
+  CNAME: (records, {record}) => oneOf(dataOf(records, 'CNAME'), (target) => target === plainHost(record.value)),
+}
+
+/** Of a kind of text there may be one only. */
+function ofText(kind: RegExp, isRight: (live: string, expected: Expected) => boolean): Matcher {
+  return (records, expected) => {
+    const texts = dataOf(records, 'TXT')
+      .map(joinedStrings)
+      .filter((text) => kind.test(text))
+    const [text] = texts
+    if (text === undefined) return 'none'
+    return texts.length === 1 && isRight(text, expected) ? 'right' : 'wrong'
+  }
+}
+
+function oneOf<Data>(data: readonly Data[], isRight: (live: Data) => boolean): Match {
+  if (data.length === 0) return 'none'
+  return data.some(isRight) ? 'right' : 'wrong'
+}
+
+function dataOf<Type extends RecordType>(records: readonly ResourceRecord[], type: Type): RecordData[Type][] {
+  return records.filter((record): record is ResourceRecord<Type> => record.type === type).map(({data}) => data)
+}
+
+function same(live: string, expected: string): boolean {
+  return isIP(live) === 6 && isIP(expected) === 6 && parseIpAddress(live) === parseIpAddress(expected)
+}
+
+function plainHost(host: string): string {
+  return host.toLowerCase().replace(/\.$/, '')
+}
+
+function squeezed(text: string): string {
+  return text.replaceAll(/\s+/g, '')
+}

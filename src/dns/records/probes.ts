@@ -1,0 +1,51 @@
+import {randomBytes} from 'node:crypto'
+import type {Answer, Found, Lookup} from '../answer.ts'
+import {dataText} from '../live-answer.ts'
+import {isWithin} from '../zone-names.ts'
+import {type Expectation, matchOf} from './expectation.ts'
+import type {Standing} from './state.ts'
+
+/** Why a record may not be as it should be. */
+export interface Probes {
+  /** Where it is instead, with the zone in the name twice: `_dmarc.acme.example.acme.example`. */
+  doubled: Answer | null
+  /** What answers is a wildcard of the zone. */
+  wildcard: boolean
+}
+
+/** Looks further where a record is missing or another: only then there is a reason to find. */
+export async function probe(
+  lookup: Lookup,
+  {expectation, standing, zone}: {expectation: Expectation; standing: Standing; zone: string},
+): Promise<Probes> {
+  const {state, answers} = standing
+  const [answer] = answers
+  if (!answer || (state !== 'missing' && state !== 'mismatch')) return {doubled: null, wildcard: false}
+  const doubled = state === 'missing' ? await findDoubled(lookup, expectation, zone) : null
+  return {doubled, wildcard: await isWildcardAnswer(lookup, {name: expectation.name, answer, zone})}
+}
+
+async function findDoubled(lookup: Lookup, expectation: Expectation, zone: string): Promise<Answer | null> {
+  const name = `${expectation.name}.${zone}`
+  const answer = await lookup(name, expectation.type)
+  const match = matchOf(expectation, answer)
+  if (match !== 'right' && match !== 'wrong') return null
+  return (await isWildcardAnswer(lookup, {name, answer, zone})) ? null : answer
+}
+
+/** Whether a name that certainly does not exist, beside the given one, gets the same answer (RFC 4592). */
+async function isWildcardAnswer(
+  lookup: Lookup,
+  {name, answer, zone}: {name: string; answer: Answer; zone: string},
+): Promise<boolean> {
+  const above = name.slice(name.indexOf('.') + 1)
+  if (answer.outcome !== 'found' || name === zone || !isWithin(above, zone)) return false
+  const [record] = answer.records
+  if (!record) return false
+  const beside = await lookup(`pm-${randomBytes(8).toString('hex')}.${above}`, record.type)
+  return beside.outcome === 'found' && contentOf(beside) === contentOf(answer)
+}
+
+function contentOf({records}: Found): string {
+  return records.map(dataText).sort().join('\n')
+}

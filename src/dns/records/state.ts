@@ -1,0 +1,57 @@
+import type {Answer} from '../answer.ts'
+import {type Expectation, matchOf} from './expectation.ts'
+
+/**
+ * How an expected record stands, exactly one of these:
+ * - `ok`: right at every authority, and nobody who was asked remembers anything else
+ * - `propagating`: right at every authority; a resolver still has an old answer
+ * - `negative-cached`: right at every authority; a resolver remembers that there was no such record
+ * - `missing`, `mismatch`: not there, or another one there, at every authority
+ * - `inconsistent`: the authorities differ
+ * - `unknown`: no authority could be asked; nothing is concluded
+ */
+export type RecordState = 'ok' | 'propagating' | 'negative-cached' | 'missing' | 'mismatch' | 'inconsistent' | 'unknown'
+
+/** What the servers say of one record: those that are its authorities, and the resolvers. */
+export interface Views {
+  authorities: readonly Answer[]
+  resolvers: readonly Answer[]
+}
+
+export interface Standing {
+  state: RecordState
+  /** The answers that the state is about: those of the resolvers that wait, or of the authorities. */
+  answers: readonly Answer[]
+  /** Seconds until everybody who was asked has forgotten what they remember; null where nobody does, or nobody knows. */
+  wait: number | null
+}
+
+/** A failure proves nothing: who could not be asked has no voice. */
+export function standingOf(expectation: Expectation, {authorities, resolvers}: Views): Standing {
+  const matches = new Set(
+    authorities.map((answer) => matchOf(expectation, answer)).filter((match) => match !== undefined),
+  )
+  const [match, ...others] = matches
+  if (match === undefined) return {state: 'unknown', answers: authorities, wait: null}
+  if (others.length > 0) return {state: 'inconsistent', answers: authorities, wait: null}
+  if (match === 'none') return {state: 'missing', answers: authorities, wait: null}
+  if (match === 'wrong') return {state: 'mismatch', answers: authorities, wait: null}
+  return remembered(expectation, resolvers) ?? {state: 'ok', answers: authorities, wait: null}
+}
+
+function remembered(expectation: Expectation, resolvers: readonly Answer[]): Standing | undefined {
+  const stale = resolvers.filter((answer) => ['wrong', 'none'].includes(matchOf(expectation, answer) ?? ''))
+  if (stale.length === 0) return undefined
+  const wrong = stale.some((answer) => matchOf(expectation, answer) === 'wrong')
+  const waits = stale.map(timeLeft).filter((seconds) => seconds !== null)
+  const wait = waits.length > 0 ? Math.max(...waits) : null
+  return {state: wrong ? 'propagating' : 'negative-cached', answers: stale, wait}
+}
+
+/** For how long the one who answered will go on answering so. */
+export function timeLeft(answer: Answer): number | null {
+  if (answer.outcome === 'failed') return null
+  const aliases = answer.aliases.map(({ttl}) => ttl)
+  if (answer.outcome === 'absent') return answer.negativeTtl === null ? null : Math.min(answer.negativeTtl, ...aliases)
+  return Math.min(...answer.records.map(({ttl}) => ttl), ...aliases)
+}

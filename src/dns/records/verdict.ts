@@ -1,0 +1,56 @@
+import type {DnsStatus} from '../../rules/dns-record.ts'
+import type {Finding, LiveAnswer} from '../finding.ts'
+import {liveAnswer} from '../live-answer.ts'
+import type {Expectation} from './expectation.ts'
+import {type RecordState, type Standing, timeLeft, type Views} from './state.ts'
+
+/** What a check came to for one expected record; made to be written back to its place in the document. */
+export interface RecordVerdict {
+  position: number
+  subject: string
+  name: string
+  type: Expectation['type']
+  state: RecordState
+  /** Verified where every authority is right; failed never because nobody answered. */
+  status: DnsStatus
+  /** For people, where the status is failed or error. */
+  error: string | null
+  /** Seconds, as the authorities publish it. */
+  ttl: number | null
+  /** The authorities first, then the resolvers. */
+  live: readonly LiveAnswer[]
+  retry_after_s: number | null
+}
+
+/** @param reason the finding that says why, where something is wrong */
+export function verdictOf(
+  {position, record, subject, name, type}: Expectation,
+  {state, wait}: Standing,
+  {authorities, resolvers}: Views,
+  reason: Pick<Finding, 'message'> | undefined,
+): RecordVerdict {
+  const status = record.needs_deployment && statuses[state] !== 'verified' ? 'pending' : statuses[state]
+  const ttls = authorities.flatMap((answer) => (answer.outcome === 'found' ? (timeLeft(answer) ?? []) : []))
+  return {
+    position,
+    subject,
+    name,
+    type,
+    state,
+    status,
+    error: status === 'failed' || status === 'error' ? (reason?.message ?? null) : null,
+    ttl: ttls.length > 0 ? Math.max(...ttls) : null,
+    live: [...authorities, ...resolvers].map(liveAnswer),
+    retry_after_s: wait,
+  }
+}
+
+const statuses: Readonly<Record<RecordState, DnsStatus>> = {
+  ok: 'verified',
+  propagating: 'verified',
+  'negative-cached': 'verified',
+  missing: 'failed',
+  mismatch: 'failed',
+  inconsistent: 'failed',
+  unknown: 'error',
+}
