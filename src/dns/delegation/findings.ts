@@ -1,4 +1,3 @@
-import {getDomain} from 'tldts'
 import type {Answer, Failed} from '../answer.ts'
 import type {Finding} from '../finding.ts'
 import {liveAnswer} from '../live-answer.ts'
@@ -7,9 +6,18 @@ import type {Nonexistent, Untraceable} from './delegation.ts'
 import {delegationKinds} from './kinds.ts'
 import {type Authority, isAuthority, type Zone} from './zone.ts'
 
+/** What is stored is no name that DNS could hold. */
+export function badNameFinding(domain: string): Finding {
+  return makeFinding(delegationKinds, 'DNS_BAD_NAME', {
+    subject: domain,
+    name: domain,
+    message: `“${domain}” is not a domain name.`,
+  })
+}
+
 /** Nothing else can be checked: the zone above does not know the domain. */
-export function nonexistentFinding(domain: string, {parent, answer}: Nonexistent): Finding {
-  const advice = getDomain(domain) === domain ? 'Register or renew it' : `Publish its records in the zone ${parent}`
+export async function nonexistentFinding(domain: string, {parent, answer}: Nonexistent): Promise<Finding> {
+  const advice = (await isRegistered(domain)) ? 'Register or renew it' : `Publish its records in the zone ${parent}`
   return makeFinding(delegationKinds, 'DNS_DOMAIN_NXDOMAIN', {
     subject: domain,
     name: domain,
@@ -18,28 +26,38 @@ export function nonexistentFinding(domain: string, {parent, answer}: Nonexistent
   })
 }
 
+/** Whether a domain is one that a registry gives away, and not a name below one. */
+async function isRegistered(domain: string): Promise<boolean> {
+  const {getDomain} = await import('tldts')
+  return getDomain(domain, {allowPrivateDomains: true}) === domain
+}
+
 export function untraceableFinding(domain: string, {parent, failure}: Untraceable): Finding {
   const whom = parent === null ? 'The zone above it' : `The servers of ${parent === '.' ? 'the root' : parent}`
   return makeFinding(delegationKinds, 'DNS_DELEGATION_UNKNOWN', {
     subject: domain,
     name: domain,
+    cause_of: unknownCodes,
     message: `The name servers of ${domain} could not be found. ${whom} could not be asked: ${toldBy(failure)}.`,
     live: [liveAnswer(failure)],
   })
 }
 
-/** What is wrong with the servers of a zone. */
-export function zoneFindings(zone: Zone): Finding[] {
-  return [
+/** What is wrong with the servers of a zone. Where none of them can be asked, that explains all that is unknown. */
+export function serverFindings(zone: Zone): Finding[] {
+  const broken = zone.servers.filter((server) => !isAuthority(server))
+  const findings = [
     ...zone.lost.map((lost) => lostFinding(zone, lost)),
-    ...zone.servers.filter((server) => !isAuthority(server)).map((server) => serverFinding(zone, server)),
+    ...broken.map((server) => serverFinding(zone, server)),
     ...mismatchFinding(zone),
-    ...driftFinding(zone),
   ]
+  return zone.authorities.length > 0 ? findings : findings.map((finding) => ({...finding, cause_of: unknownCodes}))
 }
 
+const unknownCodes = ['REC_UNKNOWN', 'SPF_UNKNOWN']
+
 /** `192.0.2.53: it answered SERVFAIL`: who failed, and how. */
-export function toldBy({server, detail}: Failed): string {
+function toldBy({server, detail}: Failed): string {
   return server === null ? detail : `${server}: ${detail}`
 }
 
@@ -97,7 +115,8 @@ function mismatchFinding({name, parent, listed: {above, itself}}: Zone): Finding
   return [makeFinding(delegationKinds, 'NS_PARENT_MISMATCH', {subject: 'NS', name, type: 'NS', message})]
 }
 
-function driftFinding({name, authorities}: Zone): Finding[] {
+/** What is wrong between the versions of the zone. */
+export function driftFindings({name, authorities}: Zone): Finding[] {
   const serials = authorities.flatMap(({host, label, soa}) =>
     soa.outcome === 'found' ? soa.records.map(({data}) => ({who: `${host} (${label})`, serial: data.serial})) : [],
   )

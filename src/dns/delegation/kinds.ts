@@ -2,6 +2,12 @@ import type {FindingKind} from '../finding.ts'
 
 /** What can be wrong between a domain and its name servers, the roots first. */
 export const delegationKinds = {
+  DNS_BAD_NAME: {
+    level: 'error',
+    title: 'The domain is no domain name',
+    why: 'DNS cannot hold it: labels have 1 to 63 characters, and a name 253 in all.',
+    references: ['RFC 1035 §2.3.4'],
+  },
   DNS_DOMAIN_NXDOMAIN: {
     level: 'error',
     title: 'The domain does not exist',

@@ -27,6 +27,10 @@ export function recordFindings(
   return wildcard ? [...own, wildcardAnswer(telling)] : own
 }
 
+/** What the families call a record that is missing, or another: the effect, where the cause is known. */
+const missingCodes = ['REC_MISSING', 'SPF_MISSING', 'DKIM_MISSING', 'DMARC_MISSING', 'DMARC_INHERITED', 'MX_MISSING']
+const mismatchCodes = ['REC_MISMATCH', 'SPF_MISMATCH', 'DKIM_KEY_MISMATCH', 'DMARC_WEAKER', 'MX_MISMATCH']
+
 type Telling = Expectation & Standing & {report: Report<RecordCode>}
 
 const tell: Readonly<Record<Exclude<RecordState, 'unknown'>, (telling: Telling) => Finding[]>> = {
@@ -77,6 +81,7 @@ function disagreement(telling: Telling): Finding {
   return report(
     'NS_INCONSISTENT_RRSET',
     `${count} of the ${known.length} name servers that answer ${wrong.length === 1 ? 'is' : 'are'} wrong about ${type} at ${name}: ${list}.`,
+    {cause_of: [...missingCodes, ...mismatchCodes]},
   )
 }
 
@@ -90,7 +95,7 @@ function doubledSuffix({report, name, type}: Telling, answer: Answer, zone: stri
   return report(
     'REC_DOUBLE_SUFFIX',
     `${type} of ${name} is at ${name}.${zone}: the panel added the zone a second time. Enter “${relative}” as the name.`,
-    {live: [liveAnswer(answer)]},
+    {live: [liveAnswer(answer)], cause_of: missingCodes},
   )
 }
 

@@ -88,7 +88,7 @@ function conclude(asked: Start, transport: Transport, peer: Peer, outcome: Outco
     peer.answered()
     return {outcome: 'reply', response: outcome.response, ...evidence(asked, transport)}
   }
-  peer.wasSilent()
+  if (isSilence(outcome)) peer.wasSilent()
   return failed(asked, transport, outcome.failure)
 }
 

@@ -10,8 +10,17 @@ export interface Failure {
   detail: string
 }
 
-export function unreachable(error: Error): Outcome {
-  return {failure: {reason: 'unreachable', detail: error.message}}
+export function unreachable(error: NodeJS.ErrnoException): Outcome {
+  return {failure: {reason: 'unreachable', detail: reasons[error.code ?? ''] ?? error.message}}
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nobody listens at that address and port',
+  ECONNRESET: 'the connection was reset',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'no route leads there',
+  EACCES: 'this machine does not allow it',
+  EPERM: 'this machine does not allow it',
 }
 
 export function timedOut(timeoutMs: number): Outcome {

@@ -57,15 +57,13 @@ export function put(folder: string, name: string, text: string): void {
 }
 
 async function answers(child: ChildProcess, {name, ...server}: Program['ready']): Promise<boolean> {
-  const client = new DnsClient({patience: {udpMs: [200], tcpMs: 200}})
-  try {
-    for (let tries = 0; tries < 150 && child.exitCode === null; tries += 1) {
-      const reply = await client.ask({...server}, {name, type: 'SOA', recursion: false})
-      if (reply.outcome === 'reply' && reply.response.rcode !== 'SERVFAIL') return true
-      await wait(50)
-    }
-    return false
-  } finally {
+  for (let tries = 0; tries < 150 && child.exitCode === null; tries += 1) {
+    // Another client each time: one that got no answer would leave the server alone for a while.
+    const client = new DnsClient({patience: {udpMs: [200], tcpMs: 200}})
+    const reply = await client.ask(server, {name, type: 'SOA', recursion: false})
     client.close()
+    if (reply.outcome === 'reply' && reply.response.rcode !== 'SERVFAIL') return true
+    await wait(50)
   }
+  return false
 }

@@ -57,7 +57,7 @@ export function startNsd({port, addresses, zones}: Authorities): Promise<Daemon>
 export function startBind({port, addresses, zones}: Authorities): Promise<Daemon> {
   return startDaemon({
     command: 'named',
-    args: (folder) => ['-f', '-n', '1', '-c', join(folder, 'named.conf')],
+    args: (folder) => ['-g', '-n', '1', '-c', join(folder, 'named.conf')],
     files: (folder) => ({'named.conf': bindConfig(folder, {port, addresses, zones}), ...zoneFiles(zones)}),
     ready: {address: addresses[0] ?? '', port, name: anyOf(zones)},
   })

@@ -1,0 +1,72 @@
+import {readDnsDocument} from '../rules/dns-document.ts'
+import type {DocumentProblem} from '../rules/dns-record-fields.ts'
+import {type CheckFinding, type DomainCheck, type Section, type ServerSeen, sections} from './check/domain-check.ts'
+import {checkFamilies, type FamilyFindings} from './check/families.ts'
+import {findGround, type Ground} from './check/ground.ts'
+import {mute} from './check/mute.ts'
+import {checkRecords, missingRecords} from './check/records.ts'
+import {verdicts, withoutEchoes} from './check/verdicts.ts'
+import {isAuthority} from './delegation/zone.ts'
+import type {Dns} from './dns.ts'
+import type {Finding} from './finding.ts'
+import {liveAnswer} from './live-answer.ts'
+import {makeFinding} from './make-finding.ts'
+import {recordKinds} from './records/kinds.ts'
+
+/** A domain, with what shall be true of it. */
+export interface DomainToCheck {
+  domain: string
+  /** Its `dns_records` document, as it is stored. */
+  document: unknown
+}
+
+/**
+ * Checks all of a domain's DNS, from its delegation down to its records, at the source and in caches. Rejects only with
+ * the reason of the run's signal: whatever DNS does is among the findings.
+ */
+export async function checkDomain(dns: Dns, {domain: name, document}: DomainToCheck): Promise<DomainCheck> {
+  const ground = await findGround(dns, name)
+  const {records, problems} = readDnsDocument(document)
+  const checked = ground.isFirm ? await checkRecords(dns, ground, records) : missingRecords(ground, records)
+  const families = ground.isFirm ? await checkFamilies(ground, checked) : []
+  const stored = problems.map((problem) => storedFinding(ground.domain, problem))
+  const own = checked.flatMap((record) => withoutEchoes(record, families))
+  const findings = inOrder([
+    {section: 'delegation', findings: ground.delegation},
+    {section: 'zone', findings: ground.drift},
+    {section: 'records', findings: [...stored, ...own]},
+    ...families,
+  ])
+  const roots = ground.delegation
+  const zone = ground.zone?.name ?? null
+  return {
+    domain: ground.domain,
+    zone,
+    servers: serversOf(ground),
+    ...mute(findings),
+    verdicts: verdicts(checked, families, roots),
+  }
+}
+
+function inOrder(parts: readonly Omit<FamilyFindings, 'position'>[]): CheckFinding[] {
+  const of = (section: Section) => parts.filter((part) => part.section === section).flatMap(({findings}) => findings)
+  return sections.flatMap((section) => of(section).map((finding) => ({...finding, section})))
+}
+
+function storedFinding(domain: string, {at, message}: DocumentProblem): Finding {
+  return makeFinding(recordKinds, 'REC_STORED_INVALID', {
+    subject: at,
+    name: domain,
+    message: `What is stored of ${domain} cannot be checked: ${at} ${message}.`,
+  })
+}
+
+function serversOf({zone}: Ground): ServerSeen[] {
+  return (zone?.servers ?? []).map((server) => ({
+    host: server.host,
+    server: server.label,
+    authoritative: isAuthority(server),
+    serial: server.soa.outcome === 'found' ? (server.soa.records[0]?.data.serial ?? null) : null,
+    live: liveAnswer(server.soa),
+  }))
+}

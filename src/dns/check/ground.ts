@@ -1,0 +1,50 @@
+import type {Absent, Lookup} from '../answer.ts'
+import {
+  badNameFinding,
+  driftFindings,
+  nonexistentFinding,
+  serverFindings,
+  untraceableFinding,
+} from '../delegation/findings.ts'
+import {delegatedLookup, sourceLookup} from '../delegation/source-lookup.ts'
+import {traceDelegation} from '../delegation/trace.ts'
+import {openZone, type Zone} from '../delegation/zone.ts'
+import type {Dns} from '../dns.ts'
+import type {Finding} from '../finding.ts'
+import {queryName} from '../wire/query-name.ts'
+
+/** What a check of a domain stands on: where its records can be asked for. */
+export interface Ground {
+  /** As DNS has it. */
+  domain: string
+  zone: Zone | null
+  /** Proof that there is no such domain; then there is nothing to ask for. */
+  nonexistent: Absent | null
+  /** Whether there is anything that can be asked. */
+  isFirm: boolean
+  /** Asks the zone's servers for what is in the zone, and resolvers for everything else. */
+  source: Lookup
+  /** For names in zones that were given to other servers. */
+  elsewhere: Lookup
+  delegation: readonly Finding[]
+  drift: readonly Finding[]
+}
+
+/** Finds the zone of a domain and its servers. */
+export async function findGround(dns: Dns, text: string): Promise<Ground> {
+  const domain = queryName(text)
+  const elsewhere = delegatedLookup(dns)
+  const none = {domain: domain ?? text, zone: null, nonexistent: null, source: dns.lookup, elsewhere, drift: []}
+  if (domain === undefined) return {...none, isFirm: false, delegation: [badNameFinding(text)]}
+  const delegation = await traceDelegation(dns, domain)
+  if (delegation.outcome === 'nonexistent') {
+    const finding = await nonexistentFinding(domain, delegation)
+    return {...none, isFirm: false, nonexistent: delegation.answer, delegation: [finding]}
+  }
+  if (delegation.outcome === 'untraceable') {
+    return {...none, isFirm: true, delegation: [untraceableFinding(domain, delegation)]}
+  }
+  const zone = await openZone(dns, delegation, elsewhere)
+  const source = sourceLookup(dns, zone)
+  return {...none, isFirm: true, zone, source, delegation: serverFindings(zone), drift: driftFindings(zone)}
+}

@@ -1,0 +1,355 @@
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {checkDomain} from '../../src/dns/check-domain.ts'
+import type {Dns} from '../../src/dns/dns.ts'
+import type {ExpectedRecord} from '../../src/rules/dns-record.ts'
+import {missingPrograms, skipNote} from '../support/dns/daemon.ts'
+import {at, startWorld, type World, worldPrograms} from '../support/dns/world.ts'
+import {zoneFile} from '../support/dns/zone-file.ts'
+
+const missing = missingPrograms(...worldPrograms)
+
+const web: ExpectedRecord = {record_type: 'A', name: 'www', value: '192.0.2.80', ttl: 300}
+const track: ExpectedRecord = {record_type: 'CNAME', name: 'track', value: 'Click.Penguin.test.', ttl: 300}
+
+/** A zone on both servers, with these lines. */
+const both = [`@ NS ns1`, '@ NS ns2', `ns1 A ${at.primary}`, `ns2 A ${at.secondary}`]
+const file = (zone: string, lines: readonly string[], options?: {serial?: number; ttl?: number; minimum?: number}) =>
+  zoneFile(zone, [...both, ...lines], options)
+/** How the zone above gives a zone to both servers. */
+const given = (zone: string) => [
+  `${zone} NS ns1.${zone}`,
+  `${zone} NS ns2.${zone}`,
+  `ns1.${zone} A ${at.primary}`,
+  `ns2.${zone} A ${at.secondary}`,
+]
+
+const good = ['www A 192.0.2.80', 'track CNAME click.penguin.test.']
+const same = {
+  'good.test': file('good.test', good),
+  'moving.test': file('moving.test', ['www A 192.0.2.1'], {ttl: 600}),
+  'young.test': file('young.test', [], {minimum: 90}),
+  'wild.test': file('wild.test', ['* A 192.0.2.99']),
+  'doubled.test': file('doubled.test', ['www.doubled.test A 192.0.2.80']),
+  'long.test': file(
+    'long.test',
+    Array.from({length: 120}, (_, host) => `www A 192.0.2.${host + 1}`),
+  ),
+  'sub.test': file('sub.test', ['inner NS ns1.inner', `ns1.inner A ${at.primary}`]),
+}
+const plan = {
+  parent: [
+    ...[...Object.keys(same), 'split.test', 'drift.test', 'lame.test'].flatMap((zone) => given(zone.slice(0, -5))),
+    'dead NS ns1.dead',
+    `ns1.dead A ${at.nobody}`,
+    ...['alone', 'grown'].flatMap((zone) => [`${zone} NS ns1.${zone}`, `ns1.${zone} A ${at.primary}`]),
+    'lost NS nowhere.example.test.',
+    'plain A 192.0.2.7',
+    'www.plain A 192.0.2.80',
+  ],
+  primary: {
+    ...same,
+    'split.test': file('split.test', ['www A 192.0.2.80']),
+    'drift.test': file('drift.test', ['www A 192.0.2.80'], {serial: 2}),
+    'lame.test': file('lame.test', ['www A 192.0.2.80']),
+    'alone.test': file('alone.test', []),
+    'grown.test': file('grown.test', ['www A 192.0.2.80'], {serial: 2}),
+    'inner.sub.test': zoneFile('inner.sub.test', ['@ NS ns1', `ns1 A ${at.primary}`, 'www A 192.0.2.80']),
+  },
+  secondary: {
+    ...same,
+    'split.test': file('split.test', ['www A 192.0.2.66']),
+    'drift.test': file('drift.test', ['www A 192.0.2.80'], {serial: 1}),
+    'grown.test': file('grown.test', ['www A 192.0.2.80']),
+  },
+}
+
+describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(missing)}`, () => {
+  let world: World
+  let dns: Dns
+  beforeAll(async () => {
+    world = await startWorld(plan)
+  })
+  afterAll(() => world?.stop())
+  beforeEach(() => {
+    dns = world.open()
+  })
+  afterEach(() => dns.client.close())
+
+  const check = (domain: string, ...records: ExpectedRecord[]) => checkDomain(dns, {domain, document: {records}})
+  /** What a reader sees first: codes with their levels, and how each record stands. */
+  const outline = async (domain: string, ...records: ExpectedRecord[]) => {
+    const {findings, muted, verdicts} = await check(domain, ...records)
+    return {
+      findings: findings.map(({level, code, subject}) => `${level} ${code} ${subject}`),
+      muted: muted.map(({code}) => code),
+      verdicts: verdicts.map(({name, state, status}) => `${name} ${state} ${status}`),
+    }
+  }
+  const server = (address: string) => `${address}:${world.port}`
+
+  it('finds nothing in a domain that is as it should be', async () => {
+    const result = await check('Good.Test.', web, track)
+    expect(result).toMatchObject({domain: 'good.test', zone: 'good.test', findings: [], muted: []})
+    expect(
+      result.servers.map(({host, server, authoritative, serial}) => ({host, server, authoritative, serial})),
+    ).toEqual([
+      {host: 'ns1.good.test', server: server(at.primary), authoritative: true, serial: 1},
+      {host: 'ns2.good.test', server: server(at.secondary), authoritative: true, serial: 1},
+    ])
+    const [first, second] = result.verdicts
+    const answer = {transport: 'udp', authoritative: true, rcode: 'NOERROR', ttl: 3600, ms: expect.any(Number)}
+    expect(first).toEqual({
+      position: 0,
+      subject: 'A www',
+      name: 'www.good.test',
+      type: 'A',
+      state: 'ok',
+      status: 'verified',
+      error: null,
+      ttl: 3600,
+      live: [
+        {...answer, server: server(at.primary), records: ['192.0.2.80']},
+        {...answer, server: server(at.secondary), records: ['192.0.2.80']},
+        {
+          ...answer,
+          server: server(at.resolver),
+          records: ['192.0.2.80'],
+          authoritative: false,
+          ttl: expect.any(Number),
+        },
+      ],
+      retry_after_s: null,
+    })
+    expect(second).toMatchObject({name: 'track.good.test', type: 'CNAME', state: 'ok', status: 'verified'})
+  })
+
+  it('says that a domain does not exist, and nothing else', async () => {
+    expect(await outline('gone.test', web)).toEqual({
+      findings: ['error DNS_DOMAIN_NXDOMAIN gone.test'],
+      muted: [],
+      verdicts: ['www.gone.test missing failed'],
+    })
+    const {findings, verdicts} = await check('gone.test', web)
+    expect(findings[0]?.message).toBe(
+      'gone.test does not exist at the test servers. Register or renew it; nothing else can be checked.',
+    )
+    expect(verdicts[0]?.error).toBe(findings[0]?.message)
+  })
+
+  it('checks a domain that is a name in the zone above', async () => {
+    expect(await check('plain.test', web)).toMatchObject({zone: 'test', findings: [], verdicts: [{state: 'ok'}]})
+  })
+
+  it('tells a change that is on its way from one that is not made, and how long it takes', async () => {
+    await dns.lookup('www.moving.test', 'A')
+    expect(await outline('moving.test', web)).toEqual({
+      findings: ['error REC_MISMATCH A www'],
+      muted: [],
+      verdicts: ['www.moving.test mismatch failed'],
+    })
+    world.primary.edit('moving.test', file('moving.test', ['www A 192.0.2.80'], {serial: 2, ttl: 600}))
+    expect((await outline('moving.test', web)).findings).toEqual([
+      'warning SOA_SERIAL_DRIFT SOA',
+      'error NS_INCONSISTENT_RRSET A www',
+    ])
+  })
+
+  it('waits for the cache where the source is right', async () => {
+    const alone = (lines: string[], serial: number) =>
+      zoneFile('alone.test', ['@ NS ns1', `ns1 A ${at.primary}`, ...lines], {serial, ttl: 600, minimum: 90})
+    world.primary.edit('alone.test', alone(['www A 192.0.2.1'], 2))
+    await dns.lookup('www.alone.test', 'A')
+    await dns.lookup('new.alone.test', 'A')
+    world.primary.edit('alone.test', alone(['www A 192.0.2.80', 'new A 192.0.2.80'], 3))
+    const {findings, verdicts} = await check('alone.test', web, {...web, name: 'new'})
+    expect(findings.map(({code, level}) => `${level} ${code}`)).toEqual([
+      'info REC_PROPAGATING',
+      'info REC_NEGATIVE_CACHED',
+    ])
+    expect(verdicts.map(({state, status, error}) => ({state, status, error}))).toEqual([
+      {state: 'propagating', status: 'verified', error: null},
+      {state: 'negative-cached', status: 'verified', error: null},
+    ])
+    const [old, none] = verdicts.map(({retry_after_s: seconds}) => seconds ?? 0)
+    expect(old).toBeGreaterThan(500)
+    expect(old).toBeLessThanOrEqual(600)
+    expect(none).toBeGreaterThan(60)
+    expect(none).toBeLessThanOrEqual(90)
+    expect(findings[0]?.message).toMatch(
+      new RegExp(
+        `^A at www.alone.test is right at its name servers; ${server(at.resolver)} still has the old one for \\d`,
+      ),
+    )
+  })
+
+  it('says where a record is missing, and what to publish', async () => {
+    const {findings} = await check('young.test', web)
+    expect(findings).toEqual([
+      {
+        code: 'REC_MISSING',
+        section: 'records',
+        level: 'error',
+        subject: 'A www',
+        name: 'www.young.test',
+        type: 'A',
+        message: 'No A at www.young.test on any of its name servers (NXDOMAIN).',
+        expected: '192.0.2.80',
+        live: [at.primary, at.secondary].map((address) => ({
+          server: server(address),
+          transport: 'udp',
+          authoritative: true,
+          rcode: 'NXDOMAIN',
+          ttl: 90,
+          records: [],
+          ms: expect.any(Number),
+        })),
+        cause_of: [],
+        fix: {
+          host: 'www',
+          name: 'www.young.test',
+          type: 'A',
+          value: '192.0.2.80',
+          ttl: 300,
+          zone_line: 'www.young.test. 300 IN A 192.0.2.80',
+          command: null,
+        },
+        retry_after_s: null,
+        references: ['RFC 2308 §2'],
+      },
+    ])
+  })
+
+  it('knows a record whose name has the zone in it twice', async () => {
+    const {findings} = await check('doubled.test', web)
+    expect(findings.map(({code, message}) => ({code, message}))).toEqual([
+      {
+        code: 'REC_DOUBLE_SUFFIX',
+        message:
+          'A of www.doubled.test is at www.doubled.test.doubled.test: the panel added the zone a second time. Enter “www” as the name.',
+      },
+    ])
+  })
+
+  it('knows the answer of a wildcard', async () => {
+    expect((await outline('wild.test', web)).findings).toEqual([
+      'error REC_MISMATCH A www',
+      'warning REC_WILDCARD_ANSWER A www',
+    ])
+    expect((await outline('wild.test', {...web, value: '192.0.2.99'})).findings).toEqual([])
+  })
+
+  it('names the servers that disagree', async () => {
+    const {findings, verdicts} = await check('split.test', web)
+    expect(findings.map(({code, message}) => ({code, message}))).toEqual([
+      {
+        code: 'NS_INCONSISTENT_RRSET',
+        message: `1 of the 2 name servers that answer is wrong about A at www.split.test: ${server(at.secondary)} has “192.0.2.66”.`,
+      },
+    ])
+    expect(verdicts).toMatchObject([{state: 'inconsistent', status: 'failed', error: findings[0]?.message}])
+  })
+
+  it('warns of versions that differ', async () => {
+    const {findings, verdicts} = await check('drift.test', web)
+    expect(findings.map(({code, message}) => ({code, message}))).toEqual([
+      {
+        code: 'SOA_SERIAL_DRIFT',
+        message: `The name servers of drift.test have different serials: ns1.drift.test (${server(at.primary)}) has 2, ns2.drift.test (${server(at.secondary)}) has 1. Some have not picked up the last change.`,
+      },
+    ])
+    expect(verdicts).toMatchObject([{state: 'ok', status: 'verified'}])
+  })
+
+  it('names a lame server, and goes by the others', async () => {
+    const {findings, verdicts} = await check('lame.test', web)
+    expect(findings.map(({code, message}) => ({code, message}))).toEqual([
+      {
+        code: 'NS_LAME',
+        message: `ns2.lame.test (${server(at.secondary)}) is a name server of lame.test, but does not know the zone: it answered REFUSED. Mail checks through it fail.`,
+      },
+    ])
+    expect(verdicts).toMatchObject([{state: 'ok', status: 'verified'}])
+  })
+
+  it('never says of a domain whose servers are silent that anything is missing', async () => {
+    dns.client.close()
+    dns = world.open({udpMs: [100, 100], tcpMs: 100})
+    const {findings, muted, verdicts} = await check('dead.test', web)
+    expect(findings.map(({code, level, message}) => ({code, level, message}))).toEqual([
+      {
+        code: 'NS_TIMEOUT',
+        level: 'unknown',
+        message: `ns1.dead.test (${server(at.nobody)}) is a name server of dead.test, but cannot be asked: nobody listens at that address and port.`,
+      },
+    ])
+    expect(muted).toEqual([])
+    expect(verdicts).toMatchObject([{state: 'unknown', status: 'error', error: findings[0]?.message}])
+  })
+
+  it('names a name server without an address', async () => {
+    const {findings} = await check('lost.test', web)
+    expect(findings.map(({code, level, message}) => ({code, level, message}))).toEqual([
+      {
+        code: 'NS_UNRESOLVABLE',
+        level: 'error',
+        message: 'lost.test has a name server that nobody can ask: nowhere.example.test has no address (NXDOMAIN).',
+      },
+    ])
+  })
+
+  it('warns where the zone and the zone above list other servers, and asks them all', async () => {
+    const {findings, servers, verdicts} = await check('grown.test', web)
+    expect(findings.map(({code, message}) => ({code, message}))).toMatchObject([
+      {
+        code: 'NS_PARENT_MISMATCH',
+        message: 'The name servers of grown.test differ: only the zone itself lists ns2.grown.test.',
+      },
+      {code: 'SOA_SERIAL_DRIFT'},
+    ])
+    expect(servers.map(({host}) => host)).toEqual(['ns1.grown.test', 'ns2.grown.test'])
+    expect(verdicts[0]?.live.map((live) => live.server)).toEqual([at.primary, at.secondary, at.resolver].map(server))
+  })
+
+  it('reads an answer that does not fit a datagram', async () => {
+    const {verdicts} = await check('long.test', web)
+    expect(verdicts[0]?.state).toBe('ok')
+    expect(verdicts[0]?.live.map(({transport}) => transport)).toEqual(['tcp', 'tcp', 'tcp'])
+  })
+
+  it('goes to the servers of a zone below for what is in it', async () => {
+    expect(await outline('sub.test', {...web, name: 'www.inner'})).toEqual({
+      findings: [],
+      muted: [],
+      verdicts: ['www.inner.sub.test ok verified'],
+    })
+  })
+
+  it('does not fail what waits for its deployment', async () => {
+    expect(await outline('young.test', {...web, needs_deployment: true})).toEqual({
+      findings: ['info REC_NOT_DEPLOYED A www'],
+      muted: [],
+      verdicts: ['www.young.test missing pending'],
+    })
+  })
+
+  it('says what is wrong with the stored document, and checks the rest of it', async () => {
+    const document = {records: [{...web, ttl: -1}, web]}
+    const {findings, verdicts} = await checkDomain(dns, {domain: 'good.test', document})
+    expect(findings.map(({code, message}) => ({code, message}))).toEqual([
+      {
+        code: 'REC_STORED_INVALID',
+        message:
+          'What is stored of good.test cannot be checked: records[0].ttl must be a whole number from 0 to 2147483647.',
+      },
+    ])
+    expect(verdicts.map(({position, state}) => ({position, state}))).toEqual([{position: 1, state: 'ok'}])
+  })
+
+  it('takes no rubbish for a domain', async () => {
+    expect(await outline('no such..domain', web)).toEqual({
+      findings: ['error DNS_BAD_NAME no such..domain'],
+      muted: [],
+      verdicts: ['www.no such..domain unknown error'],
+    })
+  })
+})
