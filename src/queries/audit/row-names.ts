@@ -16,13 +16,19 @@ export function columnsOf(image: Json): ImageColumns {
 export async function nameRows(db: Reader, images: readonly RowImage[]): Promise<(image: RowImage) => string> {
   const domains = await domainNames(db, referred(images, 'domain_id'))
   const ips = await ipAddresses(db, referred(images, 'smtp_ip_address_id'))
+  const tenants = await tenantNames(db, referred(images.filter(isSettings), 'tenant_id'))
   const staff = await nameStaffRows(db, images.map(wholeRow))
   return (image) => {
     const row = wholeRow(image)
     const domain = domains.get(String(row.domain_id))
     const ip = ips.get(String(row.smtp_ip_address_id))
     const assignment = domain && ip ? `assignment of ${domain} to ${ip}` : undefined
-    return assignment ?? staff(image.table_name, row) ?? rowLabel(image.table_name, row)
+    const settings = isSettings(image) ? tenants.get(String(row.tenant_id)) : undefined
+    return (
+      assignment ??
+      staff(image.table_name, row) ??
+      rowLabel(image.table_name, settings ? {...row, tenant_id: settings} : row)
+    )
   }
 }
 
@@ -33,6 +39,21 @@ function wholeRow({before, after}: RowImage): ImageColumns {
 function referred(images: readonly RowImage[], column: string): string[] {
   const ids = images.flatMap(({before, after}) => [columnsOf(before)[column], columnsOf(after)[column]])
   return [...new Set(ids.filter((id) => typeof id === 'string'))]
+}
+
+// Settings have no name but that of their tenant.
+function isSettings({table_name: table}: RowImage): boolean {
+  return table === 'public.tenant_config' || table === 'public.tenant_policies'
+}
+
+async function tenantNames(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('tenants')
+    .where(isAnyOf('id', ids, 'uuid'))
+    .select(['id', 'name'])
+    .execute()
+  return new Map(rows.map(({id, name}) => [id, name ?? id]))
 }
 
 async function domainNames(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
