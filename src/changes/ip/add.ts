@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto'
 import {sql} from 'kysely'
+import {isAnyCaseOf} from '../../queries/any-of.ts'
 import {getVps} from '../../queries/vps/find.ts'
 import {Conflict} from '../../rules/errors.ts'
 import type {Change} from '../plan.ts'
@@ -18,7 +19,7 @@ export const addIp: Change<AddInput> = {
     const vps = await getVps(db, named)
     const known = await db
       .selectFrom('smtp_ip_addresses')
-      .where('ip_address', '=', ip)
+      .where(isAnyCaseOf('ip_address', [ip]))
       .select('status')
       .executeTakeFirst()
     if (known)
@@ -45,7 +46,11 @@ export const addIp: Change<AddInput> = {
     const ip = String(rows[0]?.after?.ip_address)
     // Nothing in the table keeps addresses unique: two operators who add one at once meet at this lock.
     await db.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${ip}, 0))`.as('locked')).execute()
-    const same = await db.selectFrom('smtp_ip_addresses').where('ip_address', '=', ip).select('id').execute()
+    const same = await db
+      .selectFrom('smtp_ip_addresses')
+      .where(isAnyCaseOf('ip_address', [ip]))
+      .select('id')
+      .execute()
     if (same.length > 1) throw new Conflict(`${ip} was added by somebody else meanwhile. Nothing was changed.`)
   },
 }

@@ -1,7 +1,7 @@
 import type {Reader} from '../../db/transaction.ts'
 import {Conflict, NotFound} from '../../rules/errors.ts'
 import {firstFew} from '../../rules/first-few.ts'
-import {isAnyOf} from '../any-of.ts'
+import {isAnyCaseOf} from '../any-of.ts'
 import {type IpRow, selectIps} from './columns.ts'
 
 /** An IP as a write needs it: with its count as it is stored, which may be null. */
@@ -10,15 +10,15 @@ export interface PooledIp extends IpRow {
 }
 
 /**
- * The IPs with these addresses, in the order given.
+ * The IPs with these addresses, as parseIpAddress spells them, in the order given.
  * @throws NotFound naming every unknown one; Conflict where an address stands in the table twice.
  */
 export async function getIps(db: Reader, addresses: readonly string[]): Promise<PooledIp[]> {
   const rows = await selectIps(db)
     .select('i.assigned_count as stored_count')
-    .where(isAnyOf('i.ip_address', addresses, 'text'))
+    .where(isAnyCaseOf('i.ip_address', addresses))
     .execute()
-  const byAddress = Map.groupBy(rows, ({ip}) => ip)
+  const byAddress = Map.groupBy(rows, ({ip}) => ip.toLowerCase())
   const missing = addresses.filter((address) => !byAddress.has(address))
   if (missing.length > 0) throw unknown(missing)
   return addresses.map((address) => onlyOne(address, byAddress.get(address) ?? []))
