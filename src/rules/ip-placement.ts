@@ -54,7 +54,10 @@ export function placeDomains<P extends Passenger, H extends Host>(
   const open = hosts.filter(isHealthy).map((host) => ({host, load: host.load}))
   const placement: Placement<P, H> = {placed: [], unplaced: []}
   for (const passenger of passengers) {
-    const [best] = open.filter(({load}) => load < maxPerIp).sort(byPreference(passenger.region))
+    const best = firstBy(
+      byPreference(passenger.region),
+      open.filter(({load}) => load < maxPerIp),
+    )
     if (best) {
       best.load += 1
       placement.placed.push({passenger, host: best.host})
@@ -66,6 +69,13 @@ export function placeDomains<P extends Passenger, H extends Host>(
 }
 
 type Candidate = {host: Host; load: number}
+
+function firstBy<T>(compare: (one: T, other: T) => number, things: readonly T[]): T | undefined {
+  return things.reduce<T | undefined>(
+    (first, thing) => (first && compare(first, thing) <= 0 ? first : thing),
+    undefined,
+  )
+}
 
 function byPreference(region: string | null): (one: Candidate, other: Candidate) => number {
   const rank = ({host, load}: Candidate) => [

@@ -26,7 +26,8 @@ export interface Seat {
 
 /**
  * Finds every domain another IP.
- * @throws UsageError when `--to` is one of the leaving; Conflict listing the domains that find no room, or saying why `--to` cannot take them.
+ * @throws UsageError when `to` is one of the leaving; NotFound when it is not in the pool; Conflict listing the domains that find
+ * no room, or saying why `to` cannot take them.
  */
 export async function chooseHosts(
   db: Reader,
@@ -35,13 +36,15 @@ export async function chooseHosts(
   {to, maxPerIp, reassign, avoidVps}: HostChoice,
 ): Promise<Seat[]> {
   if (leaving.some(({ip}) => ip === to)) throw new UsageError(`${to} cannot take over its own domains.`)
+  const named = to === undefined ? undefined : await namedHost(db, to)
   if (!reassign || assignments.length === 0) return []
-  const hosts = to === undefined ? await listHosts(db, avoidVps) : [await namedHost(db, to)]
-  const open = hosts.filter(({id}) => leaving.every((ip) => ip.id !== id))
+  const from = new Map(leaving.map((ip) => [ip.id, ip]))
+  const hosts = named ? [named] : await listHosts(db, avoidVps)
+  const open = hosts.filter(({id}) => !from.has(id))
   const passengers = assignments.map((assignment) => ({
     assignment,
     domain: assignment.domain,
-    region: leaving.find(({id}) => id === assignment.ip_id)?.region ?? null,
+    region: from.get(assignment.ip_id ?? '')?.region ?? null,
   }))
   const {placed, unplaced} = placeDomains(passengers, open, maxPerIp)
   if (unplaced.length > 0)

@@ -68,17 +68,20 @@ async function describe(
     db,
     assignments.flatMap(({domain_id}) => domain_id ?? []),
   )
-  return assignments.map((assignment) => ({
-    domain: assignment.domain,
-    tenant: assignment.tenant,
-    from: ips.find(({id}) => id === assignment.ip_id)?.ip ?? '',
-    to: seats.find((seat) => seat.assignment === assignment)?.host.ip ?? null,
-    sending: campaigns.filter(({domain_id}) => domain_id === assignment.domain_id).map(({name}) => name),
+  const sending = Map.groupBy(campaigns, ({domain_id}) => domain_id)
+  const from = new Map(ips.map(({id, ip}) => [id, ip]))
+  const to = new Map(seats.map(({assignment, host}) => [assignment.id, host.ip]))
+  return assignments.map(({id, domain, domain_id, tenant, ip_id}) => ({
+    domain,
+    tenant,
+    from: from.get(ip_id ?? '') ?? '',
+    to: to.get(id) ?? null,
+    sending: (sending.get(domain_id) ?? []).map(({name}) => name),
   }))
 }
 
 function headline(ips: readonly IpRow[], moves: readonly Move[], reassign: boolean): string {
-  if (moves.length === 0) return `Quarantine ${what(ips)}, which carries no domains.`
+  if (moves.length === 0) return `Quarantine ${what(ips)}, which ${ips.length === 1 ? 'carries' : 'carry'} no domains.`
   const whose = `${counted(moves.length, 'domain')} of ${counted(tenantsOf(moves).length, 'tenant')}`
   return reassign
     ? `Quarantine ${what(ips)} and move ${whose}.`

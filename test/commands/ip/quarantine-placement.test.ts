@@ -59,6 +59,8 @@ describe('where quarantined domains go', () => {
 
   it('never to one that nobody knows', async () => {
     expect(await attempt(quarantine('198.51.100.141', '--to', '192.0.2.250'))).toMatchObject({exitCode: 3, changes: 0})
+    // Nor where there is nothing to move: whoever names it is mistaken.
+    expect(await attempt(quarantine('203.0.113.25', '--to', '192.0.2.250'))).toMatchObject({exitCode: 3, changes: 0})
   })
 
   it('never more than --max-per-ip to one, those it has included', async () => {
