@@ -31,12 +31,15 @@ export function legalIpMoves(from: IpStatus): readonly IpStatus[] {
  */
 export function assertIpMove(ip: string, from: IpStatus, to: IpStatus): void {
   if (moves[from].includes(to)) return
-  const legal =
-    moves[from].length === 0 ? 'It stays as it is.' : `From ${from} it can become ${moves[from].join(', ')}.`
   throw new Conflict(`${ip} is ${from} and cannot become ${to}.`, {
-    hint: legal,
+    hint: legalMovesInWords(from),
     details: {ip, from, to, legal: moves[from]},
   })
+}
+
+export function legalMovesInWords(from: IpStatus): string {
+  const legal = moves[from]
+  return legal.length === 0 ? 'It stays as it is.' : `From ${from} it can become ${legal.join(', ')}.`
 }
 
 /** The states in which an IP may carry domains. */

@@ -2,7 +2,7 @@ import type {Reader} from '../../db/transaction.ts'
 import {getIps} from '../../queries/ip/find.ts'
 import {listCarrying} from '../../queries/ip/live-counts.ts'
 import {Conflict} from '../../rules/errors.ts'
-import {assertIpMove, type IpStatus} from '../../rules/ip-lifecycle.ts'
+import {assertIpMove, type IpStatus, legalMovesInWords} from '../../rules/ip-lifecycle.ts'
 import type {Change, Plan} from '../plan.ts'
 import {counted, named} from '../wording.ts'
 import {ipChange} from './rows.ts'
@@ -39,7 +39,7 @@ async function planMove(
 ): Promise<Plan> {
   const ips = await getIps(db, addresses)
   for (const {ip, status} of ips) {
-    if (from && status !== from) throw new Conflict(`${ip} is ${status}, not ${from}.`, {details: {ip, status}})
+    if (from && status !== from) throw notIn(from, ip, status)
     if (status) assertIpMove(ip, status, to)
   }
   const subject = named(addresses, 'IP')
@@ -51,6 +51,13 @@ async function planMove(
     effects: [],
     warnings: [],
   }
+}
+
+function notIn(from: IpStatus, ip: string, status: IpStatus | null): Conflict {
+  return new Conflict(`${ip} is ${status ?? 'without a status'}, not ${from}.`, {
+    ...(status ? {hint: legalMovesInWords(status)} : {}),
+    details: {ip, status},
+  })
 }
 
 // By the assignments themselves: nothing keeps `assigned_count` true.

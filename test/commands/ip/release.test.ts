@@ -28,6 +28,13 @@ describe('pm ip release', () => {
     expect(soundness).toEqual(sound)
   })
 
+  it('names the legal moves of an IP that is not quarantined', async () => {
+    const {stderr} = await attempt(release('203.0.113.24', '--yes', '-o', 'json'))
+    expect(JSON.parse(stderr).error.hint).toBe(
+      'From warmed it can become available, assigned, degraded, quarantined, burned.',
+    )
+  })
+
   it.each([
     [['203.0.113.24'], 6, '203.0.113.24 is warmed, not quarantined.'],
     [['203.0.113.28', '203.0.113.26'], 6, '203.0.113.26 is burned, not quarantined.'],
