@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {UsageError} from '../rules/errors.ts'
+import {firstFew} from '../rules/first-few.ts'
 import {type Entry, targetLines} from './target-lines.ts'
 import type {Terminal} from './terminal.ts'
 
@@ -27,7 +28,7 @@ export async function readMany(named: Named, parse: (text: string) => string, te
   if (wrong.length > 0) throw malformed(wrong)
   const names = parsed.flatMap(({name}) => name ?? [])
   const distinct = [...new Set(names)]
-  if (distinct.length < names.length) terminal.say(`Named more than once, taken once: ${repeated(names).join(', ')}`)
+  if (distinct.length < names.length) terminal.say(`Named more than once, taken once: ${firstFew(repeated(names))}.`)
   return distinct
 }
 
@@ -46,11 +47,20 @@ function readFile(file: string): string {
   try {
     return new TextDecoder('utf-8', {fatal: true}).decode(readFileSync(file))
   } catch (cause) {
-    throw new UsageError(`${file} cannot be read as UTF-8 text.`, {
-      hint: 'Is the name right, and may you read it?',
-      cause,
-    })
+    throw new UsageError(`${file} cannot be read: ${whyUnreadable(cause)}.`, {cause})
   }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'you may not',
+  EISDIR: 'it is a folder',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is no text in UTF-8',
+}
+
+function whyUnreadable(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+  return reasons[code] ?? code
 }
 
 function attempt(parse: (text: string) => string, text: string): {name?: string; problem?: UsageError} {

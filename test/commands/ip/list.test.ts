@@ -280,10 +280,10 @@ describe('pm ip list', () => {
     [['--fields', 'adress'], 'IPs have no field “adress”.'],
     [['--fields', ''], 'IPs have no field “”.'],
     [['--limit', '-1'], 'Expected an integer greater than or equal to 0'],
-    [['--limit', '1.5'], 'Expected an integer but received: 1.5'],
+    [['--limit', '1.5'], '--limit takes an integer, not 1.5.'],
     [['--after', 'page2'], '--after takes the cursor that the list printed, unchanged.'],
     [['--after', Buffer.from('["ip","x",5]').toString('base64url')], '--after takes the cursor that this list printed'],
-    [['--timeout', 'soon'], 'Expected an integer but received: soon'],
+    [['--timeout', 'soon'], '--timeout takes an integer, not soon.'],
     [['-o', 'xml'], 'Expected --output=xml to be one of'],
     [['extra'], 'Unexpected argument: extra'],
   ])('does not start with %j', async (argv, message) => {

@@ -54,12 +54,12 @@ describe('several IPs', () => {
   it('are taken once each, and what was repeated is told', async () => {
     const ran = await attempt(release('192.0.2.17', '--from-file', file('203.0.113.28\n192.0.2.17\n203.0.113.28\n')))
     expect(ran).toMatchObject(released)
-    expect(ran.stderr.split('\n')[0]).toBe('Named more than once, taken once: 192.0.2.17, 203.0.113.28')
+    expect(ran.stderr.split('\n')[0]).toBe('Named more than once, taken once: 192.0.2.17, 203.0.113.28.')
   })
 
   it('are the same in another spelling', async () => {
     const {stderr} = await attempt(['ip', 'rate', '2001:db8:113::24', '2001:DB8:113:0::24', 'fair'])
-    expect(stderr.split('\n')[0]).toBe('Named more than once, taken once: 2001:db8:113::24')
+    expect(stderr.split('\n')[0]).toBe('Named more than once, taken once: 2001:db8:113::24.')
   })
 
   it('are refused all, with where each malformed one stands', async () => {
@@ -95,12 +95,17 @@ describe('several IPs', () => {
     const path = file(content)
     const {stderr, ...rest} = await attempt(release('--from-file', path))
     expect(rest).toEqual({...nothing, exitCode: 2})
-    expect(stderr).toContain(`${path} cannot be read as UTF-8 text.`)
+    expect(stderr).toContain(`${path} cannot be read: it is no text in UTF-8.`)
   })
 
   it('are not read out of a file that is not there, or is a folder', async () => {
-    for (const path of [join(folder, 'nowhere.txt'), folder]) {
-      expect(await attempt(release('--from-file', path))).toMatchObject({...nothing, exitCode: 2})
+    for (const [path, why] of [
+      [join(folder, 'nowhere.txt'), 'there is no such file'],
+      [folder, 'it is a folder'],
+    ] as const) {
+      const {stderr, ...rest} = await attempt(release('--from-file', path))
+      expect(rest).toEqual({...nothing, exitCode: 2})
+      expect(stderr).toContain(`${path} cannot be read: ${why}.`)
     }
   })
 
