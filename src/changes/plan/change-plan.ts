@@ -73,7 +73,8 @@ function onItAlready(
   return {...nothing, headline: `${called} is on ${slug} already.`, subject: called}
 }
 
-function assertSold({slug, is_active}: PlanRow): void {
+/** @throws Conflict */
+export function assertSold({slug, is_active}: PlanRow): void {
   if (is_active) return
   throw new Conflict(`${slug} is not sold.`, {hint: 'To give it to this tenant all the same: --allow-inactive'})
 }

@@ -1,0 +1,93 @@
+import {type RawBuilder, sql} from 'kysely'
+import {readRaw} from '../../db/read-raw.ts'
+import type {Reader} from '../../db/transaction.ts'
+import {liveStatuses, type SubscriptionStatus} from '../../rules/subscription-status.ts'
+import {isUuid} from '../tenant/matches.ts'
+
+/** A subscription that one of many names means; without an id where the tenant has none that lives. */
+export interface MeantSubscription {
+  /** As it was named; where subscriptions were selected, the tenant's id. */
+  name: string
+  tenant_id: string
+  tenant: string | null
+  deleted: boolean
+  id: string | null
+  stripe_subscription_id: string | null
+  status: SubscriptionStatus | null
+  plan_id: string | null
+  pending_plan_id: string | null
+}
+
+/** Which subscriptions, where they are not named one by one. */
+export interface SubscriptionSelection {
+  planId?: string | undefined
+  status?: readonly SubscriptionStatus[] | undefined
+}
+
+/**
+ * What each of many names means, as `getTenant` and `getSubscription` would say: all tenants that it fits with all of
+ * their live subscriptions; a subscription that is named itself in any state. A name that fits nothing has no row.
+ */
+export async function listMeant(db: Reader, names: readonly string[]): Promise<MeantSubscription[]> {
+  const meanings = meaningsOf(names)
+  if (meanings.length === 0) return []
+  return readRaw(
+    db,
+    sql<MeantSubscription>`
+      select m.name, ${columns} from (${sql.join(meanings, sql` union all `)}) m (name, tenant_id, subscription_id)
+      join tenants t on t.id = m.tenant_id
+      left join subscriptions s on s.tenant_id = t.id
+        and case when m.subscription_id is null then s.status <> 'canceled' else s.id = m.subscription_id end`,
+  )
+}
+
+/** The live subscriptions of a selection. */
+export async function listSelected(
+  db: Reader,
+  {planId, status = liveStatuses}: SubscriptionSelection,
+): Promise<MeantSubscription[]> {
+  const ofPlan = planId === undefined ? sql`true` : sql`s.plan_id = ${planId}`
+  return readRaw(
+    db,
+    sql<MeantSubscription>`select t.id::text as name, ${columns} from subscriptions s join tenants t on t.id = s.tenant_id
+      where ${ofPlan} and s.status = any(${[...status]}::text[])`,
+  )
+}
+
+const columns = sql`t.id as tenant_id, t.name as tenant, t.deleted is not null as deleted, s.id, s.stripe_subscription_id,
+  s.status, s.plan_id, s.pending_plan_id`
+
+/** One query for each way of naming that occurs, so that each finds its index. */
+function meaningsOf(names: readonly string[]): RawBuilder<unknown>[] {
+  const kinds = Map.groupBy(names, kindOf)
+  return [...kinds].flatMap(([kind, some]) => meanings[kind](sql`unnest(${some}::text[]) n (name)`))
+}
+
+type Kind = 'uuid' | 'stripe customer' | 'stripe subscription' | 'words'
+
+function kindOf(name: string): Kind {
+  if (isUuid(name)) return 'uuid'
+  if (/^cus_\w+$/.test(name)) return 'stripe customer'
+  return /^sub_\w+$/.test(name) ? 'stripe subscription' : 'words'
+}
+
+const none = sql`null::uuid`
+
+const meanings: Readonly<Record<Kind, (named: RawBuilder<unknown>) => RawBuilder<unknown>[]>> = {
+  uuid: (named) => [
+    sql`select name, t.id, ${none} from ${named} join tenants t on t.id = name::uuid`,
+    sql`select name, s.tenant_id, s.id from ${named} join subscriptions s on s.id = name::uuid`,
+  ],
+  'stripe customer': (named) => [
+    sql`select name, c.tenant_id, ${none} from ${named} join tenant_config c on c.stripe_customer_id = name`,
+  ],
+  'stripe subscription': (named) => [
+    sql`select name, s.tenant_id, s.id from ${named} join subscriptions s on s.stripe_subscription_id = name`,
+  ],
+  // A domain counts only where no tenant has the name.
+  words: (named) => [
+    sql`select name, t.id, ${none} from ${named} join tenants t on lower(t.name) = lower(name)`,
+    sql`select distinct name, d.tenant_id, ${none} from ${named} join domains d on lower(d.domain) = lower(name)
+      where not exists (select from tenants t where lower(t.name) = lower(name))`,
+  ],
+}
