@@ -24,11 +24,15 @@ import {WriteCommand, type WriteFlags} from './write-command.ts'
 type RunFlags = Interfaces.InferredFlags<typeof runFlags>
 type JobFlags = Interfaces.InferredFlags<typeof jobFlags> & WriteFlags
 
+/** Plans what many things need, by reading. */
+export type Planner = (db: Reader, operator: Operator) => Promise<BulkPlan>
+
 /** A change of many things, each on its own. */
 export interface Bulk {
   permission: Permission
   grade: Grade
-  plan(db: Reader, operator: Operator): Promise<BulkPlan>
+  /** Reads what was named and asks for what was not, and says how to plan it; not called for a plan that was saved. */
+  prepare(): Promise<Planner>
 }
 
 /** How a job and its results look. */
@@ -61,12 +65,13 @@ export abstract class BulkCommand extends WriteCommand {
     flags: JobFlags & {'from-file': string | undefined},
     views: JobViews,
   ): Promise<void> {
-    const isList = flags.apply !== undefined || flags['from-file'] !== undefined || given.includes('-')
-    const names = flags.apply === undefined ? await this.givenMany(given, flags, parse, noun, find) : []
-    if (!isList) return this.carryOut(change, inputOf(names), flags, view)
-    const each = {change, targets: names, inputOf: (name: string) => inputOf([name]), noun, verb}
-    const plan = (db: Reader, operator: Operator) => planEach(db, operator, each)
-    return this.carryOutEach({permission: change.permission, grade: change.grade, plan}, flags, views)
+    const names = () => this.givenMany(given, flags, {parse, noun, find})
+    if (!isList(given, flags)) return this.carryOut(change, inputOf(await names()), flags, view)
+    const prepare = async () => {
+      const each = {change, targets: await names(), inputOf: (name: string) => inputOf([name]), noun, verb}
+      return (db: Reader, operator: Operator) => planEach(db, operator, each)
+    }
+    return this.carryOutEach({permission: change.permission, grade: change.grade, prepare}, flags, views)
   }
 
   /**
@@ -132,12 +137,17 @@ export abstract class BulkCommand extends WriteCommand {
     for await (const text of renderJob(plan, job, view, this.format, this.style(view))) await this.terminal.write(text)
   }
 
-  private async planned({permission, grade, plan}: Bulk, {apply}: JobFlags) {
-    const session = await this.session()
-    return readForWrite(session, permission, async (db, operator) => {
-      if (apply === undefined) return {operator, grade, plan: await plan(db, operator)}
-      return {operator, ...loadPlan(apply, permission, describePlace(this.context.place))}
-    })
+  private async planned({permission, grade, prepare}: Bulk, {apply}: JobFlags) {
+    if (apply !== undefined) {
+      const saved = loadPlan(apply, permission, describePlace(this.context.place))
+      return readForWrite(await this.session(), permission, async (_, operator) => ({operator, ...saved}))
+    }
+    const plan = await prepare()
+    return readForWrite(await this.session(), permission, async (db, operator) => ({
+      operator,
+      grade,
+      plan: await plan(db, operator),
+    }))
   }
 
   private save(file: string, {permission, grade, plan}: Pick<SavedPlan, 'permission' | 'grade' | 'plan'>): void {
@@ -169,6 +179,14 @@ export abstract class BulkCommand extends WriteCommand {
     const rejects = streamResults(session, permission, id, ['unknown', 'deleted', 'refused', 'stale', 'failed'])
     if (flags.rejects) await writeResults(flags.rejects, rejects, result, style)
   }
+}
+
+/** Whether things come in a list, rather than one by one on the command line. */
+export function isList(
+  given: readonly unknown[],
+  flags: {'from-file'?: string | undefined; apply?: string | undefined},
+) {
+  return flags.apply !== undefined || flags['from-file'] !== undefined || given.includes('-')
 }
 
 // The operator sees of many what they see of one: what it means, the first rows, warnings.

@@ -32,6 +32,17 @@ type AnyFlags = {[Name in keyof OwnFlags]?: OwnFlags[Name] | undefined}
 /** Finds what an operator may mean while they type. */
 export type Finder = (db: Reader, typed: string) => Promise<readonly Choice[]>
 
+/** A kind of things that are named, many at once. */
+export interface Nameable {
+  noun: string
+  parse: (text: string) => string
+  find: Finder
+  /** What the column of names may be called in a file of several columns, the best first. */
+  headers?: readonly string[]
+  /** Whether what is named twice is an error. */
+  once?: boolean
+}
+
 const tableRows = 50
 const batchRows = 1_000
 const lockMs = 5_000
@@ -169,13 +180,11 @@ export abstract class PmCommand extends Command {
   protected async givenMany(
     given: readonly unknown[],
     {'from-file': fromFile}: {'from-file'?: string | undefined},
-    parse: (text: string) => string,
-    noun: string,
-    find: Finder,
+    {noun, parse, find, headers = [noun.toLowerCase(), ...nameHeaders], once = false}: Nameable,
   ): Promise<string[]> {
     if (given.length === 0 && fromFile === undefined) return [parse(await this.given(undefined, noun, find))]
-    const headers = [noun.toLowerCase(), ...nameHeaders]
-    const names = await readMany({given: given.map(String), fromFile, headers}, parse, this.terminal)
+    const named = {given: given.map(String), fromFile, headers, once}
+    const names = await readMany(named, parse, this.terminal)
     if (names.length === 0) throw new UsageError(`There is no ${noun} in the input.`)
     return names
   }

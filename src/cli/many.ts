@@ -11,9 +11,11 @@ export interface Named {
   fromFile?: string | undefined
   /** What the column of names may be called in a file of several columns, the best first. */
   headers: readonly string[]
+  /** What is named twice is an error, for changes that should not be in doubt about how often it is meant. */
+  once?: boolean
 }
 
-const maxNames = 100_000
+const maxNames = 1_000_000
 
 /**
  * All names given as arguments, in a file or on stdin, parsed, each once. Empty when nothing was given at all.
@@ -26,6 +28,7 @@ export async function readMany(named: Named, parse: (text: string) => string, te
   const parsed = entries.map((entry) => ({...entry, ...attempt(parse, entry.text)}))
   const wrong = parsed.filter(({problem}) => problem !== undefined)
   if (wrong.length > 0) throw malformed(wrong)
+  if (named.once) assertOnce(parsed)
   const names = parsed.flatMap(({name}) => name ?? [])
   const distinct = [...new Set(names)]
   if (distinct.length < names.length) terminal.say(`Named more than once, taken once: ${firstFew(repeated(names))}.`)
@@ -81,6 +84,20 @@ function malformed(wrong: readonly (Entry & {problem?: UsageError})[]): UsageErr
     hint: first?.problem?.hint ?? 'Nothing was changed.',
     details: wrong.map(({where, text}) => ({where, value: text})),
   })
+}
+
+/** @throws UsageError with both places of what stands twice */
+function assertOnce(entries: readonly (Entry & {name?: string})[]): void {
+  const seen = new Map<string | undefined, Entry>()
+  for (const entry of entries) {
+    const earlier = seen.get(entry.name)
+    if (earlier) {
+      throw new UsageError(`“${entry.text}” stands twice: ${earlier.where} and ${entry.where}.`, {
+        hint: 'Take one of them out. Nothing was changed.',
+      })
+    }
+    seen.set(entry.name, entry)
+  }
 }
 
 function repeated(names: readonly string[]): string[] {

@@ -5,9 +5,9 @@ import type {Change} from '../changes/plan.ts'
 import type {View} from '../output/view.ts'
 import type {PlanMove} from '../rules/plan-move.ts'
 import type {StripeMode} from '../rules/stripe-mode.ts'
+import {BulkCommand} from './bulk-command.ts'
 import {stripeAccess} from './contexts/stripe-access.ts'
 import {writeFlags} from './options.ts'
-import {WriteCommand} from './write-command.ts'
 
 /** Flags of commands that say which plan a subscription has when its period ends. */
 export const planMoveFlags = {
@@ -27,7 +27,7 @@ interface Telling {
 }
 
 /** A command that says which plan a subscription has when its period ends, here and, where that is asked for, at Stripe. */
-export abstract class PlanMoveCommand extends WriteCommand {
+export abstract class PlanMoveCommand extends BulkCommand {
   /** The mode of Stripe here, and how it is told; not at all, unless that is asked for. @throws UsageError, Conflict */
   protected telling(flags: PlanMoveFlags): Telling {
     const access = stripeAccess(this.context, this.sources)

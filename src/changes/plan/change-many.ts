@@ -2,20 +2,21 @@ import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import type {PlanRow} from '../../queries/plan/columns.ts'
 import {getPlan} from '../../queries/plan/find.ts'
-import {
-  listMeant,
-  listSelected,
-  type MeantSubscription,
-  type SubscriptionSelection,
-} from '../../queries/subscription/meant.ts'
+import {listMeant, listSelected, type MeantSubscription} from '../../queries/subscription/meant.ts'
 import {listOverLimit} from '../../queries/tenant/over-limit.ts'
 import {UsageError} from '../../rules/errors.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import {describeExceeded, type ExceededLimit} from '../../rules/plan-limits.ts'
-import {isLive} from '../../rules/subscription-status.ts'
+import {isLive, type SubscriptionStatus} from '../../rules/subscription-status.ts'
 import type {BulkPlan, JobItem} from '../job/item.ts'
 import {counted} from '../wording.ts'
 import {assertSold} from './change-plan.ts'
+
+/** Which subscriptions, where they are not named one by one: all of a plan, all in some states. */
+export interface SubscriptionSelection {
+  fromPlan: string | undefined
+  status: readonly SubscriptionStatus[] | undefined
+}
 
 /** Which subscriptions are to change to which plan. */
 export interface ChangeManyInput {
@@ -30,7 +31,7 @@ export interface ChangeManyInput {
 export async function planChanges(db: Reader, input: ChangeManyInput, operator: Operator): Promise<BulkPlan> {
   const to = await getPlan(db, input.to)
   if (!input.allowInactive) assertSold(to)
-  const found = isList(input.names) ? await listMeant(db, input.names) : await listSelected(db, input.names)
+  const found = await find(db, input.names)
   const over = input.allowOverLimit ? nobody : await listOverLimit(db, operator, tenantsOf(found), to)
   const decided = decideAll(input.names, found, (meant) => decide(meant, to, over))
   const items = decided.flatMap((one) => ('rows' in one ? one : []))
@@ -53,6 +54,12 @@ const nobody: Over = new Map()
 
 function isList(names: ChangeManyInput['names']): names is readonly string[] {
   return Array.isArray(names)
+}
+
+async function find(db: Reader, names: ChangeManyInput['names']): Promise<MeantSubscription[]> {
+  if (isList(names)) return listMeant(db, names)
+  const {fromPlan, status} = names
+  return listSelected(db, {planId: fromPlan === undefined ? undefined : (await getPlan(db, fromPlan)).id, status})
 }
 
 function tenantsOf(found: readonly MeantSubscription[]): string[] {

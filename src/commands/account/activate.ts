@@ -1,12 +1,13 @@
 import {activateAccounts} from '../../changes/account/status.ts'
-import {manyFlags, writeFlags} from '../../cli/options.ts'
-import {WriteCommand} from '../../cli/write-command.ts'
+import {BulkCommand} from '../../cli/bulk-command.ts'
+import {bulkFlags, writeFlags} from '../../cli/options.ts'
 import {searchAccounts} from '../../queries/account/find.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
+import {jobViews} from '../../views/job.ts'
 
-export default class AccountActivate extends WriteCommand {
+export default class AccountActivate extends BulkCommand {
   static override permission = 'account.write' as const
-  static override output = {outcome: undefined}
+  static override output = {outcome: undefined, job: jobViews.job}
   static override summary = 'Let e-mail accounts send again that are suspended or failed.'
   static override description = 'Those that are active already are left alone.'
   static override examples = [
@@ -15,11 +16,18 @@ export default class AccountActivate extends WriteCommand {
   ]
   static override usage = '<%= command.id %> ACCOUNT... [FLAGS]'
   static override strict = false
-  static override flags = {...manyFlags, ...writeFlags}
+  static override flags = {...bulkFlags, ...writeFlags}
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(AccountActivate)
-    const accounts = await this.givenMany(argv, flags, parseGivenName, 'account', searchAccounts)
-    await this.carryOut(activateAccounts, {accounts}, flags)
+    const many = {
+      change: activateAccounts,
+      verb: 'Activate',
+      inputOf: (accounts: string[]) => ({accounts}),
+      noun: 'account',
+      parse: parseGivenName,
+      find: searchAccounts,
+    }
+    await this.carryOutMany(many, argv, flags, jobViews)
   }
 }

@@ -1,12 +1,13 @@
 import {resetCounts} from '../../changes/account/reset-count.ts'
-import {manyFlags, writeFlags} from '../../cli/options.ts'
-import {WriteCommand} from '../../cli/write-command.ts'
+import {BulkCommand} from '../../cli/bulk-command.ts'
+import {bulkFlags, writeFlags} from '../../cli/options.ts'
 import {searchAccounts} from '../../queries/account/find.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
+import {jobViews} from '../../views/job.ts'
 
-export default class AccountResetCount extends WriteCommand {
+export default class AccountResetCount extends BulkCommand {
   static override permission = 'account.write' as const
-  static override output = {outcome: undefined}
+  static override output = {outcome: undefined, job: jobViews.job}
   static override summary = 'Begin the count of what e-mail accounts sent today anew.'
   static override description = 'An account that sends meanwhile has another count: nothing is changed then.'
   static override examples = [
@@ -15,11 +16,18 @@ export default class AccountResetCount extends WriteCommand {
   ]
   static override usage = '<%= command.id %> ACCOUNT... [FLAGS]'
   static override strict = false
-  static override flags = {...manyFlags, ...writeFlags}
+  static override flags = {...bulkFlags, ...writeFlags}
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(AccountResetCount)
-    const accounts = await this.givenMany(argv, flags, parseGivenName, 'account', searchAccounts)
-    await this.carryOut(resetCounts, {accounts}, flags)
+    const many = {
+      change: resetCounts,
+      verb: 'Reset the counts of',
+      inputOf: (accounts: string[]) => ({accounts}),
+      noun: 'account',
+      parse: parseGivenName,
+      find: searchAccounts,
+    }
+    await this.carryOutMany(many, argv, flags, jobViews)
   }
 }

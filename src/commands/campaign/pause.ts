@@ -1,12 +1,13 @@
 import {pauseCampaigns} from '../../changes/campaign/status.ts'
-import {manyFlags, writeFlags} from '../../cli/options.ts'
-import {WriteCommand} from '../../cli/write-command.ts'
+import {BulkCommand} from '../../cli/bulk-command.ts'
+import {bulkFlags, writeFlags} from '../../cli/options.ts'
 import {searchCampaigns} from '../../queries/campaign/find.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
+import {jobViews} from '../../views/job.ts'
 
-export default class CampaignPause extends WriteCommand {
+export default class CampaignPause extends BulkCommand {
   static override permission = 'campaign.write' as const
-  static override output = {outcome: undefined}
+  static override output = {outcome: undefined, job: jobViews.job}
   static override summary = 'Hold campaigns that are scheduled or sending.'
   static override description =
     'Those that are paused already are left alone. What “pm campaign list -o name” prints can be piped in, with - as the campaign.'
@@ -16,11 +17,18 @@ export default class CampaignPause extends WriteCommand {
   ]
   static override usage = '<%= command.id %> CAMPAIGN... [FLAGS]'
   static override strict = false
-  static override flags = {...manyFlags, ...writeFlags}
+  static override flags = {...bulkFlags, ...writeFlags}
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(CampaignPause)
-    const campaigns = await this.givenMany(argv, flags, parseGivenName, 'campaign', searchCampaigns)
-    await this.carryOut(pauseCampaigns, {campaigns}, flags)
+    const many = {
+      change: pauseCampaigns,
+      verb: 'Pause',
+      inputOf: (campaigns: string[]) => ({campaigns}),
+      noun: 'campaign',
+      parse: parseGivenName,
+      find: searchCampaigns,
+    }
+    await this.carryOutMany(many, argv, flags, jobViews)
   }
 }

@@ -1,12 +1,13 @@
 import {resumeCampaigns} from '../../changes/campaign/status.ts'
-import {manyFlags, writeFlags} from '../../cli/options.ts'
-import {WriteCommand} from '../../cli/write-command.ts'
+import {BulkCommand} from '../../cli/bulk-command.ts'
+import {bulkFlags, writeFlags} from '../../cli/options.ts'
 import {searchCampaigns} from '../../queries/campaign/find.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
+import {jobViews} from '../../views/job.ts'
 
-export default class CampaignResume extends WriteCommand {
+export default class CampaignResume extends BulkCommand {
   static override permission = 'campaign.write' as const
-  static override output = {outcome: undefined}
+  static override output = {outcome: undefined, job: jobViews.job}
   static override summary = 'Let paused campaigns go on.'
   static override description =
     'A campaign whose time has not come yet is scheduled again; every other one sends at once. Those that go on already are left alone.'
@@ -16,11 +17,18 @@ export default class CampaignResume extends WriteCommand {
   ]
   static override usage = '<%= command.id %> CAMPAIGN... [FLAGS]'
   static override strict = false
-  static override flags = {...manyFlags, ...writeFlags}
+  static override flags = {...bulkFlags, ...writeFlags}
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(CampaignResume)
-    const campaigns = await this.givenMany(argv, flags, parseGivenName, 'campaign', searchCampaigns)
-    await this.carryOut(resumeCampaigns, {campaigns}, flags)
+    const many = {
+      change: resumeCampaigns,
+      verb: 'Resume',
+      inputOf: (campaigns: string[]) => ({campaigns}),
+      noun: 'campaign',
+      parse: parseGivenName,
+      find: searchCampaigns,
+    }
+    await this.carryOutMany(many, argv, flags, jobViews)
   }
 }

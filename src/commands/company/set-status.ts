@@ -24,7 +24,11 @@ export default class CompanySetStatus extends WriteCommand {
     // oclif sorts its argv by where each word stands first on the command line, be it as the value of a flag.
     const words = raw.filter(({type}) => type === 'arg').map(({input}) => input)
     const status = parseStatus(words.at(-1))
-    const companies = await this.givenMany(words.slice(0, -1), flags, parseGivenName, 'company', searchCompanies)
+    const companies = await this.givenMany(words.slice(0, -1), flags, {
+      noun: 'company',
+      parse: parseGivenName,
+      find: searchCompanies,
+    })
     await this.carryOut(setCompanyStatus, {companies, status}, flags)
   }
 }

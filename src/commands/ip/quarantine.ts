@@ -37,7 +37,7 @@ export default class IpQuarantine extends WriteCommand {
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(IpQuarantine)
-    const ips = await this.givenMany(argv, flags, parseIpAddress, 'IP', searchIps)
+    const ips = await this.givenMany(argv, flags, {noun: 'IP', parse: parseIpAddress, find: searchIps})
     const to = flags.to === undefined ? undefined : parseIpAddress(flags.to)
     const input = {ips, to, maxPerIp: flags['max-per-ip'], reassign: !flags['no-reassign']}
     await this.carryOut(quarantineIps, input, flags, moveView)

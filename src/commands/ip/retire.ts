@@ -1,12 +1,13 @@
 import {retireIps} from '../../changes/ip/status.ts'
-import {manyFlags, writeFlags} from '../../cli/options.ts'
-import {WriteCommand} from '../../cli/write-command.ts'
+import {BulkCommand} from '../../cli/bulk-command.ts'
+import {bulkFlags, writeFlags} from '../../cli/options.ts'
 import {searchIps} from '../../queries/ip/search.ts'
 import {parseIpAddress} from '../../rules/ip-address.ts'
+import {jobViews} from '../../views/job.ts'
 
-export default class IpRetire extends WriteCommand {
+export default class IpRetire extends BulkCommand {
   static override permission = 'ip.write' as const
-  static override output = {outcome: undefined}
+  static override output = {outcome: undefined, job: jobViews.job}
   static override summary = 'Give IPs up for good: they become burned.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 203.0.113.24 --reason "returned to the provider"',
@@ -14,11 +15,18 @@ export default class IpRetire extends WriteCommand {
   ]
   static override usage = '<%= command.id %> IP... [FLAGS]'
   static override strict = false
-  static override flags = {...manyFlags, ...writeFlags}
+  static override flags = {...bulkFlags, ...writeFlags}
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(IpRetire)
-    const ips = await this.givenMany(argv, flags, parseIpAddress, 'IP', searchIps)
-    await this.carryOut(retireIps, {ips}, flags)
+    const many = {
+      change: retireIps,
+      verb: 'Retire',
+      inputOf: (ips: string[]) => ({ips}),
+      noun: 'IP',
+      parse: parseIpAddress,
+      find: searchIps,
+    }
+    await this.carryOutMany(many, argv, flags, jobViews)
   }
 }

@@ -23,6 +23,10 @@ export default class JobRetry extends BulkCommand {
     const {args, flags} = await this.parse(JobRetry)
     const id = parseJobId(await this.given(args.job, 'job', searchJobs))
     const {permission} = await this.read((db) => getJob(db, id))
-    await this.carryOutEach({permission, grade: 'moderate', plan: (db) => planRetry(db, id)}, flags, jobViews)
+    await this.carryOutEach(
+      {permission, grade: 'moderate', prepare: async () => (db) => planRetry(db, id)},
+      flags,
+      jobViews,
+    )
   }
 }

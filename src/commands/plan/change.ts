@@ -1,43 +1,84 @@
 import * as Flags from '@oclif/core/flags'
+import type * as Interfaces from '@oclif/core/interfaces'
+import {type ChangeManyInput, planChanges, type SubscriptionSelection} from '../../changes/plan/change-many.ts'
 import {changePlan} from '../../changes/plan/change-plan.ts'
-import {argument} from '../../cli/options.ts'
+import {isList, type Planner} from '../../cli/bulk-command.ts'
+import {bulkFlags} from '../../cli/options.ts'
 import {PlanMoveCommand, planMoveFlags} from '../../cli/plan-move-command.ts'
 import {searchPlans} from '../../queries/plan/search.ts'
 import {searchTenants} from '../../queries/tenant/search.ts'
+import {UsageError} from '../../rules/errors.ts'
+import {parseGivenName} from '../../rules/given-name.ts'
+import {liveStatuses} from '../../rules/subscription-status.ts'
+import {jobViews} from '../../views/job.ts'
 import {planMoveView} from '../../views/plan-move.ts'
+
+// What pm's own lists call the columns that name a subscription or its tenant.
+const headers = ['subscription', 'stripe_subscription_id', 'tenant_id', 'id', 'tenant', 'domain', 'name']
+const tenants = {noun: 'tenant', parse: parseGivenName, find: searchTenants, headers, once: true}
+
+type ChangeFlags = Interfaces.InferredFlags<typeof PlanChange.flags & typeof PlanChange.baseFlags>
+
+interface Wanted {
+  given: readonly string[]
+  selected: SubscriptionSelection | undefined
+  allowed: Pick<ChangeManyInput, 'allowOverLimit' | 'allowInactive'>
+}
 
 export default class PlanChange extends PlanMoveCommand {
   static override permission = 'subscription.write' as const
-  static override output = {outcome: planMoveView}
-  static override summary = 'Have a tenant change its plan when the period ends.'
+  static override output = {outcome: planMoveView, job: jobViews.job}
+  static override summary = 'Have tenants change their plan when their period ends.'
   static override description =
-    "The platform's billing webhooks apply it then. With --in-stripe Stripe is told as well, to bill the new plan's active price of the same interval from then on; if Stripe refuses, nothing is written here. Should the connection break just then, run the same command again: nothing is done twice."
+    "The platform's billing webhooks apply it then. Several tenants, a list (--from-file) or a selection (--from-plan, --status) are changed one by one, as a job. With --in-stripe, for one tenant, Stripe is told as well, to bill the new plan's active price of the same interval from then on; if Stripe refuses, nothing is written here. Should the connection break just then, run the same command again: nothing is done twice."
   static override examples = [
-    '<%= config.bin %> <%= command.id %> acme scale --reason "signed the offer"',
-    '<%= config.bin %> <%= command.id %> acme scale --in-stripe --dry-run',
-    '<%= config.bin %> <%= command.id %> sub_1QmVx2CjGAbB3dEf starter --allow-over-limit --yes',
+    '<%= config.bin %> <%= command.id %> acme --to scale --reason "signed the offer"',
+    '<%= config.bin %> <%= command.id %> acme --to scale --in-stripe --dry-run',
+    '<%= config.bin %> <%= command.id %> --to growth --from-file tenants.csv --rejects left.csv --confirm "10,000 subscriptions"',
+    '<%= config.bin %> <%= command.id %> --to growth --from-plan starter --save plan.json',
   ]
-  static override args = {
-    tenant: argument({description: 'The tenant: name, id, domain or Stripe id.'}),
-    plan: argument({description: 'The plan to change to: slug, name, id or Stripe product.'}),
-  }
+  static override usage = '<%= command.id %> TENANT... --to PLAN [FLAGS]'
+  static override strict = false
   static override flags = {
+    to: Flags.string({helpValue: 'PLAN', description: 'The plan to change to: slug, name, id or Stripe product.'}),
+    'from-plan': Flags.string({helpValue: 'PLAN', description: 'All that are subscribed to this plan.'}),
+    status: Flags.option({
+      options: liveStatuses,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'STATUS',
+    })({
+      description: `All whose subscription is in one of these states: ${liveStatuses.join(', ')}.`,
+    }),
     'allow-over-limit': Flags.boolean({description: 'Although the tenant is beyond limits of the plan already.'}),
     'allow-inactive': Flags.boolean({description: 'Although the plan is not sold.'}),
+    ...bulkFlags,
     ...planMoveFlags,
   }
 
   async run(): Promise<void> {
-    const {args, flags} = await this.parse(PlanChange)
-    const telling = this.telling(flags)
-    const input = {
-      tenant: await this.given(args.tenant, 'tenant', searchTenants),
-      to: await this.given(args.plan, 'plan', searchPlans),
-      subscription: flags.subscription,
-      allowOverLimit: flags['allow-over-limit'],
-      allowInactive: flags['allow-inactive'],
-      ...telling,
-    }
+    const {argv, flags} = await this.parse(PlanChange)
+    const given = argv.map(String)
+    const {to, 'from-plan': fromPlan, status} = flags
+    const allowed = {allowOverLimit: flags['allow-over-limit'], allowInactive: flags['allow-inactive']}
+    const selected = fromPlan === undefined && status === undefined ? undefined : {fromPlan, status}
+    if (selected || given.length > 1 || isList(given, flags)) return this.changeMany({given, selected, allowed}, flags)
+    const tenant = await this.given(given[0], 'tenant', searchTenants)
+    const plan = await this.given(to, 'plan', searchPlans)
+    const input = {tenant, to: plan, subscription: flags.subscription, ...allowed, ...this.telling(flags)}
     await this.move(changePlan, input, flags, planMoveView)
+  }
+
+  private async changeMany({given, selected, allowed}: Wanted, flags: ChangeFlags): Promise<void> {
+    if (flags['in-stripe']) throw new UsageError('Stripe can be told of one tenant at a time only.')
+    if (selected && (given.length > 0 || flags['from-file'] !== undefined))
+      throw new UsageError('Name tenants, or select them with --from-plan and --status: not both.')
+    const prepare = async () => {
+      const names = selected ?? (await this.givenMany(given, flags, tenants))
+      const to = await this.given(flags.to, 'plan', searchPlans)
+      return (...[db, operator]: Parameters<Planner>) => planChanges(db, {names, to, ...allowed}, operator)
+    }
+    await this.carryOutEach({permission: PlanChange.permission, grade: 'moderate', prepare}, flags, jobViews)
   }
 }

@@ -125,11 +125,11 @@ describe('several IPs', () => {
     expect(stderr).toContain('and 69,995 more.')
   })
 
-  it('may not be more than 100,000', async () => {
-    const {stderr, exitCode} = await attempt(release('-'), {stdin: '192.0.2.17\n'.repeat(100_001)})
+  it('may not be more than 1,000,000', async () => {
+    const {stderr, exitCode} = await attempt(release('-'), {stdin: '192.0.2.17\n'.repeat(1_000_001)})
     expect({exitCode, stderr}).toEqual({
       exitCode: 2,
-      stderr: 'Error: 100,001 names are more than 100,000. (usage, exit 2)\n',
+      stderr: 'Error: 1,000,001 names are more than 1,000,000. (usage, exit 2)\n',
     })
   })
 

@@ -28,7 +28,7 @@ afterEach(async () => {
 
 const pm = (argv: readonly string[], more: Record<string, string> = {}): Promise<Ran> =>
   run({env: {DATABASE_URL: database.url('op_admin'), ...env, ...more}}, argv)
-const change = ['plan', 'change', 'acme', 'scale', '--in-stripe', '--yes']
+const change = ['plan', 'change', 'acme', '--to', 'scale', '--in-stripe', '--yes']
 const keep = ['plan', 'keep', 'acme', '--in-stripe', '--yes']
 
 const pending = async () => {
@@ -81,7 +81,16 @@ describe('pm plan change --in-stripe', () => {
   })
 
   test('a yearly subscription is billed by the year from then on', async () => {
-    const argv = ['plan', 'change', 'pengin.example', 'enterprise', '--in-stripe', '--allow-over-limit', '--yes']
+    const argv = [
+      'plan',
+      'change',
+      'pengin.example',
+      '--to',
+      'enterprise',
+      '--in-stripe',
+      '--allow-over-limit',
+      '--yes',
+    ]
     const {exitCode, stderr} = await pm(argv)
     expect({exitCode, stderr}).toMatchObject({exitCode: 0})
     expect(stderr).toContain('! Stripe will bill 9,990.00 USD a year from ')
@@ -172,7 +181,7 @@ describe('pm plan change --in-stripe', () => {
   })
 
   test('what is pending here alone is told to Stripe; what stands on both sides is nothing to do', async () => {
-    await pm(['plan', 'change', 'acme', 'scale', '--yes'])
+    await pm(['plan', 'change', 'acme', '--to', 'scale', '--yes'])
     expect(await written()).toEqual({pending: 'scale', changes: 1, scheduled: 0})
     expect((await pm(change)).exitCode).toBe(0)
     expect(await written()).toEqual({pending: 'scale', changes: 2, scheduled: 1})
@@ -183,7 +192,7 @@ describe('pm plan change --in-stripe', () => {
 
   test('another plan takes the place of the scheduled one, at Stripe too', async () => {
     await pm(change)
-    expect((await pm(['plan', 'change', 'acme', 'enterprise', '--in-stripe', '--yes'])).exitCode).toBe(0)
+    expect((await pm(['plan', 'change', 'acme', '--to', 'enterprise', '--in-stripe', '--yes'])).exitCode).toBe(0)
     expect(live().map(({phases}) => phases.at(-1)?.items[0]?.price)).toEqual(['price_enterprise_month'])
     expect(await written()).toEqual({pending: 'enterprise', changes: 2, scheduled: 1})
   })
@@ -214,14 +223,14 @@ describe('pm plan change --in-stripe', () => {
       database,
       `update subscriptions set plan_id = (select id from plans where slug = 'founder') where id = '${acme.id}'`,
     )
-    const other = await pm(['plan', 'change', 'acme', 'enterprise', '--in-stripe', '--yes'])
+    const other = await pm(['plan', 'change', 'acme', '--to', 'enterprise', '--in-stripe', '--yes'])
     expect(other).toMatchObject({exitCode: 6, stdout: ''})
     expect(other.stderr).toContain('pm subscription drift')
     expect(await written()).toEqual(nothing)
   })
 
   test('a plan without a product, and a subscription without a Stripe id, cannot be told', async () => {
-    const plan = await pm(['plan', 'change', 'acme', 'agency', '--allow-inactive', '--in-stripe', '--yes'])
+    const plan = await pm(['plan', 'change', 'acme', '--to', 'agency', '--allow-inactive', '--in-stripe', '--yes'])
     expect(plan).toMatchObject({exitCode: 6, stdout: ''})
     expect(plan.stderr).toContain('agency has no Stripe product, so Stripe cannot be told.')
     await ask(database, `update subscriptions set stripe_subscription_id = null where id = '${acme.id}'`)

@@ -29,7 +29,7 @@ const shared = {
 describe('pm plan', () => {
   holdsAsWrite('change', {
     ...shared,
-    argv: ['plan', 'change', 'acme', 'scale'],
+    argv: ['plan', 'change', 'acme', '--to', 'scale'],
     rows: pendingOf('Acme'),
     after: [{plan: 'growth', pending: 'scale', status: 'active'}],
     targets: ['tenant:Acme', 'subscription:sub_h8OaFO5Bg0eQiv4m41lbc6nr', 'plan:scale'],
@@ -50,7 +50,16 @@ test('the preview says when the change begins, that Stripe is not told, and wher
     database,
     `select stripe_product_id as product from plans where slug = 'scale'`,
   )
-  const {stderr, stdout} = await run(as(database), ['plan', 'change', 'acme', 'scale', '--dry-run', '-o', 'json'])
+  const {stderr, stdout} = await run(as(database), [
+    'plan',
+    'change',
+    'acme',
+    '--to',
+    'scale',
+    '--dry-run',
+    '-o',
+    'json',
+  ])
   const links = `https://dashboard.stripe.com/acct_1SandboxPenguin00/test`
   expect(stderr).toContain('Change Acme from growth to scale when the period ends.')
   expect(JSON.parse(stdout)).toMatchObject({
@@ -82,7 +91,7 @@ test('nothing but the pending plan is written: the columns of the webhooks stay'
   const rows = () =>
     ask(database, `select to_jsonb(s) - 'updated' - 'pending_plan_id' as row from subscriptions s order by id`)
   const before = await rows()
-  await run(as(database), ['plan', 'change', 'acme', 'scale', '--yes'])
+  await run(as(database), ['plan', 'change', 'acme', '--to', 'scale', '--yes'])
   await run(as(database), ['plan', 'keep', 'northline.example', '--yes'])
   expect(await rows()).toEqual(before)
   await database.drop()
@@ -90,7 +99,7 @@ test('nothing but the pending plan is written: the columns of the webhooks stay'
 
 test('a plan whose limits the tenant is beyond is refused, naming each, unless that is allowed', async () => {
   const database = await freshDatabase()
-  const argv = ['plan', 'change', 'acme', 'starter', '--yes']
+  const argv = ['plan', 'change', 'acme', '--to', 'starter', '--yes']
   const refused = await run(as(database, 'op_admin'), [...argv, '-o', 'json'])
   expect(refused).toMatchObject({exitCode: 6, stdout: ''})
   expect(JSON.parse(refused.stderr)).toEqual({
@@ -118,14 +127,14 @@ test('a plan whose limits the tenant is beyond is refused, naming each, unless t
 test('who is at a limit is within it', async () => {
   const database = await freshDatabase()
   await ask(database, `update plans set max_domains = 5, max_email_accounts = 6 where slug = 'starter'`)
-  const {exitCode} = await run(as(database, 'op_admin'), ['plan', 'change', 'acme', 'starter', '--yes'])
+  const {exitCode} = await run(as(database, 'op_admin'), ['plan', 'change', 'acme', '--to', 'starter', '--yes'])
   expect(exitCode).toBe(0)
   await database.drop()
 })
 
 test('a plan that is not sold is given only when that is meant', async () => {
   const database = await freshDatabase()
-  const argv = ['plan', 'change', 'acme', 'black-friday-2025', '--yes']
+  const argv = ['plan', 'change', 'acme', '--to', 'black-friday-2025', '--yes']
   const refused = await run(as(database), argv)
   expect(refused).toMatchObject({exitCode: 6, stdout: ''})
   expect(refused.stderr).toContain('black-friday-2025 is not sold.')
@@ -136,10 +145,10 @@ test('a plan that is not sold is given only when that is meant', async () => {
 
 test('a change that is pending already is nothing to do; another takes its place, and says so', async () => {
   const database = await freshDatabase()
-  const again = await run(as(database), ['plan', 'change', 'northline.example', 'growth'])
+  const again = await run(as(database), ['plan', 'change', 'northline.example', '--to', 'growth'])
   expect(again).toMatchObject({exitCode: 0})
   expect(again.stderr).toContain('Nothing to do.')
-  const argv = ['plan', 'change', 'northline.example', 'scale', '--yes', '-o', 'json']
+  const argv = ['plan', 'change', 'northline.example', '--to', 'scale', '--yes', '-o', 'json']
   const {stdout} = await run(as(database), argv)
   expect(JSON.parse(stdout).effects).toMatchObject([{from: 'starter', to: 'scale', instead_of: 'growth'}])
   expect(await changesOf(database)).toHaveLength(1)
@@ -150,10 +159,10 @@ test('a change that is pending already is nothing to do; another takes its place
 
 test('a tenant on the plan already has nothing to change, but a pending change is to be withdrawn by keep', async () => {
   const database = await freshDatabase()
-  const there = await run(as(database), ['plan', 'change', 'acme', 'growth'])
+  const there = await run(as(database), ['plan', 'change', 'acme', '--to', 'growth'])
   expect(there).toMatchObject({exitCode: 0})
   expect(there.stderr).toContain('Acme is on growth already.')
-  const pending = await run(as(database), ['plan', 'change', 'northline.example', 'starter'])
+  const pending = await run(as(database), ['plan', 'change', 'northline.example', '--to', 'starter'])
   expect(pending).toMatchObject({exitCode: 6, stdout: ''})
   expect(pending.stderr).toMatch(/is on starter already, and is to change to growth\.\n.*pm plan keep [0-9a-f-]{36}/)
   const kept = await run(as(database), ['plan', 'keep', 'acme'])
@@ -166,8 +175,8 @@ test('a tenant on the plan already has nothing to change, but a pending change i
 test('of two operators who change one tenant at the same moment, one does', async () => {
   const database = await freshDatabase()
   const both = await Promise.all([
-    run(as(database), ['plan', 'change', 'acme', 'scale', '--yes']),
-    run(as(database, 'op_admin'), ['plan', 'change', 'acme', 'enterprise', '--yes']),
+    run(as(database), ['plan', 'change', 'acme', '--to', 'scale', '--yes']),
+    run(as(database, 'op_admin'), ['plan', 'change', 'acme', '--to', 'enterprise', '--yes']),
   ])
   const done = both.filter(({exitCode}) => exitCode === 0).length
   // One after the other, the second takes the place of the first; at once, the later is told.
@@ -184,7 +193,7 @@ test('a webhook that renews the subscription between the plan and its applicatio
     where stripe_subscription_id = '${stripe}'`
   const webhook = await database.owner.db.startTransaction().execute()
   await sql.raw(renewal).execute(webhook)
-  const running = run(as(database), ['plan', 'change', 'acme', 'scale', '--yes'])
+  const running = run(as(database), ['plan', 'change', 'acme', '--to', 'scale', '--yes'])
   await untilSomebodyWaits(database)
   await webhook.commit().execute()
   const {exitCode, stdout, stderr} = await running
@@ -210,10 +219,10 @@ test('of several live subscriptions one must be named', async () => {
     `insert into subscriptions (tenant_id, plan_id, status, stripe_subscription_id)
      select s.tenant_id, s.plan_id, 'active', 'sub_second' from subscriptions s join tenants t on t.id = s.tenant_id where t.name = 'Acme'`,
   )
-  const refused = await run(as(database), ['plan', 'change', 'acme', 'scale', '--yes'])
+  const refused = await run(as(database), ['plan', 'change', 'acme', '--to', 'scale', '--yes'])
   expect(refused).toMatchObject({exitCode: 6, stdout: ''})
   expect(refused.stderr).toContain('Acme has 2 live subscriptions.')
-  const argv = ['plan', 'change', 'acme', 'scale', '--subscription', 'sub_second', '--yes']
+  const argv = ['plan', 'change', 'acme', '--to', 'scale', '--subscription', 'sub_second', '--yes']
   expect(await run(as(database), argv)).toMatchObject({exitCode: 0})
   expect(await run(as(database), ['plan', 'keep', 'sub_second', '--yes'])).toMatchObject({exitCode: 0})
   await database.drop()
@@ -234,14 +243,18 @@ test('a hostile name draws nothing, and is in no command that pm suggests', asyn
 })
 
 test.each([
-  [['plan', 'change', 'nobody', 'scale'], 3, 'No tenant nobody'],
-  [['plan', 'change', 'acme', 'nobody'], 3, 'No plan nobody'],
+  [['plan', 'change', 'nobody', '--to', 'scale'], 3, 'No tenant nobody'],
+  [['plan', 'change', 'acme', '--to', 'nobody'], 3, 'No plan nobody'],
   [['plan', 'change', 'acme'], 2, 'Which plan?'],
   [['plan', 'change'], 2, 'Which tenant?'],
-  [['plan', 'change', 'newleaf.example', 'growth'], 6, 'Newleaf Gardens has no live subscription.'],
-  [['plan', 'change', 'meadowpets.example', 'growth'], 6, 'has no live subscription: it is canceled.'],
-  [['plan', 'change', 'oldmill.example', 'growth'], 6, 'Old Mill Bakery is deleted.'],
-  [['plan', 'change', 'acme', 'scale', '--subscription', 'sub_other'], 3, 'Acme has no subscription sub_other.'],
+  [['plan', 'change', 'newleaf.example', '--to', 'growth'], 6, 'Newleaf Gardens has no live subscription.'],
+  [['plan', 'change', 'meadowpets.example', '--to', 'growth'], 6, 'has no live subscription: it is canceled.'],
+  [['plan', 'change', 'oldmill.example', '--to', 'growth'], 6, 'Old Mill Bakery is deleted.'],
+  [
+    ['plan', 'change', 'acme', '--to', 'scale', '--subscription', 'sub_other'],
+    3,
+    'Acme has no subscription sub_other.',
+  ],
   [['plan', 'keep', 'newleaf.example'], 6, 'has no live subscription'],
 ])('pm %j exits %i', async (argv, code, words) => {
   const database = await freshDatabase()

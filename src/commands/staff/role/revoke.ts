@@ -22,7 +22,11 @@ export default class StaffRoleRevoke extends WriteCommand {
     const {argv, flags} = await this.parse(StaffRoleRevoke)
     const [named, ...more] = argv.map(String)
     const role = await this.given(named, 'role', searchRoles)
-    const permissions = await this.givenMany(more, {}, (name) => name, 'permission', searchPermissions)
+    const permissions = await this.givenMany(
+      more,
+      {},
+      {noun: 'permission', parse: (name) => name, find: searchPermissions},
+    )
     await this.carryOut(revokePermissions, {role, permissions}, flags)
   }
 }
