@@ -75,19 +75,19 @@ const none = sql`null::uuid`
 
 const meanings: Readonly<Record<Kind, (named: RawBuilder<unknown>) => RawBuilder<unknown>[]>> = {
   uuid: (named) => [
-    sql`select name, t.id, ${none} from ${named} join tenants t on t.id = name::uuid`,
-    sql`select name, s.tenant_id, s.id from ${named} join subscriptions s on s.id = name::uuid`,
+    sql`select n.name, t.id, ${none} from ${named} join tenants t on t.id = n.name::uuid`,
+    sql`select n.name, s.tenant_id, s.id from ${named} join subscriptions s on s.id = n.name::uuid`,
   ],
   'stripe customer': (named) => [
-    sql`select name, c.tenant_id, ${none} from ${named} join tenant_config c on c.stripe_customer_id = name`,
+    sql`select n.name, c.tenant_id, ${none} from ${named} join tenant_config c on c.stripe_customer_id = n.name`,
   ],
   'stripe subscription': (named) => [
-    sql`select name, s.tenant_id, s.id from ${named} join subscriptions s on s.stripe_subscription_id = name`,
+    sql`select n.name, s.tenant_id, s.id from ${named} join subscriptions s on s.stripe_subscription_id = n.name`,
   ],
   // A domain counts only where no tenant has the name.
   words: (named) => [
-    sql`select name, t.id, ${none} from ${named} join tenants t on lower(t.name) = lower(name)`,
-    sql`select distinct name, d.tenant_id, ${none} from ${named} join domains d on lower(d.domain) = lower(name)
-      where not exists (select from tenants t where lower(t.name) = lower(name))`,
+    sql`select n.name, t.id, ${none} from ${named} join tenants t on lower(t.name) = lower(n.name)`,
+    sql`select distinct n.name, d.tenant_id, ${none} from ${named} join domains d on lower(d.domain) = lower(n.name)
+      where not exists (select from tenants t where lower(t.name) = lower(n.name))`,
   ],
 }
