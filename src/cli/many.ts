@@ -36,14 +36,13 @@ export async function readMany(named: Named, parse: (text: string) => string, te
 }
 
 async function gather({given, fromFile, headers}: Named, terminal: Terminal): Promise<Entry[]> {
-  const entries: Entry[] = []
-  for (const text of given)
-    entries.push(
-      ...(text === '-' ? targetLines(await terminal.readInput(), 'stdin', headers) : [{text, where: 'argument'}]),
-    )
-  if (fromFile === '-') entries.push(...targetLines(await terminal.readInput(), 'stdin', headers))
-  else if (fromFile !== undefined) entries.push(...targetLines(readFile(fromFile), fromFile, headers))
-  return entries
+  const stdin = async () => targetLines(await terminal.readInput(), 'stdin', headers)
+  const parts: Entry[][] = []
+  for (const text of given) parts.push(text === '-' ? await stdin() : [{text, where: 'argument'}])
+  if (fromFile !== undefined) {
+    parts.push(fromFile === '-' ? await stdin() : targetLines(readFile(fromFile), fromFile, headers))
+  }
+  return parts.flat()
 }
 
 function readFile(file: string): string {

@@ -24,7 +24,11 @@ export async function planEach<Input, Effect extends object>(
   {change, targets, inputOf, noun, verb}: EachOf<Input, Effect>,
 ): Promise<BulkPlan> {
   const planned: Planned[] = []
-  for (const target of targets) planned.push(await attempt(() => change.plan(db, inputOf(target), operator), target))
+  const taken = new Map<string, string>()
+  for (const target of targets) {
+    const one = await attempt(() => change.plan(db, inputOf(target), operator), target)
+    planned.push('rows' in one ? unlessTaken(one, taken) : one)
+  }
   const items = planned.flatMap((each) => ('rows' in each ? each : []))
   const subject = counted(items.length, noun)
   return {
@@ -38,6 +42,16 @@ export async function planEach<Input, Effect extends object>(
 }
 
 type Planned = (JobItem & {warnings: readonly string[]}) | MissedItem
+
+// The same thing by another of its names is changed once.
+function unlessTaken(item: JobItem & {warnings: readonly string[]}, taken: Map<string, string>): Planned {
+  const {target, rows} = item
+  const keys = rows.map(({table, key}) => JSON.stringify([table, key]))
+  const other = keys.map((key) => taken.get(key)).find((name) => name !== undefined)
+  if (other !== undefined) return {target, outcome: 'already', reason: `${target} is ${other}, which is named as well.`}
+  for (const key of keys) taken.set(key, target)
+  return item
+}
 
 async function attempt(plan: () => Promise<Plan<object>>, target: string): Promise<Planned> {
   try {

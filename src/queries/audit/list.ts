@@ -63,7 +63,7 @@ export function selectChanges(db: Reader) {
 
 export function listChanges(db: Reader, {target, by, since, command}: ChangeFilter) {
   let changes = selectChanges(db)
-  if (target !== undefined) changes = changes.where(sql<boolean>`c.targets && ${targetNames(target)}::text[]`)
+  if (target !== undefined) changes = changes.where(sql<boolean>`c.id in (${touching(targetNames(target))})`)
   if (by !== undefined)
     changes = changes.where((eb) => eb.or([eb('c.login', '=', by), eb(sql`lower(u.email)`, '=', by.toLowerCase())]))
   if (since !== undefined) changes = changes.where('c.made', '>=', since)
@@ -75,6 +75,15 @@ export function listChanges(db: Reader, {target, by, since, command}: ChangeFilt
 /** The last changes that touched something, newest first. */
 export function listChangesOf(db: Reader, target: string, limit: number) {
   return listChanges(db, {target}).orderBy('c.id', 'desc').limit(limit).execute()
+}
+
+// What a job touches stands with its pages. A union, so that each half finds its index.
+function touching(names: readonly string[]) {
+  const some = sql`${[...names]}::text[]`
+  const jobs = sql`select p.job_id from pm.job_pages p where p.targets && ${some}`
+  return sql`select id from pm.changes where targets && ${some}
+    union all select change_id from pm.jobs where id in (${jobs})
+    union all select change_id from pm.job_changes where job_id in (${jobs})`
 }
 
 const nouns = [
@@ -93,6 +102,7 @@ const nouns = [
   'account',
   'login',
   'company',
+  'job',
 ]
 
 function targetNames(target: string): string[] {

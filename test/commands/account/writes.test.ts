@@ -121,10 +121,16 @@ describe('accounts', () => {
     const argv = ['account', 'suspend', '-', String(row?.id), 'HELLO@ACME.EXAMPLE', '-o', 'json', '--yes']
     const {exitCode, stdout} = await run(as(database, 'op_support', {stdin: `# stop\n${newsletter}\n`}), argv)
     expect(exitCode).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({
-      change: 1,
-      targets: [`account:${newsletter}`, `account:${hello}`, 'tenant:Acme'],
-    })
+    expect(JSON.parse(stdout)).toMatchObject({change: 1, job: {items: 2, changed: 2, already: 1}})
+    const found = await run(as(database, 'op_admin'), [
+      'audit',
+      'list',
+      '--target',
+      `account:${newsletter}`,
+      '-o',
+      'name',
+    ])
+    expect(found.stdout).toBe('1\n')
     await database.drop()
   })
 

@@ -206,7 +206,7 @@ test('a webhook that renews the subscription between the plan and its applicatio
 test('a subscription that is ending or behind with payment can change, and that is said', async () => {
   const database = await freshDatabase()
   const warned = async (tenant: string) =>
-    (await run(as(database, 'op_admin'), ['plan', 'change', tenant, 'enterprise', '--dry-run'])).stderr
+    (await run(as(database, 'op_admin'), ['plan', 'change', tenant, '--to', 'enterprise', '--dry-run'])).stderr
   expect(await warned('tidewater.example')).toContain('It is to end with this period: the new plan would never begin.')
   expect(await warned('sunrisesolar.example')).toContain('The subscription is past due.')
   await database.drop()
@@ -234,6 +234,7 @@ test('a hostile name draws nothing, and is in no command that pm suggests', asyn
     'plan',
     'change',
     'hello-ops.example',
+    '--to',
     'growth',
     '--dry-run',
   ])

@@ -156,7 +156,7 @@ test.each([
   [['plan', 'create', 'a--b', '--name', 'X'], 2, 'cannot be a plan’s slug'],
   [['plan', 'create', 'growth', '--name', 'X'], 6, 'There is a plan growth already'],
   [['plan', 'create', 'new', '--name', ' '], 2, '1 to 100 characters'],
-  [['plan', 'create', 'new'], 2, 'Missing required flag name'],
+  [['plan', 'create', 'new'], 2, '--name is missing.'],
   [['plan', 'edit', 'growth'], 2, 'What shall change?'],
   [['plan', 'edit', 'growth', '--name='], 2, '1 to 100 characters'],
   [['plan', 'edit', 'growth', '--max-users', '-1'], 2, '“-1” is no whole number that fits'],

@@ -30,7 +30,7 @@ describe('pm staff role list', () => {
       admin            1  34           Everything, staff and permissions included.
       operations       2  24           Keeps mail flowing: IPs, domains, VPS, campaig…
       billing          1  21           Plans, subscriptions and payments.
-      support          2  23           Helps tenants: settings, companies, accounts, …
+      support          2  24           Helps tenants: settings, companies, accounts, …
       viewer           1  16           Looks, changes nothing.
       intern           0  1            -
       ",
@@ -73,6 +73,7 @@ describe('pm staff role show', () => {
         domain        read
         flags         read
         ip            read
+        job           write
         lead          read, reveal
         payment       read
         plan          read
