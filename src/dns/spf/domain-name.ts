@@ -8,9 +8,3 @@ export function isDnsName(name: string): boolean {
 export function plainName(name: string): string {
   return name.replace(/\.$/, '').toLowerCase()
 }
-
-/** Whether `name` is `parent` or below it. */
-export function isWithin(name: string, parent: string): boolean {
-  const [child, top] = [plainName(name), plainName(parent)]
-  return child === top || child.endsWith(`.${top}`)
-}

@@ -1,6 +1,7 @@
 import type {Lookup, RecordData, RecordType} from '../answer.ts'
 import {formatIp, reverseName, reverseParts} from '../ip-bytes.ts'
-import {isDnsName, isWithin} from './domain-name.ts'
+import {isWithin} from '../zone-names.ts'
+import {isDnsName, plainName} from './domain-name.ts'
 import type {MacroValue} from './expand-macros.ts'
 import type {RecordSource} from './published.ts'
 import type {Mechanism, Modifier} from './record.ts'
@@ -110,8 +111,8 @@ export class Evaluation {
   /** The domain itself, else a name below it, else any (RFC 7208 §7.3). */
   async #nameFor(domain: string): Promise<string> {
     const names = await this.names()
-    const itself = names.find((name) => isWithin(domain, name) && isWithin(name, domain))
-    return itself ?? names.find((name) => isWithin(name, domain)) ?? names[0] ?? 'unknown'
+    const itself = names.find((name) => plainName(name) === plainName(domain))
+    return itself ?? names.find((name) => isWithin(plainName(name), plainName(domain))) ?? names[0] ?? 'unknown'
   }
 
   #countVoid(name: string, type: RecordType): void {

@@ -1,5 +1,6 @@
 import {inNetwork, parseIp} from '../ip-bytes.ts'
-import {isWithin} from './domain-name.ts'
+import {isWithin} from '../zone-names.ts'
+import {plainName} from './domain-name.ts'
 import type {Evaluation} from './evaluation.ts'
 import {expandDomain} from './expand-macros.ts'
 import type {DomainSpec, Hosts, Include, Mechanism} from './record.ts'
@@ -64,5 +65,5 @@ async function matchMx(evaluation: Evaluation, domain: string, mechanism: Hosts)
 
 async function matchPtr(evaluation: Evaluation, target: string): Promise<boolean> {
   const names = await evaluation.names()
-  return names.some((name) => isWithin(name, target))
+  return names.some((name) => isWithin(plainName(name), plainName(target)))
 }

@@ -1,7 +1,8 @@
 import type {Finding, Fix} from '../finding.ts'
 import {quotedStrings} from '../fix.ts'
 import {publish} from '../publishing.ts'
-import {isWithin, plainName} from './domain-name.ts'
+import {isWithin} from '../zone-names.ts'
+import {plainName} from './domain-name.ts'
 import {maxLookups, maxVoids} from './evaluation.ts'
 import {type SpfCode, spfFinding} from './kinds.ts'
 import type {SpfProposal} from './proposal.ts'
@@ -55,7 +56,7 @@ function obstacle(situation: Situation, {remaining}: SpfProposal): {code: string
   const place = placeOf(situation)
   const error = remaining.find(({level}) => level === 'error')
   if (error) return {code: error.code, sentences: [`Even merged it would not do: ${error.message}`]}
-  if (isWithin(place, zone)) return null
+  if (isWithin(plainName(place), plainName(zone))) return null
   return {
     code: '',
     sentences: [`${domain} is an alias of ${place}: its SPF record is there, and not in the zone ${zone}.`],

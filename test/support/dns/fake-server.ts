@@ -4,7 +4,7 @@ import {createServer, type Server, type Socket} from 'node:net'
 import {type Answer, AUTHORITATIVE_ANSWER, decode, encode, type Packet, type Question} from 'dns-packet'
 
 /** One question that came, and how to answer it. */
-interface Incoming {
+export interface Incoming {
   transport: 'udp' | 'tcp'
   id: number
   question: Question
