@@ -1,7 +1,7 @@
 import type {GuardedTableName} from '../db/guarded-tables.ts'
 import type {Operator} from '../db/identity.ts'
 import type {Json} from '../db/schema/json.ts'
-import type {AuditedTransaction, Reader} from '../db/transaction.ts'
+import type {AuditedTransaction, Reader, Session} from '../db/transaction.ts'
 import type {Permission} from '../rules/permissions.ts'
 
 export type Columns = Readonly<Record<string, Json>>
@@ -66,4 +66,10 @@ export interface Change<Input, Effect extends object = never> {
    * @throws Conflict
    */
   verify?(db: Reader, plan: Plan<Effect>): Promise<void>
+  /**
+   * What is done once the change is committed, since no rollback takes it back: ending sessions. The plan has shown it.
+   * Returns what became of it, in a sentence.
+   * @throws PartlyDone for what could not be done: the change stands all the same
+   */
+  afterwards?(session: Session, plan: Plan<Effect>): Promise<string | undefined>
 }

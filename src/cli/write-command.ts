@@ -31,10 +31,18 @@ export abstract class WriteCommand extends PmCommand {
     view?: View<Effect>,
   ): Promise<void> {
     const {plan, changeId} = await this.make(change, input, flags, view)
-    await this.showOutcome(plan, view, changeId)
+    try {
+      await this.showOutcome(plan, view, changeId)
+    } finally {
+      // Also where stdout could not be written: what is committed is carried through.
+      if (changeId !== null) await this.finish(change, plan)
+    }
   }
 
-  /** Carries a change out and leaves showing its outcome to the caller; `changeId` is null where nothing was changed. */
+  /**
+   * Carries a change out and leaves showing its outcome, and what comes afterwards, to the caller; `changeId` is null
+   * where nothing was changed.
+   */
   protected async make<Input, Effect extends object = never>(
     change: Change<Input, Effect>,
     input: Input,
@@ -113,6 +121,11 @@ export abstract class WriteCommand extends PmCommand {
       await change.verify?.(trx.reader, plan)
     })
     return changeId
+  }
+
+  private async finish<Effect extends object>(change: Change<never, Effect>, plan: Plan<Effect>): Promise<void> {
+    const told = await change.afterwards?.(await this.session(), plan)
+    if (told !== undefined) this.terminal.say(sanitize(told))
   }
 
   private async showOutcome<Effect extends object>(

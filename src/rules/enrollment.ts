@@ -1,5 +1,12 @@
 /** What an enrollment does, one step at a time, in the order it is done. */
-export const enrollmentSteps = ['create login', 'let in', 'enroll', 'enroll again', 'add to staff'] as const
+export const enrollmentSteps = [
+  'create login',
+  'let in',
+  'allow login',
+  'enroll',
+  'enroll again',
+  'add to staff',
+] as const
 
 /** One step, in words for the operator. */
 export interface EnrollmentStep {

@@ -2,9 +2,11 @@ import {sql} from 'kysely'
 import {scramVerifier} from '../../db/scram.ts'
 import type {AuditedTransaction, Reader} from '../../db/transaction.ts'
 import {findLogin, type Login, ownRights} from '../../queries/staff/login.ts'
+import {findLoginReach} from '../../queries/staff/login-reach.ts'
+import type {EnrollmentStep} from '../../rules/enrollment.ts'
 import {Conflict, NotFound, PermissionDenied} from '../../rules/errors.ts'
 import {quotedName} from '../../rules/login-name.ts'
-import type {EnrollmentPart} from './enrollment-part.ts'
+import {type EnrollmentPart, nothing} from './enrollment-part.ts'
 
 /** The database login that somebody shall operate with. */
 export interface LoginInput {
@@ -16,17 +18,26 @@ export interface LoginInput {
 
 /**
  * What the database login still needs: to be made, or to be let into the group of operators.
+ * @param isBack whether it was theirs before, and a revocation may have forbidden it to log in
  * @throws NotFound, Conflict; PermissionDenied, with the SQL for somebody who may, when this operator's login may not.
  */
-export async function planLogin(db: Reader, {login, createLogin, password}: LoginInput): Promise<EnrollmentPart> {
+export async function planLogin(
+  db: Reader,
+  {login, createLogin, password}: LoginInput,
+  isBack: boolean,
+): Promise<EnrollmentPart> {
   const found = await findLogin(db, login)
   if (!found && !createLogin)
     throw new NotFound(`There is no login ${login} in this database.`, {hint: 'To make it as well: --create-login'})
   if (!found) return planCreation(db, login, password)
   if (createLogin)
     throw new Conflict(`There is a login ${login} already.`, {hint: 'To enroll it as it is, leave out --create-login.'})
-  assertFit(login, found)
-  return found.is_operator ? {rows: [], effects: [], warnings: []} : planAdmission(db, login, found)
+  assertFit(login, {...found, can_log_in: found.can_log_in || isBack})
+  const parts = [
+    found.is_operator ? nothing : await planAdmission(db, login, found),
+    found.can_log_in ? nothing : await planReturn(db, login),
+  ]
+  return {rows: [], effects: parts.flatMap(({effects}) => effects), warnings: []}
 }
 
 async function planCreation(db: Reader, login: string, password: string | undefined): Promise<EnrollmentPart> {
@@ -50,6 +61,13 @@ async function planAdmission(db: Reader, login: string, {inherits}: Login): Prom
     })
   }
   return {rows: [], effects: [{step: 'let in', login, what: `${login}, into the group pm_operator`}], warnings: []}
+}
+
+// A revocation forbids a login to log in, where it may.
+async function planReturn(db: Reader, login: string): Promise<EnrollmentPart> {
+  const reach = await findLoginReach(db, login)
+  if (!reach?.may_alter) throw lacksRights(`${reach?.own}`, `let ${login} log in again`, allowance(login))
+  return {...nothing, effects: [{step: 'allow login', login, what: `${login} may log in again`}]}
 }
 
 /** @throws Conflict for a login that cannot log in, or that the guard could not hold. */
@@ -83,10 +101,15 @@ export async function makeLogin(
   {password}: LoginInput,
 ): Promise<void> {
   for (const {step, login} of effects) {
-    const statement =
-      step === 'create login' ? creation(login, password) : step === 'let in' ? admission(login) : undefined
+    const statement = statementOf(step, login, password)
     if (statement !== undefined) await sql.raw(statement).execute(db).catch(changedMeanwhile(login))
   }
+}
+
+function statementOf(step: EnrollmentStep['step'], login: string, password?: string): string | undefined {
+  if (step === 'create login') return creation(login, password)
+  if (step === 'let in') return admission(login)
+  return step === 'allow login' ? allowance(login) : undefined
 }
 
 /** @throws Conflict when the login is not what it was when this was planned. */
@@ -103,6 +126,10 @@ function creation(login: string, password?: string): string {
 
 function admission(login: string): string {
   return `grant pm_operator to ${quotedName(login)}`
+}
+
+function allowance(login: string): string {
+  return `alter role ${quotedName(login)} login`
 }
 
 // SQLSTATEs duplicate_object and undefined_object.

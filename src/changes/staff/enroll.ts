@@ -7,7 +7,8 @@ import type {EnrollmentStep} from '../../rules/enrollment.ts'
 import {Conflict, PermissionDenied} from '../../rules/errors.ts'
 import type {Change, Plan} from '../plan.ts'
 import {type LoginInput, makeLogin, planLogin, verifyLogin} from './database-login.ts'
-import type {EnrollmentPart} from './enrollment-part.ts'
+import {type EnrollmentPart, nothing} from './enrollment-part.ts'
+import {describePerson} from './person.ts'
 
 export interface EnrollInput extends LoginInput {
   email: string
@@ -37,10 +38,10 @@ async function planEnrollment(db: Reader, input: EnrollInput, operator: Operator
   const {email, login} = input
   const user = await getUserByEmail(db, email)
   assertOther(operator, user, login)
-  const mapping = await planMapping(db, user, login)
-  const database = await planLogin(db, input)
-  if (mapping.rows.length === 0 && database.effects.length > 0) throw shutOut(login)
-  const parts = [database, mapping, await planStaff(db, user, input)]
+  const known = await findOwnMapping(db, user, login)
+  const database = await planLogin(db, input, known !== undefined)
+  const isIn = known?.disabled === null && database.effects.length === 0
+  const parts = [database, isIn ? nothing : planMapping(user, login, known), await planStaff(db, user, input)]
   return {
     headline: `Enroll ${describe(user)} with the login ${login}.`,
     subject: login,
@@ -57,13 +58,19 @@ function assertOther(operator: Operator, {id}: User, login: string): void {
   throw new PermissionDenied('Nobody enrolls themselves.', {hint: 'Another admin can, or an owner of the database.'})
 }
 
-async function planMapping(db: Reader, user: User, login: string): Promise<EnrollmentPart> {
+type Mapping = Awaited<ReturnType<typeof findMappings>>[number]
+
+/** Their mapping of before, or undefined. @throws Conflict where the login is another's, or they have another */
+async function findOwnMapping(db: Reader, user: User, login: string): Promise<Mapping | undefined> {
   const mappings = await findMappings(db, {login, userId: user.id})
   const known = mappings.find((mapping) => mapping.login === login)
   const other = mappings.find((mapping) => mapping.login !== login)
   if (known && known.user_id !== user.id) throw taken(login, known)
   if (other) throw hasAnother(user, other)
-  if (known && known.disabled === null) return {rows: [], effects: [], warnings: []}
+  return known
+}
+
+function planMapping(user: User, login: string, known: Mapping | undefined): EnrollmentPart {
   const row = {table: 'pm.operator_logins', label: `login ${login}`, key: {login}, inEffects: true} as const
   const what = `${login} is ${describe(user)}`
   return known
@@ -81,10 +88,10 @@ async function planMapping(db: Reader, user: User, login: string): Promise<Enrol
 
 async function planStaff(db: Reader, user: User, {login, role: wanted}: EnrollInput): Promise<EnrollmentPart> {
   const member = await findStaffRole(db, user.id)
-  if (wanted === undefined) return {rows: [], effects: [], warnings: powerless(user, member)}
+  if (wanted === undefined) return {...nothing, warnings: powerless(user, member)}
   const role = await getRole(db, wanted)
   if (member && member.role !== role.name) throw otherRole(user, member)
-  if (member) return {rows: [], effects: [], warnings: []}
+  if (member) return nothing
   return {
     rows: [
       {
@@ -107,8 +114,8 @@ function powerless(user: User, member: {role: string | null} | undefined): strin
   return [`${describe(user)} ${why}, and may do nothing until that changes${member ? '' : ': --role ROLE'}.`]
 }
 
-function describe({name, email}: User): string {
-  return name ? `${name} <${email}>` : `${email}`
+function describe(user: User): string {
+  return describePerson({...user, user_id: user.id})
 }
 
 function taken(login: string, {email, user_id, disabled}: {email: string | null; user_id: string; disabled: unknown}) {
@@ -127,11 +134,5 @@ function hasAnother(user: User, {login, disabled}: {login: string; disabled: unk
 function otherRole(user: User, {role}: {role: string | null}): Conflict {
   return new Conflict(`${describe(user)} is on the staff already, ${role ? `as ${role}` : 'without a role'}.`, {
     hint: 'Leave out --role: a change of role is a change of its own.',
-  })
-}
-
-function shutOut(login: string): Conflict {
-  return new Conflict(`${login} is enrolled already, but the database does not let it in.`, {
-    hint: 'Was the login dropped, or taken out of the group pm_operator? A database administrator can put that right.',
   })
 }

@@ -26,6 +26,15 @@ export async function getStaffMember(db: Reader, named: string): Promise<StaffMe
   })
 }
 
+/** Who has this login. @throws NotFound */
+export async function getStaffMemberByLogin(db: Reader, login: string): Promise<StaffMember> {
+  const member = await selectStaff(db).select('m.role_id').where('l.login', '=', login).executeTakeFirst()
+  if (member) return member
+  throw new NotFound(`The login ${login} is nobody’s.`, {
+    hint: 'See whose login is which: pm staff list --fields +login',
+  })
+}
+
 /** What a prompt offers of people whose e-mail or name holds what was typed so far. */
 export async function searchStaff(db: Reader, typed: string) {
   const people = await selectStaff(db)

@@ -170,16 +170,6 @@ describe('pm staff enroll refuses', () => {
     })
   })
 
-  it('an enrolled login that the database has shut out', async () => {
-    const login = await makeRole('login in role pm_operator')
-    await enroll('op_admin', nora, '--login', login, '--yes')
-    await ask(sql`revoke pm_operator from ${sql.id(login)}`)
-    expect(await refused('op_admin', nora, '--login', login)).toMatchObject({
-      exitCode: 6,
-      error: `${login} is enrolled already, but the database does not let it in.`,
-    })
-  })
-
   it('what the operator’s own login may not do, with the SQL for somebody who may', async () => {
     const weak = await makeRole('login in role pm_operator')
     await ask(sql`insert into pm.operator_logins (login, user_id)

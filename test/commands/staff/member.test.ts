@@ -1,4 +1,5 @@
-import {expect, test} from 'vitest'
+import {randomBytes} from 'node:crypto'
+import {afterAll, expect, test} from 'vitest'
 import {freshDatabase} from '../../support/database.ts'
 import {as} from '../../support/ip-write.ts'
 import {ask, changesOf} from '../../support/records.ts'
@@ -29,22 +30,62 @@ holdsAsWrite('staff set-role', {
   images: ['update staff_members 1'],
 })
 
+holdsAsWrite('staff remove', {
+  ...shared,
+  consent: ['--confirm', 'sam@penguinmails.example'],
+  argv: ['staff', 'remove', 'sam@penguinmails.example'],
+  rows: place('sam@penguinmails.example'),
+  after: [],
+  targets: ['staff:sam@penguinmails.example'],
+  images: ['delete staff_members 1'],
+})
+
+// Logins belong to the whole server: every test finds this one as it was.
+const login = `op_${randomBytes(5).toString('hex')}`
+const enrolled = `do $$ begin
+  if not exists (select from pg_roles where rolname = '${login}') then
+    create role ${login};
+    grant ${login} to op_admin with admin option;
+  end if;
+  alter role ${login} login;
+  grant pm_operator to ${login} granted by op_admin;
+  insert into pm.operator_logins (login, user_id)
+    select '${login}', id from users where email = 'sam@penguinmails.example';
+end $$`
+
+afterAll(() => withDatabase(async (database) => void (await ask(database, `drop role if exists ${login}`))))
+
+holdsAsWrite('staff revoke', {
+  ...shared,
+  arrange: enrolled,
+  argv: ['staff', 'revoke', 'sam@penguinmails.example'],
+  rows: `select disabled is null as enabled from pm.operator_logins where login = '${login}'`,
+  after: [{enabled: false}],
+  targets: [`login:${login}`, 'staff:sam@penguinmails.example'],
+  images: ['update pm.operator_logins 1'],
+})
+
 test('a new role is shown as what it gives and takes', () =>
   withDatabase(async (database) => {
-    const {stderr} = await run(as(database, 'op_admin'), [
-      ...['staff', 'set-role', 'sam@penguinmails.example', 'billing', '--dry-run'],
-    ])
+    const roles = {80: ['ip.read', 'ip.write', 'lead.read', 'lead.reveal'], 90: ['ip.read', 'plan.write', 'lead.read']}
+    for (const [id, permissions] of Object.entries(roles)) {
+      await ask(database, `insert into staff_roles (id, name) values (${id}, 'role_${id}')`)
+      await ask(
+        database,
+        `insert into staff_role_permissions (role_id, permission_id)
+         select ${id}, id from permissions where name = any ('{${permissions.join(',')}}')`,
+      )
+    }
+    await ask(database, `update staff_members set role_id = 80 where role_id = 4`)
+    const argv = ['staff', 'set-role', 'sam@penguinmails.example', 'role_90', '--dry-run']
+    const {stderr} = await run(as(database, 'op_admin'), argv)
     expect(stderr.split('\n').slice(2).join('\n')).toMatchInlineSnapshot(`
-      "Make Sam Second <sam@penguinmails.example> billing, until now support.
+      "Make Sam Second <sam@penguinmails.example> role_90, until now role_80.
 
-      TOPIC         GAINS  LOSES
-      account              write
-      campaign             write
-      company              write
-      job           write
-      lead                 read, reveal
-      plan          write
-      subscription  write
+      TOPIC  GAINS  LOSES
+      ip            write
+      lead          reveal
+      plan   write
       "
     `)
   }))
@@ -108,7 +149,7 @@ test.each([
   [['add', 'otto@penguinmails.example', '--role', 'viewer'], 6, 'is on the staff already, without a role.'],
   [['add', 'nobody@acme.example', '--role', 'viewer'], 3, 'No user has the e-mail nobody@acme.example.'],
   [['add', 'alice@acme.example', '--role', 'root'], 3, 'There is no role root.'],
-  [['add', 'alice@acme.example'], 2, 'Missing required flag role'],
+  [['add', 'alice@acme.example'], 2, '--role is missing.'],
   [['set-role', 'sam@penguinmails.example', 'root'], 3, 'There is no role root.'],
   [['set-role', 'sam@penguinmails.example'], 2, 'Which role?'],
   [['set-role'], 2, 'Which person?'],

@@ -1,0 +1,56 @@
+import type {Operator} from '../../db/identity.ts'
+import type {Reader} from '../../db/transaction.ts'
+import {databaseNow} from '../../queries/clock.ts'
+import type {StaffMember} from '../../queries/staff/find.ts'
+import type {RevocationStep} from '../../rules/revocation.ts'
+import type {Change, Plan} from '../plan.ts'
+import {endItsSessions} from './end-sessions.ts'
+import {nameOf} from './person.ts'
+import {planShutOut, type ShutOut, shutOut, verifyShutOut} from './shut-out.ts'
+
+/** What the revocation of a login adds to a plan. */
+type RevocationPart = Pick<Plan<RevocationStep>, 'rows' | 'effects' | 'warnings'>
+
+/** What a revocation does besides its rows: as rows alone, it would leave the door open and the sessions in. */
+export const besidesRevoking: Pick<Change<unknown, RevocationStep>, 'besides' | 'verify' | 'afterwards'> = {
+  besides: shutOut,
+  verify: verifyShutOut,
+  afterwards: async (session, {effects}) => {
+    const disabled = effects.find(({step}) => step === 'disable')
+    return disabled && session.identity.kind === 'session' ? endItsSessions(session, disabled.target) : undefined
+  },
+}
+
+// Where identity is declared, a login says nothing, and sessions are not anybody's.
+const nothingElse: ShutOut = {effects: [], warnings: [], isOpen: false}
+
+/** Disables a login and shuts it out; nothing where that was done already, and nothing is left to do. */
+export async function planRevocation(
+  db: Reader,
+  login: string,
+  member: StaffMember,
+  {enforced_by}: Operator,
+): Promise<RevocationPart> {
+  const {user_id, revoked} = member
+  const out = enforced_by === 'transaction' ? nothingElse : await planShutOut(db, login)
+  if (revoked !== null && !out.isOpen) return {rows: [], effects: [], warnings: out.warnings}
+  return {
+    rows: [
+      {
+        table: 'pm.operator_logins',
+        label: `login ${login}`,
+        key: {login},
+        before: {user_id, disabled: revoked},
+        after: {disabled: await databaseNow(db)},
+        inEffects: true,
+      },
+    ],
+    effects: [{step: 'disable', target: login, what: `${login}, from its next statement on`}, ...out.effects],
+    warnings: [...out.warnings, ...wayBack(login, member, out)],
+  }
+}
+
+function wayBack(login: string, member: StaffMember, {effects}: ShutOut): string[] {
+  if (!effects.some(({step}) => step !== 'end sessions')) return []
+  return [`An undo alone does not let ${login} in again; pm staff enroll ${nameOf(member)} --login ${login} does.`]
+}

@@ -1,0 +1,47 @@
+import type {Operator} from '../../db/identity.ts'
+import type {Reader} from '../../db/transaction.ts'
+import {getStaffMember, getStaffMemberByLogin, type StaffMember} from '../../queries/staff/find.ts'
+import {NotFound} from '../../rules/errors.ts'
+import type {RevocationStep} from '../../rules/revocation.ts'
+import type {Plan} from '../plan.ts'
+import {describePerson, nameOf, targetOf} from './person.ts'
+import {besidesRevoking, planRevocation} from './revocation.ts'
+import {staffChange} from './staff-change.ts'
+
+/** Whose login, or which. */
+export type RevokeInput = {email: string} | {login: string}
+
+/**
+ * Shuts a login out: no operator any more, out of the group, no login, and no session left. Undone, the mapping goes
+ * back, and the rest stays as it is.
+ */
+export const revokeLogin = staffChange<RevokeInput, RevocationStep>({
+  grade: 'moderate',
+  plan: planRevoke,
+  ...besidesRevoking,
+})
+
+async function planRevoke(db: Reader, input: RevokeInput, operator: Operator): Promise<Plan<RevocationStep>> {
+  const member = 'login' in input ? await getStaffMemberByLogin(db, input.login) : await getStaffMember(db, input.email)
+  const {login} = member
+  if (login === null) {
+    throw new NotFound(`${describePerson(member)} has no login.`, {
+      hint: `To take them off the staff: pm staff remove ${nameOf(member)}`,
+    })
+  }
+  const {rows, effects, warnings} = await planRevocation(db, login, member, operator)
+  return {
+    headline: `Revoke the login ${login} of ${describePerson(member)}.`,
+    subject: login,
+    targets: [`login:${login}`, targetOf(member)],
+    rows,
+    effects,
+    warnings: [...warnings, ...operatesByName(member, operator)],
+  }
+}
+
+function operatesByName(member: StaffMember, {enforced_by}: Operator): string[] {
+  if (enforced_by === 'database' || !member.on_staff) return []
+  const name = nameOf(member)
+  return [`${name} operates here by saying so, with this login or without. To end that: pm staff remove ${name}`]
+}
