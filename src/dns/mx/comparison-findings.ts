@@ -1,0 +1,75 @@
+import type {Finding} from '../finding.ts'
+import {type HostAddresses, spelled} from '../host/resolve-host.ts'
+import {plainName} from '../plain-name.ts'
+import {type Publishing, publish} from '../publishing.ts'
+import type {Report} from '../report.ts'
+import {compareMx, type MxComparison} from './compare.ts'
+import type {MxCode} from './kinds.ts'
+import {type ExpectedMx, isNullMx, type MxRecord, mxRecord, mxText} from './record.ts'
+
+interface Expectation extends Publishing {
+  expected: readonly ExpectedMx[]
+}
+
+interface Live {
+  records: readonly MxRecord[]
+  hosts: readonly HostAddresses[]
+}
+
+/** How the MX records differ from those that are stored. */
+export function comparisonFindings(report: Report<MxCode>, live: Live, target: Expectation): Finding[] {
+  // That there is a null MX says it all; that the rest differs follows from it.
+  const records = live.records.filter((record) => !isNullMx(record))
+  if (records.length === 0) return []
+  const comparison = compareMx(records, target.expected)
+  return [
+    ...missing(report, comparison, target),
+    ...extra(report, comparison, target),
+    ...order(report, comparison, records, target),
+    ...addresses(report, live.hosts, target),
+  ]
+}
+
+function missing(report: Report<MxCode>, comparison: MxComparison, target: Expectation): Finding[] {
+  const {domain} = target
+  return comparison.missing.map((record) => {
+    const value = mxText(record)
+    const fix = publish(target, {name: domain, type: 'MX', value: `${value}.`})
+    return report('MX_MISMATCH', `${domain} has no MX to ${record.host}. Add: MX ${value}`, {fix})
+  })
+}
+
+/** Another host that is tried first, or as soon as ours, takes mail away; one behind ours only when ours is down. */
+function extra(report: Report<MxCode>, comparison: MxComparison, {domain, expected}: Expectation): Finding[] {
+  const ours = Math.min(...expected.map(({preference}) => preference))
+  return comparison.extra.map((record) => {
+    const first = record.preference <= ours
+    const when = first ? 'and gets mail of the domain' : 'and gets mail of the domain when the others are down'
+    const message = `${domain} also has MX ${mxText(record)}, which is not expected ${when}. Remove it if it is not in use.`
+    return report('MX_MISMATCH', message, {level: first ? 'error' : 'warning'})
+  })
+}
+
+function order(
+  report: Report<MxCode>,
+  {relation}: MxComparison,
+  records: readonly MxRecord[],
+  {expected}: Expectation,
+): Finding[] {
+  if (relation !== 'order' && relation !== 'numbers') return []
+  const list = (all: readonly MxRecord[]) => all.map(mxText).join(', ')
+  const effect =
+    relation === 'order' ? 'Senders try the hosts in another order.' : 'Senders try the hosts in the same order.'
+  const message = `The MX records are ${list(records)}, and expected are ${list(expected.map(mxRecord))}. ${effect}`
+  return [report('MX_PRIORITY', message, {level: relation === 'order' ? 'warning' : 'info'})]
+}
+
+function addresses(report: Report<MxCode>, hosts: readonly HostAddresses[], {expected}: Expectation): Finding[] {
+  return expected.flatMap(({host, addresses: wanted = []}) => {
+    const found = hosts.find((candidate) => candidate.host === plainName(host))
+    const lacking = wanted.map(spelled).filter((address) => !found?.addresses.includes(address))
+    if (found?.resolves !== true || lacking.length === 0 || lacking.length < wanted.length) return []
+    const message = `${found.host} has ${found.addresses.join(', ')}, and none of the expected ${wanted.join(', ')}.`
+    return [report('MX_ADDRESS', message)]
+  })
+}

@@ -1,0 +1,27 @@
+import {plainName} from '../plain-name.ts'
+
+export interface MxRecord {
+  preference: number
+  /** In lower case, without the last dot; empty for a null MX (RFC 7505). */
+  host: string
+}
+
+/** An MX record as it is stored. */
+export interface ExpectedMx extends MxRecord {
+  /** The addresses the host is to have; any, where they are left out. */
+  addresses?: readonly string[]
+}
+
+/** A record in the spelling that is compared: `mail.acme.example`, whatever its case or last dot. */
+export function mxRecord({preference, host}: MxRecord): MxRecord {
+  return {preference, host: plainName(host)}
+}
+
+export function isNullMx({host}: MxRecord): boolean {
+  return host === ''
+}
+
+/** `10 mail.acme.example`, as it is read; published it has a dot at the end. */
+export function mxText({preference, host}: MxRecord): string {
+  return `${preference} ${host}`
+}
