@@ -18,7 +18,7 @@ export interface ReverseTarget {
 }
 
 /** A name the address has, and whether it leads back. Null where that could not be learned. */
-export interface ReverseNameFacts {
+interface ReverseNameFacts {
   name: string
   confirmed: boolean | null
   addresses: readonly string[]

@@ -1,0 +1,77 @@
+import type {Lookup} from '../answer.ts'
+import {couldNotAsk} from '../could-not-ask.ts'
+import type {Finding} from '../finding.ts'
+import {liveAnswer} from '../live-answer.ts'
+import {type Checked, type Report, reportOn} from '../report.ts'
+import {place} from '../tag-list.ts'
+import type {ExtraTarget} from './extra.ts'
+import {type ExtraCode, extraKinds} from './kinds.ts'
+import {type MtaStsPolicy, namesHost, parseMtaStsPolicy} from './mta-sts-policy.ts'
+import {versionedRecord} from './versioned-record.ts'
+
+export interface MtaStsFacts {
+  /** The id of the policy; null where there is none. */
+  id: string | null
+  policy: MtaStsPolicy | null
+}
+
+/** Checks MTA-STS: the record, and the policy where it can be fetched (RFC 8461). */
+export async function checkMtaSts(lookup: Lookup, target: ExtraTarget): Promise<Checked<MtaStsFacts>> {
+  const name = `_mta-sts.${target.domain}`
+  const about = {subject: 'MTA-STS', name, type: 'TXT'} as const
+  const record = await versionedRecord(lookup, name, 'STSv1')
+  const {answer, texts, problems} = record
+  if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts: {id: null, policy: null}}
+  const report = reportOn(extraKinds, {...about, live: [liveAnswer(answer)]})
+  const none = (finding: Finding) => ({findings: [finding], facts: {id: null, policy: null}})
+  if (texts.length === 0) return none(report('MTASTS_MISSING', `${name} has no MTA-STS record.`))
+  if (texts.length > 1)
+    return none(report('MTASTS_MULTIPLE', `${texts.length} MTA-STS records are at ${name}. Keep one.`))
+  const id = record.value('id')
+  if (id === null || !/^[a-z0-9]{1,32}$/i.test(id)) {
+    return none(
+      report(
+        'MTASTS_SYNTAX',
+        `id= must be 1 to 32 letters and digits, and is ${id === null ? 'missing' : `“${id.slice(0, 60)}”`}.`,
+      ),
+    )
+  }
+  const syntax = problems.map(({at, reason}) => report('MTASTS_SYNTAX', `At ${place(at)}: ${reason}`))
+  const {policy, findings} = await fetchedPolicy(report, target)
+  return {findings: [...syntax, ...findings], facts: {id, policy}}
+}
+
+async function fetchedPolicy(
+  report: Report<ExtraCode>,
+  {domain, fetchText, mxHosts}: ExtraTarget,
+): Promise<{policy: MtaStsPolicy | null; findings: Finding[]}> {
+  if (fetchText === undefined) return {policy: null, findings: []}
+  const url = `https://mta-sts.${domain}/.well-known/mta-sts.txt`
+  const fetched = await fetchText(url)
+  if ('problem' in fetched)
+    return {policy: null, findings: [report('MTASTS_POLICY', `${url} could not be had: ${fetched.problem}.`)]}
+  const policy = parseMtaStsPolicy(fetched.text)
+  if (policy.problems.length > 0) {
+    return {
+      policy,
+      findings: [report('MTASTS_POLICY', `The policy at ${url} cannot be used: ${policy.problems.join(' ')}`)],
+    }
+  }
+  return {policy, findings: policyFindings(report, policy, mxHosts ?? [])}
+}
+
+function policyFindings(report: Report<ExtraCode>, policy: MtaStsPolicy, mxHosts: readonly string[]): Finding[] {
+  const {mode, mx} = policy
+  if (mode !== 'enforce' && mode !== 'testing')
+    return [report('MTASTS_MODE', `The policy has mode: ${mode}, so nothing is protected.`)]
+  const left = mxHosts.filter((host) => !namesHost(policy, host))
+  const level = mode === 'enforce' ? 'error' : 'warning'
+  return [
+    ...left.map((host) =>
+      report('MTASTS_MX', `The policy names ${mx.join(', ')}, and not ${host}. Add: mx: ${host}`, {level}),
+    ),
+    ...(mode === 'testing'
+      ? [report('MTASTS_MODE', 'The policy has mode: testing. Go on to enforce once the reports are clean.')]
+      : []),
+  ]
+}

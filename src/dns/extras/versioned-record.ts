@@ -1,0 +1,20 @@
+import type {Answer, Lookup} from '../answer.ts'
+import {joinedStrings} from '../live-answer.ts'
+import {parseTagList, type TagList} from '../tag-list.ts'
+
+/** The TXT records of a name that begin with a version, of which there may be one. */
+export interface VersionedRecord extends TagList {
+  answer: Answer<'TXT'>
+  texts: readonly string[]
+  /** A tag's value; of one that is there twice, the first. Null where it is missing. */
+  value(name: string): string | null
+}
+
+/** Looks for `v=<version>` at a name; the tags are those of the first. */
+export async function versionedRecord(lookup: Lookup, name: string, version: string): Promise<VersionedRecord> {
+  const answer = await lookup(name, 'TXT')
+  const all = answer.outcome === 'found' ? answer.records.map(({data}) => joinedStrings(data)) : []
+  const texts = all.filter((text) => /^v\s*=\s*([^;\s]*)/.exec(text)?.[1] === version)
+  const list = parseTagList(texts[0] ?? '')
+  return {answer, texts, ...list, value: (tag) => list.tags.find((one) => one.name === tag)?.value ?? null}
+}
