@@ -1,4 +1,5 @@
 import {readDnsDocument} from '../rules/dns-document.ts'
+import type {DnsRecordType} from '../rules/dns-record.ts'
 import type {DocumentProblem} from '../rules/dns-record-fields.ts'
 import {type CheckFinding, type DomainCheck, type Section, type ServerSeen, sections} from './check/domain-check.ts'
 import {checkFamilies, type FamilyFindings} from './check/families.ts'
@@ -12,29 +13,35 @@ import type {Finding} from './finding.ts'
 import {liveAnswer} from './live-answer.ts'
 import {makeFinding} from './make-finding.ts'
 import {recordKinds} from './records/kinds.ts'
+import type {SendingIp} from './spf/situation.ts'
 
 /** A domain, with what shall be true of it. */
 export interface DomainToCheck {
   domain: string
   /** Its `dns_records` document, as it is stored. */
   document: unknown
+  /** The addresses that send its mail, and what each says in HELO where that is known. */
+  senders: readonly SendingIp[]
 }
 
 /**
  * Checks all of a domain's DNS, from its delegation down to its records, at the source and in caches. Rejects only with
  * the reason of the run's signal: whatever DNS does is among the findings.
  */
-export async function checkDomain(dns: Dns, {domain: name, document}: DomainToCheck): Promise<DomainCheck> {
+export async function checkDomain(dns: Dns, {domain: name, document, senders}: DomainToCheck): Promise<DomainCheck> {
   const ground = await findGround(dns, name)
   const {records, problems} = readDnsDocument(document)
   const checked = ground.isFirm ? await checkRecords(dns, ground, records) : missingRecords(ground, records)
-  const families = ground.isFirm ? await checkFamilies(ground, checked) : []
-  const stored = problems.map((problem) => storedFinding(ground.domain, problem))
-  const own = checked.flatMap((record) => withoutEchoes(record, families))
+  const expectations = checked.map(({expectation}) => expectation).filter(({record}) => !record.needs_deployment)
+  const families = ground.isFirm ? await checkFamilies({ground, expectations, senders}) : []
   const findings = inOrder([
+    {section: 'stored', findings: problems.map((problem) => storedFinding(ground.domain, problem))},
     {section: 'delegation', findings: ground.delegation},
     {section: 'zone', findings: ground.drift},
-    {section: 'records', findings: [...stored, ...own]},
+    ...checked.map((record) => ({
+      section: sectionOf[record.expectation.record.record_type],
+      findings: withoutEchoes(record, families),
+    })),
     ...families,
   ])
   const roots = ground.delegation
@@ -46,6 +53,16 @@ export async function checkDomain(dns: Dns, {domain: name, document}: DomainToCh
     ...mute(findings),
     verdicts: verdicts(checked, families, roots),
   }
+}
+
+const sectionOf: Readonly<Record<DnsRecordType, Section>> = {
+  SPF: 'spf',
+  DKIM: 'dkim',
+  DMARC: 'dmarc',
+  MX: 'hosts',
+  A: 'hosts',
+  AAAA: 'hosts',
+  CNAME: 'hosts',
 }
 
 function inOrder(parts: readonly Omit<FamilyFindings, 'position'>[]): CheckFinding[] {

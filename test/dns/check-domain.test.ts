@@ -13,8 +13,15 @@ const track: ExpectedRecord = {record_type: 'CNAME', name: 'track', value: 'Clic
 
 /** A zone on both servers, with these lines. */
 const both = [`@ NS ns1`, '@ NS ns2', `ns1 A ${at.primary}`, `ns2 A ${at.secondary}`]
+/** Mail records without a flaw. */
+const flawless = (zone: string) => [
+  '@ MX 10 mail',
+  'mail A 192.0.2.25',
+  '@ TXT "v=spf1 ip4:192.0.2.25 -all"',
+  `_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@${zone}"`,
+]
 const file = (zone: string, lines: readonly string[], options?: {serial?: number; ttl?: number; minimum?: number}) =>
-  zoneFile(zone, [...both, ...lines], options)
+  zoneFile(zone, [...both, ...flawless(zone), ...lines], options)
 /** How the zone above gives a zone to both servers. */
 const given = (zone: string) => [
   `${zone} NS ns1.${zone}`,
@@ -34,6 +41,18 @@ const same = {
     'long.test',
     Array.from({length: 120}, (_, host) => `www A 192.0.2.${host + 1}`),
   ),
+  'keys.test': file('keys.test', [
+    's1._domainkey TXT "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcv" "PapiMlrwIaaPcHURo=; n=comment"',
+  ]),
+  'twice.test': file('twice.test', ['@ TXT "v=spf1 include:keys.test -all"']),
+  'panel.test': zoneFile('panel.test', [
+    ...both,
+    '@ MX 10 mail',
+    'mail A 192.0.2.25',
+    '@ TXT "v=spf1 ip4:192.0.2.25 -all"',
+    '_dmarc.panel.test TXT "v=DMARC1; p=reject; rua=mailto:dmarc@panel.test"',
+    's1._domainkey.panel.test TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="',
+  ]),
   'sub.test': file('sub.test', ['inner NS ns1.inner', `ns1.inner A ${at.primary}`]),
 }
 const plan = {
@@ -43,7 +62,9 @@ const plan = {
     `ns1.dead A ${at.nobody}`,
     ...['alone', 'grown'].flatMap((zone) => [`${zone} NS ns1.${zone}`, `ns1.${zone} A ${at.primary}`]),
     'lost NS nowhere.example.test.',
-    'plain A 192.0.2.7',
+    'plain MX 10 mail.good',
+    'plain TXT "v=spf1 ip4:192.0.2.25 -all"',
+    '_dmarc.plain TXT "v=DMARC1; p=reject; rua=mailto:dmarc@plain.test"',
     'www.plain A 192.0.2.80',
   ],
   primary: {
@@ -75,7 +96,8 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
   })
   afterEach(() => dns.client.close())
 
-  const check = (domain: string, ...records: ExpectedRecord[]) => checkDomain(dns, {domain, document: {records}})
+  const check = (domain: string, ...records: ExpectedRecord[]) =>
+    checkDomain(dns, {domain, document: {records}, senders: [{ip: '192.0.2.25', helo: null}]})
   /** What a reader sees first: codes with their levels, and how each record stands. */
   const outline = async (domain: string, ...records: ExpectedRecord[]) => {
     const {findings, muted, verdicts} = await check(domain, ...records)
@@ -156,7 +178,11 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
 
   it('waits for the cache where the source is right', async () => {
     const alone = (lines: string[], serial: number) =>
-      zoneFile('alone.test', ['@ NS ns1', `ns1 A ${at.primary}`, ...lines], {serial, ttl: 600, minimum: 90})
+      zoneFile('alone.test', ['@ NS ns1', `ns1 A ${at.primary}`, ...flawless('alone.test'), ...lines], {
+        serial,
+        ttl: 600,
+        minimum: 90,
+      })
     world.primary.edit('alone.test', alone(['www A 192.0.2.1'], 2))
     await dns.lookup('www.alone.test', 'A')
     await dns.lookup('new.alone.test', 'A')
@@ -187,7 +213,7 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
     expect(findings).toEqual([
       {
         code: 'REC_MISSING',
-        section: 'records',
+        section: 'hosts',
         level: 'error',
         subject: 'A www',
         name: 'www.young.test',
@@ -282,7 +308,11 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
         message: `ns1.dead.test (${server(at.nobody)}) is a name server of dead.test, but cannot be asked: nobody listens at that address and port.`,
       },
     ])
-    expect(muted).toEqual([])
+    expect(findings[0]?.cause_of).toEqual(['REC_UNKNOWN'])
+    expect(muted.map(({section, code, name}) => `${section} ${code} ${name}`)).toEqual([
+      'spf REC_UNKNOWN dead.test',
+      'dmarc REC_UNKNOWN _dmarc.dead.test',
+    ])
     expect(verdicts).toMatchObject([{state: 'unknown', status: 'error', error: findings[0]?.message}])
   })
 
@@ -334,7 +364,7 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
 
   it('says what is wrong with the stored document, and checks the rest of it', async () => {
     const document = {records: [{...web, ttl: -1}, web]}
-    const {findings, verdicts} = await checkDomain(dns, {domain: 'good.test', document})
+    const {findings, verdicts} = await checkDomain(dns, {domain: 'good.test', document, senders: []})
     expect(findings.map(({code, message}) => ({code, message}))).toEqual([
       {
         code: 'REC_STORED_INVALID',
@@ -343,6 +373,38 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
       },
     ])
     expect(verdicts.map(({position, state}) => ({position, state}))).toEqual([{position: 1, state: 'ok'}])
+  })
+
+  describe('mail records', () => {
+    const spf: ExpectedRecord = {record_type: 'SPF', name: '@', value: 'v=spf1 ip4:192.0.2.25 ~all'}
+    const dmarc: ExpectedRecord = {record_type: 'DMARC', name: '_dmarc', value: 'v=DMARC1; p=reject'}
+    const dkim: ExpectedRecord = {
+      record_type: 'DKIM',
+      name: 's1._domainkey',
+      value: 'v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=',
+    }
+
+    it('are compared by what they mean', async () => {
+      expect(await outline('keys.test', spf, dkim)).toEqual({
+        findings: [],
+        muted: [],
+        verdicts: ['keys.test ok verified', 's1._domainkey.keys.test ok verified'],
+      })
+    })
+
+    it('fail where they are published as expected and do not work', async () => {
+      const {findings, verdicts} = await check('twice.test', spf)
+      expect(findings.map(({level, code}) => `${level} ${code}`)).toEqual(['error SPF_MULTIPLE'])
+      expect(verdicts).toMatchObject([{state: 'mismatch', status: 'failed', error: findings[0]?.message}])
+    })
+
+    it('say the cause, not its effects', async () => {
+      expect(await outline('panel.test', dkim, dmarc)).toEqual({
+        findings: ['error REC_DOUBLE_SUFFIX DKIM s1', 'error REC_DOUBLE_SUFFIX DMARC'],
+        muted: ['DKIM_MISSING', 'DMARC_MISSING'],
+        verdicts: ['s1._domainkey.panel.test missing failed', '_dmarc.panel.test missing failed'],
+      })
+    })
   })
 
   it('takes no rubbish for a domain', async () => {

@@ -2,7 +2,17 @@ import type {Finding, LiveAnswer} from '../finding.ts'
 import type {RecordVerdict} from '../records/verdict.ts'
 
 /** The parts of a check, in the order of causes: what is wrong in one may be because of one before it. */
-export const sections = ['delegation', 'zone', 'records', 'mx', 'spf', 'dkim', 'dmarc', 'extras', 'reputation'] as const
+export const sections = [
+  'stored',
+  'delegation',
+  'zone',
+  'hosts',
+  'spf',
+  'dkim',
+  'dmarc',
+  'extras',
+  'reputation',
+] as const
 export type Section = (typeof sections)[number]
 
 export interface CheckFinding extends Finding {

@@ -69,8 +69,8 @@ function lostFinding(zone: Zone, {host, answer}: Zone['lost'][number]): Finding 
   return makeFinding(delegationKinds, 'NS_UNRESOLVABLE', {
     ...(unknown && {level: 'unknown'}),
     subject: `NS ${host}`,
-    name: host,
-    type: 'A',
+    name: zone.name,
+    type: 'NS',
     message: `${zone.name} has a name server that nobody can ask: ${what}.`,
     live: [liveAnswer(answer)],
   })

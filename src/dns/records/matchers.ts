@@ -2,7 +2,13 @@ import {isIP} from 'node:net'
 import type {DnsRecordType, ExpectedRecord} from '../../rules/dns-record.ts'
 import {parseIpAddress} from '../../rules/ip-address.ts'
 import type {RecordData, RecordType, ResourceRecord} from '../answer.ts'
+import {servesAsDkim} from '../dkim/compare.ts'
+import {looksLikeDkim} from '../dkim/parse-record.ts'
+import {compareDmarc} from '../dmarc/compare.ts'
+import {isDmarc} from '../dmarc/parse-record.ts'
 import {joinedStrings} from '../live-answer.ts'
+import {compareSpf} from '../spf/compare.ts'
+import {isSpfRecord} from '../spf/parse-record.ts'
 
 /** Whether a record is there as expected, another is in its place, or there is none of its kind. */
 export type Match = 'right' | 'wrong' | 'none'
@@ -16,9 +22,9 @@ type Matcher = (records: readonly ResourceRecord[], expected: Expected) => Match
 
 /** How live records are compared with the expected one: by what they mean, not by how they are written. */
 export const matchers: Readonly<Record<DnsRecordType, Matcher>> = {
-  SPF: ofText(/^v=spf1(?: |$)/i, (live, {record}) => squeezed(live) === squeezed(record.value)),
-  DKIM: ofText(/p\s*=/, (live, {record}) => squeezed(live) === squeezed(record.value)),
-  DMARC: ofText(/^v=DMARC1\s*(?:;|$)/, (live, {record}) => squeezed(live) === squeezed(record.value)),
+  SPF: ofText(isSpfRecord, (live, {record, name}) => compareSpf(name, record.value, live).relation !== 'differs'),
+  DKIM: ofText(looksLikeDkim, (live, {record}) => servesAsDkim(live, record.value)),
+  DMARC: ofText(isDmarc, (live, {record}) => ['same', 'stricter'].includes(compareDmarc(live, record.value).relation)),
   MX: (records, {record}) =>
     oneOf(dataOf(records, 'MX'), ({preference, exchange}) => {
       return preference === record.priority && exchange === plainHost(record.value)
@@ -28,15 +34,13 @@ export const matchers: Readonly<Record<DnsRecordType, Matcher>> = {
   CNAME: (records, {record}) => oneOf(dataOf(records, 'CNAME'), (target) => target === plainHost(record.value)),
 }
 
-/** Of a kind of text there may be one only. */
-function ofText(kind: RegExp, isRight: (live: string, expected: Expected) => boolean): Matcher {
+/** Of a kind of text there may be one only. What is written as expected need not be read. */
+function ofText(isKind: (text: string) => boolean, isRight: (live: string, expected: Expected) => boolean): Matcher {
   return (records, expected) => {
-    const texts = dataOf(records, 'TXT')
-      .map(joinedStrings)
-      .filter((text) => kind.test(text))
+    const texts = dataOf(records, 'TXT').map(joinedStrings).filter(isKind)
     const [text] = texts
     if (text === undefined) return 'none'
-    return texts.length === 1 && isRight(text, expected) ? 'right' : 'wrong'
+    return texts.length === 1 && (text === expected.record.value || isRight(text, expected)) ? 'right' : 'wrong'
   }
 }
 
@@ -55,8 +59,4 @@ function same(live: string, expected: string): boolean {
 
 function plainHost(host: string): string {
   return host.toLowerCase().replace(/\.$/, '')
-}
-
-function squeezed(text: string): string {
-  return text.replaceAll(/\s+/g, '')
 }

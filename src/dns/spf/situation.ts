@@ -19,7 +19,7 @@ export interface SpfTarget extends Publishing {
   senders: readonly SendingIp[]
 }
 
-interface SendingIp {
+export interface SendingIp {
   ip: string
   /** What it says in HELO; the domain, where that is not known. */
   helo: string | null
