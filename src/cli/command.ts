@@ -15,6 +15,7 @@ import {quoted} from './consent.ts'
 import type {Context} from './contexts/context.ts'
 import {resolveContext, type Sources} from './contexts/resolve.ts'
 import {Cut} from './cut.ts'
+import {shieldDescending} from './descending.ts'
 import {explainCursor} from './foreign-cursor.ts'
 import {Interruption} from './interruption.ts'
 import {readMany} from './many.ts'
@@ -96,7 +97,7 @@ export abstract class PmCommand extends Command {
     options?: Interfaces.Input<F, B, A>,
     argv?: string[],
   ): Promise<Interfaces.ParserOutput<F, B, A>> {
-    const parsed = await super.parse<F, B, A>(options, argv)
+    const parsed = await super.parse<F, B, A>(options, shieldDescending(argv ?? this.argv))
     this.#flags = parsed.flags
     assertOneFormat(this.#flags, parsed.raw)
     return parsed

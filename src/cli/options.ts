@@ -67,7 +67,12 @@ export const recordFlags = {fields, header}
 /** Flags of lists. */
 export const listFlags = {
   ...recordFlags,
-  sort: Flags.string({helpValue: 'FIELD', description: 'Sort by this field; -FIELD for descending.'}),
+  sort: Flags.string({
+    helpValue: 'FIELD',
+    description: 'Sort by this field; -FIELD for descending.',
+    // What shieldDescending put before it.
+    parse: async (field) => field.trimStart(),
+  }),
   limit: Flags.integer({
     min: 0,
     max: mostRows,
