@@ -59,7 +59,19 @@ async function beginChange(
     })
     .returning('id')
     .execute()
-  return theId(rows)
+  const id = theId(rows)
+  await recordTargets(trx, id, targets)
+  return id
+}
+
+/** Keeps what a change touches, to be found by it. Where there is a guard, the guard does. */
+export async function recordTargets(
+  trx: Transaction<Database>,
+  changeId: number,
+  targets: readonly string[],
+): Promise<void> {
+  await sql`insert into pm.change_targets select unnest(${[...targets]}::text[]), ${changeId}
+    on conflict do nothing`.execute(trx)
 }
 
 async function joinJob(

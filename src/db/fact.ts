@@ -2,6 +2,7 @@
 export type FactKind =
   | 'schema'
   | 'table'
+  | 'view'
   | 'column'
   | 'constraint'
   | 'index'

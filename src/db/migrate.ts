@@ -5,6 +5,8 @@ import {up as platform} from './migrations/0001-platform.ts'
 import {up as pmTables} from './migrations/0002-pm-tables.ts'
 import {up as pmGuard} from './migrations/0003-pm-guard.ts'
 import {up as pmIndexes} from './migrations/0004-pm-indexes.ts'
+import {up as pmLookups} from './migrations/0005-pm-lookups.ts'
+import {up as pmLookupsGuard} from './migrations/0006-pm-lookups-guard.ts'
 import {readRaw} from './read-raw.ts'
 import type {Database} from './schema.ts'
 import {type Reader, readerOf} from './transaction.ts'
@@ -21,6 +23,12 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-pm-tables': {summary: "pm's own tables, in the schema pm.", up: pmTables},
   '0003-pm-guard': {summary: 'Permissions and audit, enforced by the database itself.', up: pmGuard, guards: true},
   '0004-pm-indexes': {summary: "pm's own indexes, so that looking things up stays fast at any size.", up: pmIndexes},
+  '0005-pm-lookups': {summary: 'Names and targets of changes, to look things up by.', up: pmLookups},
+  '0006-pm-lookups-guard': {
+    summary: 'The same behind the guard: what one may not see, one does not find.',
+    up: pmLookupsGuard,
+    guards: true,
+  },
 }
 
 /** The migrations a database needs; one that declares its identities gets no roles, functions or triggers. */

@@ -14,9 +14,11 @@ import type {CompaniesTable, TenantsTable, TenantUsersTable, UsersTable} from '.
 import type {DomainIpAssignmentsTable, SmtpIpAddressesTable, VpsInstancesTable} from './schema/infrastructure.ts'
 import type {
   ChangesTable,
+  ChangeTargetsTable,
   JobChangesTable,
   JobPagesTable,
   JobsTable,
+  NamesView,
   OperatorLoginsTable,
   RefusalsTable,
   RowImagesTable,
@@ -32,7 +34,7 @@ import type {PermissionsTable, StaffMembersTable, StaffRolePermissionsTable, Sta
 
 /**
  * The platform's 32 tables of the OLTP schema guide, as our parsers return their rows: timestamptz as ISO-8601 UTC
- * strings, numeric as exact text, bigint as a number; and pm's own tables, under `pm.`.
+ * strings, numeric as exact text, bigint as a number; and pm's own tables and views, under `pm.`.
  */
 export interface Database {
   campaign_sequence_steps: CampaignSequenceStepsTable
@@ -47,13 +49,19 @@ export interface Database {
   leads: LeadsTable
   payments: PaymentsTable
   permissions: PermissionsTable
+  'pm.account_names': NamesView
+  'pm.campaign_names': NamesView
+  'pm.change_targets': ChangeTargetsTable
   'pm.changes': ChangesTable
   'pm.job_changes': JobChangesTable
   'pm.job_pages': JobPagesTable
   'pm.jobs': JobsTable
+  'pm.company_names': NamesView
+  'pm.domain_names': NamesView
   'pm.operator_logins': OperatorLoginsTable
   'pm.refusals': RefusalsTable
   'pm.row_images': RowImagesTable
+  'pm.template_names': NamesView
   plans: PlansTable
   smtp_ip_addresses: SmtpIpAddressesTable
   staff_members: StaffMembersTable

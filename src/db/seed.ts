@@ -4,8 +4,9 @@ import {setLocally} from './local-settings.ts'
 import type {Database} from './schema.ts'
 
 /** What there is of everything for each tenant; times and states vary with the tenant's number. */
-const perTenant = {users: 2, companies: 1, domains: 5, leads: 10, payments: 3} as const
+const perTenant = {users: 2, domains: 5, leads: 10, templates: 2, steps: 3, payments: 3} as const
 const tenantsPerIp = 20
+const ipsPerVps = 8
 
 // The same number always gives the same id, so that rows can refer to each other without being read back.
 const id = (kind: string, number: string) => `md5('${kind}:' || ${number})::uuid`
@@ -53,13 +54,41 @@ const statements: readonly string[] = [
    select ${id('campaign', 't')}, ${id('tenant', 't')}, ${id('company', 't')}, 'Campaign of ' || t,
      (array['draft', 'scheduled', 'sending', 'completed', 'paused'])[t % 5 + 1]
    from generate_series(1, $tenants) t`,
-  `insert into public.smtp_ip_addresses (id, vps_instance_id, ip_address, status, reputation_state, assigned_count)
-   select ${id('ip', 'n')}, (select id from public.vps_instances where status = 'active' order by id limit 1),
-     '2001:db8:5eed::' || to_hex(n / 65536) || ':' || to_hex(n % 65536), 'warmed', 'good',
-     ${perTenant.domains} * greatest(0, least(${tenantsPerIp}, $tenants - n * ${tenantsPerIp}))
+  `insert into public.templates (id, tenant_id, name, subject, content)
+   select ${id('template', "t || ':' || k")}, ${id('tenant', 't')}, 'Template ' || k || ' of ' || t, 'Hello', 'Hello there'
+   from ${each(perTenant.templates)}`,
+  `insert into public.email_templates (id, tenant_id, name, subject, body)
+   select ${id('eta', 't')}, ${id('tenant', 't')}, 'Eta of ' || t, 'Hello', 'Hello <%= it.name %>'
+   from generate_series(1, $tenants) t`,
+  `insert into public.template_dictionaries (id, tenant_id, key, value)
+   select ${id('dictionary', 't')}, ${id('tenant', 't')}, 'name', '"there"' from generate_series(1, $tenants) t`,
+  `with folder as (insert into public.folders (name) select 'Folder of ' || t from generate_series(1, $tenants) t
+     returning id, replace(name, 'Folder of ', '') as t)
+   insert into public.template_folders (template_id, folder_id) select ${id('template', "t || ':1'")}, id from folder`,
+  `with tag as (insert into public.tags (value, tenant_id) select 'tag-' || t, ${id('tenant', 't')}
+     from generate_series(1, $tenants) t returning id, tenant_id, replace(value, 'tag-', '') as t)
+   insert into public.template_tags (template_id, tag_id, tenant_id) select ${id('template', "t || ':1'")}, id, tenant_id from tag`,
+  `insert into public.campaign_sequence_steps (id, campaign_id, step_order, step_type, email_account_id, template_id, wait_duration_hours)
+   select ${id('step', "t || ':' || k")}, ${id('campaign', 't')}, k, case k % 2 when 1 then 'email' else 'wait' end,
+     case k % 2 when 1 then ${id('account', "t || ':1'")} end, case k % 2 when 1 then ${id('template', "t || ':1'")} end,
+     case k % 2 when 0 then 24 end
+   from ${each(perTenant.steps)}`,
+  `insert into public.subscription_addons (id, subscription_id, addon_type, price_monthly, created)
+   select 'si_Seeded' || t, ${id('subscription', 't')}, 'extra_domains', 9.00, now() - t * interval '1 minute'
+   from generate_series(1, $tenants) t`,
+  `insert into public.user_preferences (id, user_id)
+   select ${id('preferences', 't')}, ${id('user', "t || ':1'")} from generate_series(1, $tenants) t`,
+  `insert into public.tenant_policies (tenant_id) select ${id('tenant', 't')} from generate_series(1, $tenants) t`,
+  `insert into public.vps_instances (id, hostwinds_instance_id, region, status, monthly_cost)
+   select ${id('vps', 'v')}, 'hw-seeded-' || v, (array['us-east', 'us-west', 'eu-central'])[v % 3 + 1], 'active', 40.00
+   from generate_series(0, ($tenants - 1) / ${tenantsPerIp * ipsPerVps}) v`,
+  `insert into public.smtp_ip_addresses (id, vps_instance_id, ip_address, status, reputation_state, assigned_count, last_reputation_check)
+   select ${id('ip', 'n')}, ${id('vps', `(n / ${ipsPerVps})`)}, '2001:db8:5eed:' || to_hex(n / 65536 + 1) || '::' || to_hex(n % 65536 + 1),
+     'warmed', 'good', ${perTenant.domains} * greatest(0, least(${tenantsPerIp}, $tenants - n * ${tenantsPerIp})), now()
    from generate_series(0, ($tenants - 1) / ${tenantsPerIp}) n`,
   `insert into public.domain_ip_assignments (domain_id, smtp_ip_address_id, status, warmup_state)
-   select ${id('domain', "t || ':' || k")}, ${id('ip', `((t - 1) / ${tenantsPerIp})`)}, 'active', 'warmed'
+   select ${id('domain', "t || ':' || k")}, ${id('ip', `((t - 1) / ${tenantsPerIp})`)},
+     case (t + k) % 50 when 0 then 'warming' else 'active' end, case (t + k) % 50 when 0 then 'warming' else 'warmed' end
    from ${each(perTenant.domains)}`,
 ]
 

@@ -5,7 +5,7 @@ export function isAnyOf(column: string, values: readonly string[], type: 'text' 
   return sql<boolean>`${sql.ref(column)} = any(${[...values]}::${sql.raw(type)}[])`
 }
 
-/** Whether a text is one of many, in any case of letters; an index on lower(column) finds it. */
+/** Whether a text is one of many, in any case of letters; an index on lower(column) finds it (but see names.ts). */
 export function isAnyCaseOf(column: string, values: readonly string[]): RawBuilder<boolean> {
   return sql<boolean>`lower(${sql.ref(column)}) = any(${values.map((value) => value.toLowerCase())}::text[])`
 }

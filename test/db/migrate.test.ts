@@ -15,7 +15,8 @@ import {makePlatform} from '../support/platform.ts'
 const session = {kind: 'session'} as const
 const declared = {kind: 'declared', email: 'ada@penguinmails.example'} as const
 const all = migrationNames(session)
-const guardless = all.filter((name) => name !== '0003-pm-guard')
+const guards = ['0003-pm-guard', '0006-pm-lookups-guard']
+const guardless = all.filter((name) => !guards.includes(name))
 const nothing = {migrations: [], permissions: [], roles: [], policies: []}
 
 let database: TestDatabase
@@ -38,6 +39,7 @@ test('an empty database gets everything, and nothing twice', async () => {
   expect(await tables('public')).toEqual(platformTables)
   expect(await tables('pm')).toEqual([
     'change_permissions',
+    'change_targets',
     'change_transactions',
     'changes',
     'migrations',
@@ -73,7 +75,8 @@ test("a platform's own tables, policies and rows stay as they are", async () => 
   const added = after.filter(({of, kind, name}) => of.startsWith('public.') && !isIn(before, kind, of, name))
   expect([...new Set(added.map(({kind}) => kind))].sort()).toEqual(['grant', 'index', 'policy', 'trigger'])
   expect(added.filter(({kind, name}) => kind === 'index' && !name.startsWith('pm_'))).toEqual([])
-  expect(added.filter(({kind}) => kind === 'policy').map(({facets}) => facets.to)).toEqual(Array(9).fill('pm_operator'))
+  const readers = added.filter(({kind}) => kind === 'policy').map(({facets}) => facets.to)
+  expect(readers.sort()).toEqual([...Array(5).fill('pm_guard'), ...Array(9).fill('pm_operator')])
   expect((await db.selectFrom('users').select('name').execute()).map(({name}) => name)).toEqual(['Ada'])
   expect((await db.selectFrom('permissions').select(['id', 'name']).orderBy('id').limit(2).execute()).at(0)).toEqual({
     id: 7,
@@ -109,7 +112,14 @@ test('a database that declares its identities gets no roles, functions or trigge
   expect(facts.filter(({kind}) => kind === 'function' || kind === 'trigger')).toEqual([])
   expect(facts.filter(({kind, facets}) => kind === 'policy' && facets.to === 'pm_operator')).toEqual([])
   expect(facts.filter(({kind, name}) => kind === 'grant' && name === 'pm_operator')).toEqual([])
-  expect(await tables('pm')).toEqual(['changes', 'migrations', 'operator_logins', 'refusals', 'row_images'])
+  expect(await tables('pm')).toEqual([
+    'change_targets',
+    'changes',
+    'migrations',
+    'operator_logins',
+    'refusals',
+    'row_images',
+  ])
   expect(await setUp(db, declared)).toEqual(nothing)
 })
 
@@ -117,7 +127,7 @@ test('a database that declared its identities can be guarded later', async () =>
   const {db} = database.owner
   await setUp(db, declared)
 
-  expect(await setUp(db, session)).toEqual({...nothing, migrations: ['0003-pm-guard']})
+  expect(await setUp(db, session)).toEqual({...nothing, migrations: guards})
   expect(await setUp(db, declared)).toEqual(nothing)
 })
 

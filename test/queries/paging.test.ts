@@ -108,7 +108,7 @@ describe('an order', () => {
     const changes = listing(changeOrdering, (db) => listChanges(db, {}))
     const {sql} = await read(session, 'audit.read', async (db: Reader) => changes.query(db, {limit: 2}).compile())
     expect(sql.slice(sql.indexOf(' as "listed"'))).toMatchInlineSnapshot(
-      `" as "listed" order by "id" desc nulls last, "id" desc nulls last limit $1"`,
+      `" as "listed" order by "id" desc, "id" desc limit $1"`,
     )
   })
 })

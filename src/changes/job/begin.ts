@@ -1,3 +1,4 @@
+import {recordTargets} from '../../db/change-record.ts'
 import type {AuditedTransaction} from '../../db/transaction.ts'
 import type {BulkPlan, JobItem} from './item.ts'
 import {assertWithin} from './within.ts'
@@ -17,7 +18,7 @@ const pagesAtOnce = 20
  * yet; from here on nothing can get lost. Returns the job's id.
  */
 export async function beginJob(
-  {db, changeId}: AuditedTransaction,
+  {db, changeId, enforcedBy}: AuditedTransaction,
   {permission, maxFailures, undoOf}: JobSettings,
   {headline, items, missed}: BulkPlan,
 ): Promise<number> {
@@ -31,6 +32,12 @@ export async function beginJob(
   for (let at = 0; at < pages.length; at += pagesAtOnce) {
     const some = pages.slice(at, at + pagesAtOnce).map((page, index) => pageRow(id, at + index, page))
     await db.insertInto('pm.job_pages').values(some).execute()
+    if (enforcedBy === 'transaction')
+      await recordTargets(
+        db,
+        changeId,
+        some.flatMap(({targets}) => targets),
+      )
   }
   if (missed.length > 0)
     await db

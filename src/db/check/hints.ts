@@ -16,6 +16,8 @@ export function hintForMissing(fact: Fact): string {
       return `Run what is expected, then: ${enable(fact)}`
     case 'grant':
       return `grant ${facets.privileges} on ${granted(of)} to ${name}`
+    case 'view':
+      return `create view ${of} as expected, alter view ${of} owner to ${facets.owner}`
     case 'function':
       return dropped
     default:
@@ -29,6 +31,8 @@ export function hintForDifferent(expected: Fact, found: Fact): string {
   switch (kind) {
     case 'table':
       return tableHint(expected, found)
+    case 'view':
+      return `create or replace view ${of} as expected, alter view ${of} owner to ${expected.facets.owner}`
     case 'index':
       return `Create it anew as expected: drop index ${found.name}`
     case 'policy':

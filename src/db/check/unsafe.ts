@@ -25,7 +25,10 @@ function isPinned(settings: string | undefined): boolean {
   return settings?.split('; ').some((setting) => /^search_path=.*\bpg_temp"?$/.test(setting)) ?? false
 }
 
-/** Views of tenants' tables that show every tenant's rows, since they read with their owner's rights. */
+/**
+ * Views of tenants' tables that show every tenant's rows, since they read with their owner's rights. pm's own are
+ * compared with what they must be.
+ */
 export async function unsafeViews(db: Reader): Promise<Finding[]> {
   const rows = await readRaw(
     db,
@@ -34,6 +37,7 @@ export async function unsafeViews(db: Reader): Promise<Finding[]> {
         v.relkind = 'm' as materialized
       from pg_catalog.pg_rewrite r
       join pg_catalog.pg_class v on v.oid = r.ev_class and v.relkind in ('v', 'm')
+        and v.relnamespace is distinct from to_regnamespace('pm')
       join pg_catalog.pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
         and d.refclassid = 'pg_class'::regclass
       join pg_catalog.pg_class t on t.oid = d.refobjid and t.relrowsecurity

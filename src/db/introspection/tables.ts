@@ -1,14 +1,23 @@
 import {sql} from 'kysely'
 import type {Fact} from '../fact.ts'
+import {platformTables} from '../platform-tables.ts'
 import {relations} from './scope.ts'
 
-/** The schema pm, and every table: whether it has row-level security, and pm's own besides, whose it is. */
+// Whether a column is written with its table in front, PostgreSQL has changed its mind about.
+const tableInFront = sql.lit(`\\m(${platformTables.join('|')})\\.`)
+const shownBy = sql`btrim(regexp_replace(regexp_replace(pg_get_viewdef(r.oid), ${tableInFront}, '', 'g'), '\\s+', ' ', 'g'), ' ;')`
+
+/**
+ * The schema pm, and every table: whether it has row-level security, and pm's own besides, whose it is; and pm's views:
+ * what they show.
+ */
 export const tables = sql<Fact>`
   select 'schema' as kind, nspname::text as of, '' as name, '{}'::jsonb as facets
   from pg_catalog.pg_namespace where nspname = 'pm'
   union all
-  select 'table', r.full_name, '',
-    jsonb_build_object('row security', case when r.relrowsecurity then 'on' else 'off' end)
+  select case r.relkind when 'v' then 'view' else 'table' end, r.full_name, '',
+    case r.relkind when 'v' then jsonb_build_object('definition', ${shownBy})
+      else jsonb_build_object('row security', case when r.relrowsecurity then 'on' else 'off' end) end
       || case when r.nspname = 'pm' and r.relname <> 'migrations'
            then jsonb_build_object('owner', pg_get_userbyid(r.relowner)) else '{}' end
   from ${relations} r

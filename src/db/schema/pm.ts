@@ -30,6 +30,18 @@ export interface ChangesTable {
   made: Generated<string>
 }
 
+/** What a change touched, one row a target; append-only. */
+export interface ChangeTargetsTable {
+  target: string
+  change_id: number
+}
+
+/** A view: what things are called. Behind the guard it is empty for who may not see them. */
+export interface NamesView {
+  id: string
+  name: string
+}
+
 /** What each row of a change was before and after; whole rows, secrets masked; append-only. */
 export interface RowImagesTable {
   id: Generated<number>

@@ -1,7 +1,8 @@
 import type {Reader} from '../../db/transaction.ts'
-import {isAnyCaseOf, isAnyOf} from '../any-of.ts'
+import {isAnyOf} from '../any-of.ts'
 import {eachNamed, type Naming, oneNamed} from '../each-named.ts'
-import {beginsWith} from '../prefix.ts'
+import {firstBeginning, isNamed} from '../names.ts'
+import {inPrefixOrder} from '../prefix.ts'
 import {isUuid} from '../tenant/matches.ts'
 import {type AccountRow, selectAccounts} from './columns.ts'
 
@@ -35,17 +36,16 @@ async function candidates(db: Reader, named: readonly string[]): Promise<StoredA
   const addresses = named.filter((name) => !isUuid(name))
   return [
     ...(await accounts.where(isAnyOf('e.id', ids, 'uuid')).execute()),
-    ...(await accounts.where(isAnyCaseOf('e.email', addresses)).execute()),
+    ...(await accounts.where(isNamed(db, 'e.id', 'pm.account_names', addresses)).execute()),
   ]
 }
 
 /** What a prompt offers of accounts whose address begins with what was typed so far. */
 export async function searchAccounts(db: Reader, typed: string) {
   const accounts = await selectAccounts(db)
-    .where(beginsWith('e.email', typed))
-    .orderBy('e.email')
+    .innerJoin(firstBeginning(db, 'pm.account_names', typed, 20).as('n'), 'n.id', 'e.id')
+    .orderBy(inPrefixOrder('n.name'))
     .orderBy('e.id')
-    .limit(20)
     .execute()
   return accounts.map(({account, tenant, status}) => ({
     value: account,

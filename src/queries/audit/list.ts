@@ -1,5 +1,6 @@
-import {sql} from 'kysely'
+import {type RawBuilder, sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
+import {isAnyOf} from '../any-of.ts'
 import {type Ordering, plainly} from '../paging.ts'
 
 /** A change as it stands in the record. `undone_by` is the change that put it back. */
@@ -28,7 +29,12 @@ export interface ChangeFilter {
   command?: string | undefined
 }
 
-export const changeOrdering: Ordering = {by: {id: plainly, made: plainly}, default: '-id', key: 'id'}
+export const changeOrdering: Ordering = {
+  by: {id: plainly, made: plainly},
+  default: '-id',
+  key: 'id',
+  neverNull: ['id', 'made'],
+}
 
 /** The one choice of a change's columns. */
 export function selectChanges(db: Reader) {
@@ -63,9 +69,11 @@ export function selectChanges(db: Reader) {
 
 export function listChanges(db: Reader, {target, by, since, command}: ChangeFilter) {
   let changes = selectChanges(db)
-  if (target !== undefined) changes = changes.where(sql<boolean>`c.id in (${touching(targetNames(target))})`)
+  if (target !== undefined) changes = changes.where(isOfTarget(db, 'c.id', targetNames(target)))
   if (by !== undefined)
-    changes = changes.where((eb) => eb.or([eb('c.login', '=', by), eb(sql`lower(u.email)`, '=', by.toLowerCase())]))
+    changes = changes.where((eb) =>
+      eb.or([eb('c.login', '=', by), sql<boolean>`c.user_id = any(array(${usersOf(db, by)}))`]),
+    )
   if (since !== undefined) changes = changes.where('c.made', '>=', since)
   if (command !== undefined)
     changes = changes.where('c.command', 'like', `pm ${command.replaceAll(/[\\%_]/g, '\\$&')}%`)
@@ -75,15 +83,6 @@ export function listChanges(db: Reader, {target, by, since, command}: ChangeFilt
 /** The last changes that touched something, newest first. */
 export function listChangesOf(db: Reader, target: string, limit: number) {
   return listChanges(db, {target}).orderBy('c.id', 'desc').limit(limit).execute()
-}
-
-// What a job touches stands with its pages. A union, so that each half finds its index.
-function touching(names: readonly string[]) {
-  const some = sql`${[...names]}::text[]`
-  const jobs = sql`select p.job_id from pm.job_pages p where p.targets && ${some}`
-  return sql`select id from pm.changes where targets && ${some}
-    union all select change_id from pm.jobs where id in (${jobs})
-    union all select change_id from pm.job_changes where job_id in (${jobs})`
 }
 
 const nouns = [
@@ -104,6 +103,24 @@ const nouns = [
   'company',
   'job',
 ]
+
+/** Whether the change with this id touched one of these, itself or as a part of somebody's job that did. */
+export function isOfTarget(db: Reader, id: string, targets: readonly string[]): RawBuilder<boolean> {
+  const began = db
+    .selectFrom('pm.change_targets as g')
+    .where(isAnyOf('g.target', targets, 'text'))
+    .select('g.change_id')
+  const joined = began
+    .innerJoin('pm.jobs as w', 'w.change_id', 'g.change_id')
+    .innerJoin('pm.job_changes as x', 'x.job_id', 'w.id')
+    .clearSelect()
+    .select('x.change_id')
+  return sql`${sql.ref(id)} = any(array(${began.unionAll(joined)}))`
+}
+
+function usersOf(db: Reader, email: string) {
+  return db.selectFrom('users').where(sql<string>`lower(email)`, '=', email.toLowerCase()).select('id')
+}
 
 function targetNames(target: string): string[] {
   const noun = nouns.find((known) => target.startsWith(`${known}:`))

@@ -1,7 +1,8 @@
 import type {Reader} from '../../db/transaction.ts'
-import {isAnyCaseOf, isAnyOf} from '../any-of.ts'
+import {isAnyOf} from '../any-of.ts'
 import {eachNamed, type Naming, oneNamed} from '../each-named.ts'
-import {beginsWith} from '../prefix.ts'
+import {firstBeginning, isNamed} from '../names.ts'
+import {inPrefixOrder} from '../prefix.ts'
 import {isUuid} from '../tenant/matches.ts'
 import {type CampaignRow, selectCampaigns} from './columns.ts'
 
@@ -30,17 +31,16 @@ async function candidates(db: Reader, named: readonly string[]): Promise<Campaig
   const names = named.filter((name) => !isUuid(name))
   return [
     ...(await campaigns.where(isAnyOf('c.id', ids, 'uuid')).execute()),
-    ...(await campaigns.where(isAnyCaseOf('c.name', names)).execute()),
+    ...(await campaigns.where(isNamed(db, 'c.id', 'pm.campaign_names', names)).execute()),
   ]
 }
 
 /** What a prompt offers of campaigns whose name begins with what was typed so far. */
 export async function searchCampaigns(db: Reader, typed: string) {
   const campaigns = await selectCampaigns(db)
-    .where(beginsWith('c.name', typed))
-    .orderBy('c.name')
+    .innerJoin(firstBeginning(db, 'pm.campaign_names', typed, 20).as('n'), 'n.id', 'c.id')
+    .orderBy(inPrefixOrder('n.name'))
     .orderBy('c.id')
-    .limit(20)
     .execute()
   return campaigns.map(({id, campaign, tenant, status}) => ({
     value: id,

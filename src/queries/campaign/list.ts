@@ -1,7 +1,7 @@
 import type {Reader} from '../../db/transaction.ts'
 import type {CampaignStatus} from '../../rules/campaign-lifecycle.ts'
+import {isNamedLike} from '../names.ts'
 import {chronologically, type Ordering, plainly} from '../paging.ts'
-import {beginsWith} from '../prefix.ts'
 import {selectCampaigns} from './columns.ts'
 
 export interface CampaignFilter {
@@ -23,6 +23,6 @@ export function listCampaigns(db: Reader, {tenantId, status, search}: CampaignFi
   let campaigns = selectCampaigns(db)
   if (tenantId !== undefined) campaigns = campaigns.where('c.tenant_id', '=', tenantId)
   if (status?.length) campaigns = campaigns.where('c.status', 'in', status)
-  if (search !== undefined) campaigns = campaigns.where(beginsWith('c.name', search))
+  if (search !== undefined) campaigns = campaigns.where(isNamedLike(db, 'c.id', 'pm.campaign_names', search))
   return campaigns
 }

@@ -1,7 +1,8 @@
 import type {Reader} from '../../db/transaction.ts'
-import {isAnyCaseOf, isAnyOf} from '../any-of.ts'
+import {isAnyOf} from '../any-of.ts'
 import {eachNamed, type Naming, oneNamed} from '../each-named.ts'
-import {beginsWith} from '../prefix.ts'
+import {firstBeginning, isNamed} from '../names.ts'
+import {inPrefixOrder} from '../prefix.ts'
 import {isUuid} from '../tenant/matches.ts'
 import {type CompanyRow, selectCompanies} from './columns.ts'
 
@@ -31,17 +32,16 @@ async function candidates(db: Reader, named: readonly string[]): Promise<Company
   return [
     ...(await companies.where(isAnyOf('c.id', ids, 'uuid')).execute()),
     ...(await companies.where(isAnyOf('c.workspace_name', names, 'text')).execute()),
-    ...(await companies.where(isAnyCaseOf('c.name', names)).execute()),
+    ...(await companies.where(isNamed(db, 'c.id', 'pm.company_names', names)).execute()),
   ]
 }
 
 /** What a prompt offers of companies whose name begins with what was typed so far. */
 export async function searchCompanies(db: Reader, typed: string) {
   const companies = await selectCompanies(db)
-    .where(beginsWith('c.name', typed))
-    .orderBy('c.name')
+    .innerJoin(firstBeginning(db, 'pm.company_names', typed, 20).as('n'), 'n.id', 'c.id')
+    .orderBy(inPrefixOrder('n.name'))
     .orderBy('c.id')
-    .limit(20)
     .execute()
   return companies.map(({id, company, tenant, status}) => ({
     value: id,

@@ -1,7 +1,7 @@
 import type {Reader} from '../../db/transaction.ts'
 import type {CompanyStatus} from '../../rules/company-status.ts'
+import {isNamedLike} from '../names.ts'
 import {type Ordering, plainly} from '../paging.ts'
-import {beginsWith} from '../prefix.ts'
 import {selectCompanies} from './columns.ts'
 
 export interface CompanyFilter {
@@ -22,6 +22,6 @@ export function listCompanies(db: Reader, {tenantId, status, search}: CompanyFil
   let companies = selectCompanies(db)
   if (tenantId !== undefined) companies = companies.where('c.tenant_id', '=', tenantId)
   if (status?.length) companies = companies.where('c.status', 'in', status)
-  if (search !== undefined) companies = companies.where(beginsWith('c.name', search))
+  if (search !== undefined) companies = companies.where(isNamedLike(db, 'c.id', 'pm.company_names', search))
   return companies
 }

@@ -55,23 +55,16 @@ function ipTotals(db: Reader) {
  * What nobody sends by is idle.
  */
 async function costsByTenant(db: Reader): Promise<CostRow[]> {
-  const live = db
-    .selectFrom('domain_ip_assignments as a')
-    .innerJoin('domains as d', 'd.id', 'a.domain_id')
-    .where('a.status', 'in', liveStatuses)
-    .select((eb) => ['a.smtp_ip_address_id as ip_id', 'd.tenant_id', eb.fn.countAll<number>().as('domains')])
-    .groupBy(['a.smtp_ip_address_id', 'd.tenant_id'])
   const name = sql<string>`case when s.tenant_id is null then '(idle)' else coalesce(t.name, s.tenant_id::text) end`
   return db
-    .with('price', (cte) => priceOfIps(cte))
-    .selectFrom('price as p')
-    .leftJoin(live.as('s'), 's.ip_id', 'p.id')
+    .selectFrom(priceOfIps(db).as('p'))
+    .leftJoin(shares(db).as('s'), 's.ip_id', 'p.id')
     .leftJoin('tenants as t', 't.id', 's.tenant_id')
     .select([
       name.as('name'),
-      sql<number>`count(distinct p.id)`.as('ips'),
+      sql<number>`count(*)`.as('ips'),
       sql<number>`coalesce(sum(s.domains), 0)::integer`.as('domains'),
-      sql<string>`round(sum(p.price * coalesce(s.domains, 1) / greatest(p.live, 1)), 2)`.as('cost'),
+      sql<string>`round(sum(p.price * coalesce(s.domains / s.of_domains, 1)), 2)`.as('cost'),
     ])
     .groupBy(['s.tenant_id', 't.name'])
     .orderBy('cost', 'desc')
@@ -79,19 +72,24 @@ async function costsByTenant(db: Reader): Promise<CostRow[]> {
     .execute()
 }
 
-function priceOfIps(db: Pick<Reader, 'selectFrom'>) {
+function priceOfIps(db: Reader) {
   return db
     .selectFrom('smtp_ip_addresses as i')
     .leftJoin('vps_instances as v', 'v.id', 'i.vps_instance_id')
-    .select((eb) => [
+    .select([
       'i.id',
       sql<string>`coalesce(i.approximate_cost, 0)
         + coalesce(v.monthly_cost / count(*) over (partition by i.vps_instance_id), 0)`.as('price'),
-      eb
-        .selectFrom('domain_ip_assignments as a')
-        .whereRef('a.smtp_ip_address_id', '=', 'i.id')
-        .where('a.status', 'in', liveStatuses)
-        .select((counted) => counted.fn.countAll<number>().as('count'))
-        .as('live'),
     ])
+}
+
+/** How many of an IP's live domains are a tenant's, and how many it carries altogether. */
+function shares(db: Reader) {
+  return db
+    .selectFrom('domain_ip_assignments as a')
+    .innerJoin('domains as d', 'd.id', 'a.domain_id')
+    .where('a.status', 'in', liveStatuses)
+    .select((eb) => ['a.smtp_ip_address_id as ip_id', 'd.tenant_id', eb.fn.countAll<number>().as('domains')])
+    .select(sql<string>`sum(count(*)) over (partition by a.smtp_ip_address_id)`.as('of_domains'))
+    .groupBy(['a.smtp_ip_address_id', 'd.tenant_id'])
 }

@@ -49,7 +49,7 @@ export function requireRights(rights: Rights, plan: SetupPlan): void {
 function lackingRights(rights: Rights, pending: readonly SetupItem[], plan: SetupPlan): string[] {
   const migrates = pending.some(({kind}) => kind === 'migration')
   const isPending = (migration: string) => pending.some(({item}) => item === migration)
-  const guards = isPending('0003-pm-guard')
+  const guards = isPending('0003-pm-guard') || isPending('0006-pm-lookups-guard')
   const touchesTables = guards || isPending('0004-pm-indexes')
   const fills = plan.platform === 'whole'
   const foreignPolicies = plan.policies.filter(({owned}) => !owned).map(({table}) => table)

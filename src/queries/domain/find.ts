@@ -1,6 +1,6 @@
-import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import {Conflict, NotFound} from '../../rules/errors.ts'
+import {isNamed} from '../names.ts'
 
 /**
  * The domain with this name, whose it is, in any case of letters.
@@ -10,7 +10,7 @@ export async function getDomain(db: Reader, name: string) {
   const rows = await db
     .selectFrom('domains as d')
     .leftJoin('tenants as t', 't.id', 'd.tenant_id')
-    .where(sql<string>`lower(d.domain)`, '=', name.toLowerCase())
+    .where(isNamed(db, 'd.id', 'pm.domain_names', [name]))
     .select(['d.id', 'd.domain', 'd.tenant_id', 't.name as tenant'])
     .execute()
   const [domain, another] = rows

@@ -1,16 +1,15 @@
-import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
+import {firstBeginning} from '../names.ts'
+import {inPrefixOrder} from '../prefix.ts'
 
 /** What a prompt offers of domains that begin with what was typed so far. */
 export async function searchDomains(db: Reader, typed: string) {
-  const prefix = `${typed.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
   const domains = await db
-    .selectFrom('domains as d')
+    .selectFrom(firstBeginning(db, 'pm.domain_names', typed, 20).as('n'))
+    .innerJoin('domains as d', 'd.id', 'n.id')
     .leftJoin('tenants as t', 't.id', 'd.tenant_id')
-    .where(sql<string>`lower(d.domain)`, 'like', prefix)
     .select(['d.domain', 't.name as tenant'])
-    .orderBy('d.domain')
-    .limit(20)
+    .orderBy(inPrefixOrder('n.name'))
     .execute()
   return domains.map(({domain, tenant}) => ({value: domain, name: `${domain}  ${tenant ?? '-'}`}))
 }

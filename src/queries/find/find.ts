@@ -1,6 +1,6 @@
 import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
-import {type Source, sources, typedAs} from './sources.ts'
+import {type Source, sources} from './sources.ts'
 import {stripeSources} from './stripe-sources.ts'
 
 /** A thing found, best first: exact names before those that only begin so. */
@@ -14,23 +14,26 @@ export interface Hit {
   id: string
 }
 
-/** Everything the operator may see whose name, address, key or Stripe id is or begins with the text. */
+/**
+ * Everything the operator may see whose name, address, key or Stripe id is or begins with the text: what is exactly so
+ * first, then the names of which most was typed.
+ */
 export async function findEverywhere(db: Reader, operator: Operator, text: string, limit: number): Promise<Hit[]> {
-  const typed = typedAs(text)
-  if (typed.lower === '') return []
+  const typed = text.trim()
+  if (typed === '') return []
   const hits: Hit[] = []
   for (const source of mayRead(operator)) {
-    const found = await source.find(db, typed, limit)
-    hits.push(
-      ...found.map((one) => ({
-        noun: source.noun,
-        ...one,
-        show: source.show(one),
-        exact: one.name.toLowerCase() === typed.lower,
-      })),
-    )
+    for (const found of await source.find(db, typed, limit)) {
+      const exact = found.name.toLowerCase() === typed.toLowerCase()
+      if (!hits.some(({noun, id}) => noun === source.noun && id === found.id))
+        hits.push({noun: source.noun, ...found, show: source.show(found), exact})
+    }
   }
-  return hits.sort((one, other) => Number(other.exact) - Number(one.exact)).slice(0, limit)
+  return hits.sort(byRank).slice(0, limit)
+}
+
+function byRank(one: Hit, other: Hit): number {
+  return Number(other.exact) - Number(one.exact) || one.name.length - other.name.length
 }
 
 function mayRead({permissions}: Operator): Source[] {

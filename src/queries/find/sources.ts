@@ -1,48 +1,28 @@
-import {type Expression, type RawBuilder, type SqlBool, sql} from 'kysely'
+import {type Expression, type RawBuilder, sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import type {Permission} from '../../rules/permissions.ts'
+import {firstBeginning} from '../names.ts'
+import {beginsWith, inPrefixOrder} from '../prefix.ts'
+import {firstTemplates} from '../template/names.ts'
 
 /** A thing that fits what was typed. */
 interface Found {
+  /** The one of its names that fits. */
   name: string
   what: string | null
   id: string
 }
 
-/** One noun that `pm find` looks through, by an index on each of its names. */
+/** One noun that `pm find` looks through, by an index on each of its names; in its order what fits exactly is first. */
 export interface Source {
   noun: string
   permission: Permission
   /** The command that shows one. */
   show(found: Found): string
-  find(db: Reader, typed: Typed, limit: number): Promise<Found[]>
+  find(db: Reader, typed: string, limit: number): Promise<Found[]>
 }
 
-/** What was typed, as it is compared. */
-export interface Typed {
-  exact: string
-  lower: string
-  /** A LIKE pattern for what begins so. */
-  prefix: string
-}
-
-export function typedAs(text: string): Typed {
-  const exact = text.trim()
-  const lower = exact.toLowerCase()
-  return {exact, lower, prefix: `${lower.replaceAll(/[\\%_]/g, '\\$&')}%`}
-}
-
-/** Whether a column begins with what was typed, in any case; answered by an index on lower(column) text_pattern_ops. */
-function begins(column: string, {prefix}: Typed): RawBuilder<SqlBool> {
-  return sql<SqlBool>`lower(${sql.ref(column)}) like ${prefix}`
-}
-
-/** Exact hits first, then by name; what is deleted last. */
-function byRank(column: string, {lower}: Typed): RawBuilder<unknown> {
-  return sql`lower(${sql.ref(column)}) <> ${lower}, lower(${sql.ref(column)})`
-}
-
-const text = (expression: Expression<unknown>) => sql<string>`${expression}::text`
+const text = (expression: Expression<unknown>): RawBuilder<string> => sql`${expression}::text`
 
 export const sources: readonly Source[] = [
   {
@@ -52,13 +32,10 @@ export const sources: readonly Source[] = [
     find: (db, typed, limit) =>
       db
         .selectFrom('tenants as t')
-        .where(begins('t.name', typed))
-        .select([
-          sql<string>`coalesce(t.name, '')`.as('name'),
-          sql<string | null>`case when t.deleted is not null then 'deleted' end`.as('what'),
-          't.id',
-        ])
-        .orderBy(byRank('t.name', typed))
+        .where(beginsWith('t.name', typed))
+        .select([text(sql.ref('t.name')).as('name'), 't.id'])
+        .select(sql<string | null>`case when t.deleted is not null then 'deleted' end`.as('what'))
+        .orderBy(inPrefixOrder('t.name'))
         .limit(limit)
         .execute(),
   },
@@ -69,12 +46,11 @@ export const sources: readonly Source[] = [
     show: ({name}) => `pm tenant show ${name}`,
     find: (db, typed, limit) =>
       db
-        .selectFrom('domains as d')
+        .selectFrom(firstBeginning(db, 'pm.domain_names', typed, limit).as('n'))
+        .innerJoin('domains as d', 'd.id', 'n.id')
         .leftJoin('tenants as t', 't.id', 'd.tenant_id')
-        .where(begins('d.domain', typed))
-        .select(['d.domain as name', 't.name as what', 'd.id'])
-        .orderBy(byRank('d.domain', typed))
-        .limit(limit)
+        .select(['n.name', 't.name as what', 'n.id'])
+        .orderBy(inPrefixOrder('n.name'))
         .execute(),
   },
   {
@@ -84,22 +60,35 @@ export const sources: readonly Source[] = [
     find: (db, typed, limit) =>
       db
         .selectFrom('smtp_ip_addresses as i')
-        .where(begins('i.ip_address', typed))
+        .where(beginsWith('i.ip_address', typed))
         .select(['i.ip_address as name', 'i.status as what', 'i.id'])
-        .orderBy(byRank('i.ip_address', typed))
+        .orderBy(inPrefixOrder('i.ip_address'))
         .limit(limit)
         .execute(),
   },
   {
     noun: 'user',
     permission: 'user.read',
-    show: ({name}) => `pm user show ${name}`,
+    show: ({id}) => `pm user show ${id}`,
     find: (db, typed, limit) =>
       db
         .selectFrom('users as u')
-        .where((eb) => eb.or([begins('u.email', typed), begins('u.name', typed)]))
-        .select([sql<string>`coalesce(u.email, u.name, '')`.as('name'), 'u.name as what', 'u.id'])
-        .orderBy(byRank('u.email', typed))
+        .where(beginsWith('u.email', typed))
+        .select([text(sql.ref('u.email')).as('name'), 'u.name as what', 'u.id'])
+        .orderBy(inPrefixOrder('u.email'))
+        .limit(limit)
+        .execute(),
+  },
+  {
+    noun: 'user',
+    permission: 'user.read',
+    show: ({id}) => `pm user show ${id}`,
+    find: (db, typed, limit) =>
+      db
+        .selectFrom('users as u')
+        .where(beginsWith('u.name', typed))
+        .select([text(sql.ref('u.name')).as('name'), 'u.email as what', 'u.id'])
+        .orderBy(inPrefixOrder('u.name'))
         .limit(limit)
         .execute(),
   },
@@ -109,26 +98,24 @@ export const sources: readonly Source[] = [
     show: ({id}) => `pm company show ${id}`,
     find: (db, typed, limit) =>
       db
-        .selectFrom('companies as c')
+        .selectFrom(firstBeginning(db, 'pm.company_names', typed, limit).as('n'))
+        .innerJoin('companies as c', 'c.id', 'n.id')
         .leftJoin('tenants as t', 't.id', 'c.tenant_id')
-        .where(begins('c.name', typed))
-        .select(['c.name', 't.name as what', 'c.id'])
-        .orderBy(byRank('c.name', typed))
-        .limit(limit)
+        .select(['n.name', 't.name as what', 'n.id'])
+        .orderBy(inPrefixOrder('n.name'))
         .execute(),
   },
   {
     noun: 'account',
     permission: 'account.read',
-    show: ({name}) => `pm account show ${name}`,
+    show: ({id}) => `pm account show ${id}`,
     find: (db, typed, limit) =>
       db
-        .selectFrom('email_accounts as e')
+        .selectFrom(firstBeginning(db, 'pm.account_names', typed, limit).as('n'))
+        .innerJoin('email_accounts as e', 'e.id', 'n.id')
         .leftJoin('tenants as t', 't.id', 'e.tenant_id')
-        .where(begins('e.email', typed))
-        .select(['e.email as name', 't.name as what', 'e.id'])
-        .orderBy(byRank('e.email', typed))
-        .limit(limit)
+        .select(['n.name', 't.name as what', 'n.id'])
+        .orderBy(inPrefixOrder('n.name'))
         .execute(),
   },
   {
@@ -137,13 +124,21 @@ export const sources: readonly Source[] = [
     show: ({id}) => `pm campaign show ${id}`,
     find: (db, typed, limit) =>
       db
-        .selectFrom('campaigns as c')
+        .selectFrom(firstBeginning(db, 'pm.campaign_names', typed, limit).as('n'))
+        .innerJoin('campaigns as c', 'c.id', 'n.id')
         .leftJoin('tenants as t', 't.id', 'c.tenant_id')
-        .where(begins('c.name', typed))
-        .select(['c.name', 't.name as what', 'c.id'])
-        .orderBy(byRank('c.name', typed))
-        .limit(limit)
+        .select(['n.name', 't.name as what', 'n.id'])
+        .orderBy(inPrefixOrder('n.name'))
         .execute(),
+  },
+  {
+    noun: 'template',
+    permission: 'template.read',
+    show: ({id}) => `pm template show ${id}`,
+    find: async (db, typed, limit) => {
+      const templates = await firstTemplates(db, typed, limit)
+      return templates.map((template) => ({...template, what: null}))
+    },
   },
   {
     noun: 'plan',
@@ -152,9 +147,11 @@ export const sources: readonly Source[] = [
     find: (db, typed, limit) =>
       db
         .selectFrom('plans as p')
-        .where((eb) => eb.or([begins('p.slug', typed), begins('p.name', typed), begins('p.stripe_product_id', typed)]))
+        .where((eb) =>
+          eb.or([beginsWith('p.slug', typed), beginsWith('p.name', typed), beginsWith('p.stripe_product_id', typed)]),
+        )
         .select(['p.slug as name', 'p.name as what', 'p.id'])
-        .orderBy(byRank('p.slug', typed))
+        .orderBy(inPrefixOrder('p.slug'))
         .limit(limit)
         .execute(),
   },
@@ -165,9 +162,9 @@ export const sources: readonly Source[] = [
     find: (db, typed, limit) =>
       db
         .selectFrom('feature_flags as f')
-        .where(begins('f.key', typed))
+        .where(beginsWith('f.key', typed))
         .select(['f.key as name', 'f.description as what', 'f.id'])
-        .orderBy(byRank('f.key', typed))
+        .orderBy(inPrefixOrder('f.key'))
         .limit(limit)
         .execute(),
   },
@@ -178,9 +175,9 @@ export const sources: readonly Source[] = [
     find: (db, typed, limit) =>
       db
         .selectFrom('system_config as s')
-        .where(begins('s.key', typed))
+        .where(beginsWith('s.key', typed))
         .select(['s.key as name', 's.description as what', 's.key as id'])
-        .orderBy(byRank('s.key', typed))
+        .orderBy(inPrefixOrder('s.key'))
         .limit(limit)
         .execute(),
   },
@@ -191,13 +188,13 @@ export const sources: readonly Source[] = [
     find: (db, typed, limit) =>
       db
         .selectFrom('vps_instances as v')
-        .where((eb) => eb.or([begins('v.hostwinds_instance_id', typed), begins('v.ip_address', typed)]))
+        .where((eb) => eb.or([beginsWith('v.hostwinds_instance_id', typed), beginsWith('v.ip_address', typed)]))
         .select([
           (eb) => eb.fn.coalesce('v.hostwinds_instance_id', text(eb.ref('v.id'))).as('name'),
           'v.region as what',
           'v.id',
         ])
-        .orderBy(byRank('v.hostwinds_instance_id', typed))
+        .orderBy(inPrefixOrder('v.hostwinds_instance_id'))
         .limit(limit)
         .execute(),
   },

@@ -7,11 +7,11 @@ export const stripeSources: readonly Source[] = [
     noun: 'customer',
     permission: 'tenant.read',
     show: ({id}) => `pm tenant show ${id}`,
-    find: (db, {exact}, limit) =>
+    find: (db, typed, limit) =>
       db
         .selectFrom('tenant_config as c')
         .innerJoin('tenants as t', 't.id', 'c.tenant_id')
-        .where('c.stripe_customer_id', '=', exact)
+        .where('c.stripe_customer_id', '=', typed)
         .select([sql<string>`c.stripe_customer_id`.as('name'), 't.name as what', 't.id'])
         .limit(limit)
         .execute(),
@@ -20,11 +20,11 @@ export const stripeSources: readonly Source[] = [
     noun: 'subscription',
     permission: 'subscription.read',
     show: ({id}) => `pm subscription show ${id}`,
-    find: (db, {exact}, limit) =>
+    find: (db, typed, limit) =>
       db
         .selectFrom('subscriptions as s')
         .leftJoin('tenants as t', 't.id', 's.tenant_id')
-        .where('s.stripe_subscription_id', '=', exact)
+        .where('s.stripe_subscription_id', '=', typed)
         .select([sql<string>`s.stripe_subscription_id`.as('name'), 't.name as what', 's.id'])
         .limit(limit)
         .execute(),
@@ -33,10 +33,10 @@ export const stripeSources: readonly Source[] = [
     noun: 'payment',
     permission: 'payment.read',
     show: ({id}) => `pm payment show ${id}`,
-    find: (db, {exact}, limit) =>
+    find: (db, typed, limit) =>
       db
         .selectFrom('payments as p')
-        .where('p.stripe_payment_intent_id', '=', exact)
+        .where('p.stripe_payment_intent_id', '=', typed)
         .select([sql<string>`p.stripe_payment_intent_id`.as('name'), 'p.description as what', 'p.id'])
         .limit(limit)
         .execute(),

@@ -1,5 +1,6 @@
 import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
+import {isOfTarget} from '../audit/list.ts'
 import {type Ordering, plainly} from '../paging.ts'
 
 /** One change of a flag: what it was and what it became. Null: it was not there. */
@@ -15,7 +16,12 @@ export interface FlagChange {
   command: string
 }
 
-export const flagHistoryOrdering: Ordering = {by: {change: plainly}, default: '-change', key: 'change'}
+export const flagHistoryOrdering: Ordering = {
+  by: {change: plainly},
+  default: '-change',
+  key: 'change',
+  neverNull: ['change'],
+}
 
 /** What operators did to a flag, out of the audit record; a deleted flag keeps its history. */
 export function listFlagChanges(db: Reader, key: string) {
@@ -24,7 +30,7 @@ export function listFlagChanges(db: Reader, key: string) {
     .selectFrom('pm.changes as c')
     .innerJoin('pm.row_images as r', 'r.change_id', 'c.id')
     .leftJoin('users as u', 'u.id', 'c.user_id')
-    .where(sql<boolean>`c.targets @> array[${`flag:${key}`}]`)
+    .where(isOfTarget(db, 'c.id', [`flag:${key}`]))
     .where('r.table_name', '=', 'public.feature_flags')
     .where(sql<boolean>`coalesce(${of('after', 'key')}, ${of('before', 'key')}) = ${key}`)
     .select((eb) => [

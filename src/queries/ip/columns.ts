@@ -1,6 +1,7 @@
-import {sql} from 'kysely'
+import {type RawBuilder, sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import type {IpStatus, Reputation} from '../../rules/ip-lifecycle.ts'
+import {chronologically} from '../paging.ts'
 
 /** A sending IP as operators see it. */
 export interface IpRow {
@@ -20,6 +21,14 @@ export interface IpRow {
 
 /** The lists an IP stands on, out of the stored check (provider_blacklist_status.listed); [] for any other shape. */
 export const listedOn = sql<string[]>`jsonb_path_query_array(i.provider_blacklist_status, 'lax $.listed[*]')`
+
+/** Whether an IP stands on a list, as far as is known. */
+export const isListed = sql<boolean>`jsonb_array_length(${listedOn}) > 0`
+
+/** Whether an IP was never checked, or not for this many days. */
+export function notCheckedFor(days: number): RawBuilder<boolean> {
+  return sql`${chronologically(sql.ref('i.last_reputation_check'))} < now() - make_interval(days => ${days})`
+}
 
 /** The one choice of an IP's columns; list, show and writes share it. */
 export function selectIps(db: Reader) {

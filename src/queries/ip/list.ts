@@ -4,7 +4,7 @@ import type {IpStatus, Reputation} from '../../rules/ip-lifecycle.ts'
 import {naturally, type Ordering, plainly} from '../paging.ts'
 import {tenantMatches} from '../tenant/matches.ts'
 import {liveStatuses} from './assignments.ts'
-import {listedOn, selectIps} from './columns.ts'
+import {isListed, notCheckedFor, selectIps} from './columns.ts'
 
 export interface IpFilter {
   status?: readonly IpStatus[] | undefined
@@ -30,6 +30,7 @@ export const ipOrdering: Ordering = {
   },
   default: 'ip',
   key: 'id',
+  neverNull: ['ip', 'domains'],
 }
 
 export function listIps(db: Reader, filter: IpFilter) {
@@ -40,15 +41,11 @@ export function listIps(db: Reader, filter: IpFilter) {
   if (region !== undefined) ips = ips.where('v.region', '=', region)
   if (vps !== undefined)
     ips = ips.where((eb) => eb.or([eb('v.hostwinds_instance_id', '=', vps), eb('v.ip_address', '=', vps)]))
-  if (listed) ips = ips.where(sql<boolean>`jsonb_array_length(${listedOn}) > 0`)
+  if (listed) ips = ips.where(isListed)
   if (unassigned) ips = ips.where((eb) => eb(eb.fn.coalesce('i.assigned_count', sql.lit(0)), '=', 0))
   if (staleAfterDays !== undefined) ips = ips.where(notCheckedFor(staleAfterDays))
   if (tenant !== undefined) ips = ips.where((eb) => eb('i.id', 'in', carrying(db, tenant)))
   return ips
-}
-
-function notCheckedFor(days: number) {
-  return sql<boolean>`(i.last_reputation_check is null or i.last_reputation_check < now() - make_interval(days => ${days}))`
 }
 
 function carrying(db: Reader, tenant: string) {

@@ -2,6 +2,7 @@ import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import {type IpStatus, ipStatuses} from '../../rules/ip-lifecycle.ts'
 import {type ChangeRow, selectChanges} from '../audit/list.ts'
+import {isListed, notCheckedFor} from '../ip/columns.ts'
 
 /** The platform on one screen. Every count is answered by an index on what it counts, however large the tables are. */
 export interface Overview {
@@ -43,15 +44,18 @@ async function ipsByStatus(db: Reader): Promise<Overview['ips']> {
 }
 
 async function ipTroubles(db: Reader): Promise<Pick<Overview, 'listed_ips' | 'stale_checks'>> {
-  return db
+  const inUse = db
     .selectFrom('smtp_ip_addresses as i')
     .where((eb) => eb(eb.fn.coalesce('i.status', sql.lit('available')), '<>', 'burned'))
-    .select([
-      sql<number>`count(*) filter (where jsonb_array_length(jsonb_path_query_array(i.provider_blacklist_status, 'lax $.listed[*]')) > 0)`.as(
-        'listed_ips',
-      ),
-      sql<number>`count(*) filter (where i.last_reputation_check is null
-        or i.last_reputation_check < now() - make_interval(days => ${staleAfterDays}))`.as('stale_checks'),
+  return db
+    .selectNoFrom((eb) => [
+      inUse.where(isListed).select(eb.fn.countAll<number>().as('n')).$asScalar().$notNull().as('listed_ips'),
+      inUse
+        .where(notCheckedFor(staleAfterDays))
+        .select(eb.fn.countAll<number>().as('n'))
+        .$asScalar()
+        .$notNull()
+        .as('stale_checks'),
     ])
     .executeTakeFirstOrThrow()
 }

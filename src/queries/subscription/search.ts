@@ -1,14 +1,12 @@
-import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
-import {beginsWith} from '../prefix.ts'
+import {beginsWith, inPrefixOrder} from '../prefix.ts'
 import {selectSubscriptions} from './columns.ts'
 
 /** What a prompt offers of subscriptions of tenants whose name begins with what was typed so far. */
 export async function searchSubscriptions(db: Reader, typed: string) {
   const found = await selectSubscriptions(db)
     .where(beginsWith('t.name', typed))
-    // In the order of the index that finds them.
-    .orderBy(sql`lower(t.name) using ~<~`)
+    .orderBy(inPrefixOrder('t.name'))
     .orderBy('s.id')
     .limit(20)
     .execute()

@@ -1,20 +1,17 @@
-import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import {Conflict, NotFound} from '../../rules/errors.ts'
-import {beginsWith} from '../prefix.ts'
 import {isUuid} from '../tenant/matches.ts'
 import {listTemplates, type TemplateFilter, type TemplateRow} from './list.ts'
+import {firstTemplates, templatesNamed} from './names.ts'
 
 /**
  * The template an operator named: by id, or by name in any case among those of the filter.
  * @throws NotFound; Conflict listing the ids where several templates fit.
  */
 export async function getTemplate(db: Reader, named: string, filter: TemplateFilter): Promise<TemplateRow> {
-  const found = await db
-    .selectFrom(listTemplates(db, filter).as('m'))
-    .selectAll()
-    .where(isUuid(named) ? sql<boolean>`m.id = ${named}` : sql<boolean>`lower(m.template) = ${named.toLowerCase()}`)
-    .orderBy('m.template')
+  const ids = isUuid(named) ? [named] : await templatesNamed(db, named)
+  const found = await listTemplates(db, {...filter, ids})
+    .orderBy('m.name')
     .orderBy('m.id')
     .limit(10)
     .execute()
@@ -31,13 +28,9 @@ export async function getTemplate(db: Reader, named: string, filter: TemplateFil
 
 /** What a prompt offers of templates whose name begins with what was typed so far. */
 export async function searchTemplates(db: Reader, typed: string) {
-  const templates = await db
-    .selectFrom(listTemplates(db, {}).as('m'))
-    .selectAll()
-    .where(beginsWith('m.template', typed))
-    .orderBy('m.template')
-    .orderBy('m.id')
-    .limit(20)
-    .execute()
-  return templates.map(({id, template, kind, tenant}) => ({value: id, name: `${template}  ${kind}, ${tenant ?? '-'}`}))
+  const first = await firstTemplates(db, typed, 20)
+  const found = await listTemplates(db, {ids: first.map(({id}) => id)}).execute()
+  const byId = new Map(found.map((template) => [template.id, template]))
+  const inOrder = first.flatMap(({id}) => byId.get(id) ?? [])
+  return inOrder.map(({id, template, kind, tenant}) => ({value: id, name: `${template}  ${kind}, ${tenant ?? '-'}`}))
 }

@@ -1,6 +1,7 @@
 import {type SqlBool, sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import type {TemplateKind} from '../../rules/template-kind.ts'
+import {isAnyOf} from '../any-of.ts'
 import {type Ordering, plainly} from '../paging.ts'
 
 /** A template of either table as operators see it. Folders and tags are of campaign templates alone. */
@@ -17,6 +18,7 @@ export interface TemplateRow {
 }
 
 export interface TemplateFilter {
+  ids?: readonly string[] | undefined
   tenantId?: string | undefined
   kind?: TemplateKind | undefined
   /** A folder by name, in any case. */
@@ -57,10 +59,14 @@ function selectTemplates(db: Reader, of: ReturnType<typeof templatesOf>) {
     ])
 }
 
-function templatesOf(db: Reader, {tenantId, kind, folder, tag}: TemplateFilter) {
+function templatesOf(db: Reader, {ids, tenantId, kind, folder, tag}: TemplateFilter) {
   const sorted = folder !== undefined || tag !== undefined
   let campaign = campaignTemplates(db)
   let eta = etaTemplates(db)
+  if (ids !== undefined) {
+    campaign = campaign.where(isAnyOf('a.id', ids, 'uuid'))
+    eta = eta.where(isAnyOf('b.id', ids, 'uuid'))
+  }
   if (tenantId !== undefined) {
     campaign = campaign.where('a.tenant_id', '=', tenantId)
     eta = eta.where('b.tenant_id', '=', tenantId)

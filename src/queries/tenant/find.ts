@@ -1,6 +1,7 @@
 import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import {Conflict, NotFound} from '../../rules/errors.ts'
+import {isNamed} from '../names.ts'
 import {isUuid} from './matches.ts'
 
 /** A tenant as it is needed to act on it. */
@@ -73,6 +74,6 @@ async function candidates(db: Reader, named: string): Promise<FoundTenant[]> {
   if (byName.length > 0) return byName
   return tenants
     .innerJoin('domains as d', 'd.tenant_id', 't.id')
-    .where(sql<string>`lower(d.domain)`, '=', named.toLowerCase())
+    .where(isNamed(db, 'd.id', 'pm.domain_names', [named]))
     .execute()
 }

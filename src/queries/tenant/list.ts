@@ -44,11 +44,21 @@ function subscribed(db: Reader, {planId, status}: Pick<TenantFilter, 'planId' | 
   return subscriptions.select('f.tenant_id').$narrowType<{tenant_id: string}>()
 }
 
-/** Whether there is a row behind as many as the plan `p` allows: no more are looked at. */
+/** Whether there is a row behind as many as the plan `p` allows: no more are looked at, nor other tenants. */
 function isOver(limits: readonly CountedLimit[]) {
   const beyond = limits.map((limit) => {
     const max = sql.ref(`p.${limit}`)
-    return sql`(${max} is not null and exists (select from ${countedRows[limit](sql`t.id`)} offset ${max}))`
+    return sql`(${max} is not null
+      and exists (select from ${countedRows[limit]} and c.tenant_id = t.id offset ${max}))`
   })
-  return sql<SqlBool>`(${sql.join(beyond, sql` or `)})`
+  const candidates = sql.join(limits.map(candidatesFor), sql` union all `)
+  return sql<SqlBool>`(t.id = any(array(${candidates})) and (${sql.join(beyond, sql` or `)}))`
+}
+
+// Tenants that have more than some plan they subscribed to allows, all weighed at once: one by one takes minutes.
+function candidatesFor(limit: CountedLimit) {
+  return sql`select f.tenant_id
+    from (select c.tenant_id, count(*) as used from ${countedRows[limit]} group by c.tenant_id) n
+    join subscriptions f on f.tenant_id = n.tenant_id join plans l on l.id = f.plan_id
+    where n.used > ${sql.ref(`l.${limit}`)}`
 }

@@ -33,7 +33,7 @@ export async function listOverLimit(
 function countBeyond(db: Reader, limit: CountedLimit, tenants: RawBuilder<unknown>, max: number) {
   return readRaw(
     db,
-    sql<{tenant_id: string; used: number}>`select c.tenant_id, count(*) as used from ${countedRows[limit](tenants)}
-      group by c.tenant_id having count(*) > ${max}`,
+    sql<{tenant_id: string; used: number}>`select c.tenant_id, count(*) as used from ${countedRows[limit]}
+      and c.tenant_id = ${tenants} group by c.tenant_id having count(*) > ${max}`,
   )
 }

@@ -1,6 +1,8 @@
+import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import {liveStatuses} from '../ip/assignments.ts'
 import {selectIps} from '../ip/columns.ts'
+import {chronologically} from '../paging.ts'
 
 /** The payment a tenant made or failed last. */
 export interface TenantPayment {
@@ -43,7 +45,7 @@ export async function lastPaymentOf(db: Reader, tenantId: string): Promise<Tenan
     .where('s.tenant_id', '=', tenantId)
     .select(['y.created', 'y.amount', 'y.currency', 'y.status', 'y.processed', 'y.description'])
     .select(['y.stripe_payment_intent_id', 'y.id'])
-    .orderBy('y.created', (by) => by.desc().nullsLast())
+    .orderBy(chronologically(sql.ref('y.created')), 'desc')
     .orderBy('y.id', 'desc')
     .executeTakeFirst()
 }

@@ -1,5 +1,5 @@
 import type {Reader} from '../../db/transaction.ts'
-import {beginsWith} from '../prefix.ts'
+import {beginsWith, inPrefixOrder} from '../prefix.ts'
 
 /** What a prompt offers of tenants whose name begins with what was typed so far; two of one name go by their ids. */
 export async function searchTenants(db: Reader, typed: string) {
@@ -16,7 +16,7 @@ function tenantsBeginning(db: Reader, typed: string) {
     .selectFrom('tenants as t')
     .where(beginsWith('t.name', typed))
     .select(['t.id', 't.name', 't.deleted'])
-    .orderBy('t.name')
+    .orderBy(inPrefixOrder('t.name'))
     .orderBy('t.id')
     .limit(20)
 }

@@ -2,7 +2,7 @@ import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import {Conflict, NotFound} from '../../rules/errors.ts'
 import {type ChangeRow, listChangesOf} from '../audit/list.ts'
-import {beginsWith} from '../prefix.ts'
+import {beginsWith, inPrefixOrder} from '../prefix.ts'
 import {isUuid} from '../tenant/matches.ts'
 import {selectUsers, type UserRow} from './columns.ts'
 
@@ -110,7 +110,7 @@ export async function searchUsers(db: Reader, typed: string) {
     .selectFrom('users as u')
     .where(beginsWith('u.email', typed))
     .select(['u.email', 'u.name', 'u.id'])
-    .orderBy('u.email')
+    .orderBy(inPrefixOrder('u.email'))
     .orderBy('u.id')
     .limit(20)
     .execute()

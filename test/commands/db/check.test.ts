@@ -208,6 +208,27 @@ describe('finds', () => {
     ])
   })
 
+  test('views of pm that are gone, or show more than they should', async () => {
+    const database = await use(freshDatabase())
+    await arrange(
+      database,
+      'drop view pm.company_names',
+      'create or replace view pm.domain_names as select id, domain::text as name from domains',
+    )
+
+    const shown = (condition: string) => `SELECT id, (domain)::text AS name FROM domains${condition}`
+    expect(await findings(database)).toEqual([
+      ['view', 'pm.company_names', 'missing', expect.stringContaining('owner: pm_guard'), null],
+      [
+        'view',
+        'pm.domain_names',
+        'differs',
+        shown(" WHERE ( SELECT pm.has_permission('domain.read'::text) AS has_permission)"),
+        shown(''),
+      ],
+    ])
+  })
+
   test('that nothing is set up in an empty database', async () => {
     const database = await use(emptyDatabase())
 

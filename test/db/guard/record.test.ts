@@ -5,9 +5,9 @@ import {arrange, beginChange, denied, dropLogin, imagesOf, makeLogin, owner, psq
 useDatabase()
 
 describe('the record of changes', () => {
-  const tampering = ['changes', 'row_images', 'refusals'].flatMap((table) => [
+  const tampering = ['changes', 'change_targets', 'row_images', 'refusals'].flatMap((table) => [
     `delete from pm.${table}`,
-    `update pm.${table} set id = default`,
+    `update pm.${table} set ${table === 'change_targets' ? 'target' : 'id'} = default`,
     `truncate pm.${table} cascade`,
   ])
 

@@ -48,10 +48,11 @@ export async function arrange(...statements: string[]): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(database.owner.db)
 }
 
-export async function beginChange(session: Psql, permission: string): Promise<number> {
-  const [row] = await session.run<{id: string}>(`select pm.begin_change('psql', $1, 'a test', '{}', $2, null) as id`, [
+export async function beginChange(session: Psql, permission: string, targets: readonly string[] = []): Promise<number> {
+  const [row] = await session.run<{id: string}>(`select pm.begin_change('psql', $1, 'a test', $3, $2, null) as id`, [
     permission,
     randomUUID(),
+    targets,
   ])
   return Number(row?.id)
 }

@@ -126,7 +126,7 @@ describe('the list of IPs', () => {
     } as const
     const {sql, parameters} = await reading(async (db) => listIps(db, filter).compile())
     expect(sql.slice(sql.indexOf(' where '))).toMatchInlineSnapshot(
-      `" where "i"."status" in ($1) and "i"."reputation_state" in ($2) and "v"."region" = $3 and ("v"."hostwinds_instance_id" = $4 or "v"."ip_address" = $5) and jsonb_array_length(jsonb_path_query_array(i.provider_blacklist_status, 'lax $.listed[*]')) > 0 and coalesce("i"."assigned_count", 0) = $6 and (i.last_reputation_check is null or i.last_reputation_check < now() - make_interval(days => $7)) and "i"."id" in (select "a"."smtp_ip_address_id" from "domain_ip_assignments" as "a" inner join "domains" as "d" on "d"."id" = "a"."domain_id" inner join "tenants" as "t" on "t"."id" = "d"."tenant_id" where "a"."status" in ($8, $9, $10) and lower(t.name) = lower($11))"`,
+      `" where "i"."status" in ($1) and "i"."reputation_state" in ($2) and "v"."region" = $3 and ("v"."hostwinds_instance_id" = $4 or "v"."ip_address" = $5) and jsonb_array_length(jsonb_path_query_array(i.provider_blacklist_status, 'lax $.listed[*]')) > 0 and coalesce("i"."assigned_count", 0) = $6 and coalesce("i"."last_reputation_check", '-infinity'::timestamptz) < now() - make_interval(days => $7) and "i"."id" in (select "a"."smtp_ip_address_id" from "domain_ip_assignments" as "a" inner join "domains" as "d" on "d"."id" = "a"."domain_id" inner join "tenants" as "t" on "t"."id" = "d"."tenant_id" where "a"."status" in ($8, $9, $10) and lower(t.name) = lower($11))"`,
     )
     expect(parameters).toEqual([
       'warmed',

@@ -37,6 +37,9 @@ export const pmOwnership: readonly string[] = [
   'grant select, insert, update on pm.operator_logins to current_user',
 ]
 
+/** What a later migration needs to hand pm_guard something more; `leaveGuard` takes it back. */
+export const enterGuard: readonly string[] = [becomeGuard, 'grant create on schema pm to pm_guard']
+
 export const leaveGuard: readonly string[] = [
   'revoke create on schema pm from pm_guard',
   'revoke pm_guard from current_user',

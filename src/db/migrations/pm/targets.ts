@@ -1,0 +1,50 @@
+/**
+ * Which changes touched a thing, one row a target; what a job is to touch, the change that begins it does. The arrays of
+ * pm.changes and pm.job_pages cannot be looked up: their operator is not leakproof, so behind the policies an index on them
+ * answers nobody (as in names.ts).
+ */
+export const targetTable: readonly string[] = [
+  `create table pm.change_targets (
+    target text not null,
+    change_id bigint not null references pm.changes (id),
+    primary key (target, change_id)
+  )`,
+  `insert into pm.change_targets
+    select unnest(targets), id from pm.changes
+    union select unnest(p.targets), j.change_id from pm.job_pages p join pm.jobs j on j.id = p.job_id`,
+  'drop index pm.changes_targets, pm.job_pages_targets',
+  'drop index pm.changes_made',
+  'create index changes_made on pm.changes (made, id)',
+  'create index changes_user on pm.changes (user_id, id)',
+]
+
+const definer = 'security definer set search_path = pg_catalog, pg_temp'
+
+/** Where there is a guard, it keeps them: operators write no record of theirs. */
+export const guardedTargets: readonly string[] = [
+  'alter table pm.change_targets owner to pm_guard',
+  'grant select on pm.change_targets to pm_operator',
+  'set local role pm_guard',
+  ...keepTargets('changes', 'record_targets', 'new.id'),
+  ...keepTargets('job_pages', 'record_page_targets', '(select change_id from pm.jobs where id = new.job_id)'),
+  `create trigger append_only before update or delete or truncate on pm.change_targets
+    for each statement execute function pm.append_only()`,
+  'alter table pm.change_targets enable always trigger append_only',
+  'alter table pm.change_targets enable row level security',
+  `create policy change_targets_read on pm.change_targets for select to pm_operator
+    using ((select pm.has_permission('audit.read')) or change_id in (select id from pm.changes where login = session_user))`,
+  'reset role',
+]
+
+function keepTargets(table: string, name: string, change: string): string[] {
+  return [
+    `create function pm.${name}() returns trigger language plpgsql ${definer} as $$
+      begin
+        insert into pm.change_targets select unnest(new.targets), ${change} on conflict do nothing;
+        return null;
+      end $$`,
+    `revoke execute on function pm.${name}() from public`,
+    `create trigger ${name} after insert on pm.${table} for each row execute function pm.${name}()`,
+    `alter table pm.${table} enable always trigger ${name}`,
+  ]
+}

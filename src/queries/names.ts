@@ -1,0 +1,37 @@
+import {type Expression, type RawBuilder, sql} from 'kysely'
+import type {Reader} from '../db/transaction.ts'
+import {isAnyCaseOf} from './any-of.ts'
+import {beginsWith, inPrefixOrder} from './prefix.ts'
+
+/**
+ * What is called what. Of what lies behind row-level security a name is looked up here alone: on the table itself no
+ * index on lower(name) would answer an operator (db/migrations/pm/names.ts).
+ */
+type Names = `pm.${'account' | 'campaign' | 'company' | 'domain' | 'template'}_names`
+
+/** Whether the thing with this id has one of these names, in any case of letters. */
+export function isNamed(db: Reader, id: string, names: Names, wanted: readonly string[]): RawBuilder<boolean> {
+  const found = db.selectFrom(`${names} as n`).where(isAnyCaseOf('n.name', wanted))
+  return isOneOf(id, found.select('n.id'))
+}
+
+/** Whether the thing with this id has a name that begins so, in any case of letters. */
+export function isNamedLike(db: Reader, id: string, names: Names, typed: string): RawBuilder<boolean> {
+  return isOneOf(id, db.selectFrom(`${names} as n`).where(beginsWith('n.name', typed)).select('n.id'))
+}
+
+// An array, which is made first. From PostgreSQL 18 on, a table joined to itself by its key becomes one table, and the
+// policy stands before the name again.
+function isOneOf(id: string, found: Expression<unknown>): RawBuilder<boolean> {
+  return sql`${sql.ref(id)} = any(array(${found}))`
+}
+
+/** The first of what has a name that begins so; what is called exactly so comes first. To be joined by `id`. */
+export function firstBeginning(db: Reader, names: Names, typed: string, most: number) {
+  return db
+    .selectFrom(`${names} as n`)
+    .where(beginsWith('n.name', typed))
+    .select(['n.id', 'n.name'])
+    .orderBy(inPrefixOrder('n.name'))
+    .limit(most)
+}
