@@ -1,3 +1,4 @@
+import {globSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {type CommandClass, PmCommand} from '../../src/cli/command.ts'
@@ -7,13 +8,6 @@ import {reportError} from '../../src/cli/report-error.ts'
 import {PipeClosed, type Terminal} from '../../src/cli/terminal.ts'
 import {wantsJson} from '../../src/cli/wants-json.ts'
 import type {Connection} from '../../src/db/connection.ts'
-
-declare global {
-  interface ImportMeta {
-    /** Vite's: every module that matches, to be loaded when it is called. */
-    glob<Module>(pattern: string): Record<string, () => Promise<Module>>
-  }
-}
 
 /** What a command left behind. */
 export interface Ran {
@@ -36,24 +30,18 @@ export interface World {
   home?: string
 }
 
-// Loaded by the test runner, not by oclif, so that a command shares its modules with the test.
-const modules = import.meta.glob<{default: CommandClass}>('../../src/commands/**/*.ts')
 const root = new URL('../../', import.meta.url)
+const commands = new URL('src/commands/', root)
 
 /** Every command, by its id with spaces: `ip list`. */
 export function commandIds(): string[] {
-  return Object.keys(modules).map((file) =>
-    file
-      .replace(/^.*\/src\/commands\//, '')
-      .replace(/\.ts$/, '')
-      .replaceAll('/', ' '),
-  )
+  const files = globSync('**/*.ts', {cwd: commands}).sort()
+  return files.map((file) => file.replace(/\.ts$/, '').replaceAll('/', ' '))
 }
 
+// Imported here and not by oclif, so that a command shares its modules with the test.
 export async function loadCommand(id: string): Promise<CommandClass> {
-  const load = modules[`../../src/commands/${id.replaceAll(' ', '/')}.ts`]
-  if (!load) throw new Error(`There is no command ${id}.`)
-  const {default: command} = await load()
+  const {default: command} = await import(new URL(`${id.replaceAll(' ', '/')}.ts`, commands).href)
   command.id = id.replaceAll(' ', ':')
   return command
 }
@@ -78,7 +66,7 @@ export async function run(world: World, argv: readonly string[]): Promise<Ran> {
 }
 
 function configOf({home = join(tmpdir(), 'pm-test-no-home')}: World): LeanConfig {
-  return Object.assign(new LeanConfig({root, commands: new URL('src/commands/', root), extension: '.ts'}), {
+  return Object.assign(new LeanConfig({root, commands, extension: '.ts'}), {
     configDir: join(home, 'config'),
     dataDir: join(home, 'data'),
   })

@@ -1,0 +1,155 @@
+const tenant = 'Seeded 0000042'
+const ofTenant = ['--tenant', tenant]
+
+/** One run of a command: its words, or what stands for many of them. */
+export type Line = readonly string[]
+
+/**
+ * Every command that only reads, with the words that make it ask each of its questions of a seeded database
+ * (src/db/seed.ts): each filter for much, for little and for nothing.
+ */
+export const reads: Readonly<Record<string, readonly Line[]>> = {
+  'account list': [[], ofTenant, ['--domain', 'd1.t42.example'], ['--status', 'suspended'], ['--provider', 'smtp']],
+  'account show': [['hello@d1.t42.example'], ['HELLO@D1.T42.EXAMPLE']],
+  'addon list': [[], ofTenant, ['--active']],
+  'audit list': [
+    [],
+    ['--target', 'ip:192.0.2.1'],
+    ['--target', 'nobody'],
+    ['--by', 'ada@penguinmails.example'],
+    ['--since', '2100-01-01'],
+    ['--command', 'ip rate'],
+  ],
+  'audit show': [['1']],
+  'campaign list': [[], ofTenant, ['--status', 'paused'], ['--search', 'campaign of 42']],
+  'campaign show': [['campaign of 42']],
+  'company list': [[], ofTenant, ['--status', 'suspended'], ['--search', 'company 42']],
+  'company show': [['company 42'], ['workspace-42']],
+  'config get': [['ip_max_domains']],
+  'config list': [[], ['--category', 'ip'], ['--sensitive'], ['--search', 'max']],
+  cost: [[], ['--by', 'vps'], ['--by', 'tenant']],
+  find: [
+    ['d'],
+    ['d1.t42'],
+    ['seeded 0000042'],
+    ['company 42'],
+    ['u1@t42.'],
+    ['user 1 of 42'],
+    ['campaign of 42'],
+    ['template 1 of 42'],
+    ['eta of 42'],
+    ['hello@'],
+    ['2001:db8:5eed'],
+    ['cus_Seeded00000042'],
+    ['sub_Seeded00000042'],
+    ['pi_Seeded42x1'],
+  ],
+  'flags history': [['new_editor']],
+  'flags list': [[], ['--enabled'], ['--search', 'editor']],
+  'flags show': [['new_editor']],
+  'flags test': [['new_editor', '--tenant', tenant]],
+  'ip list': [
+    [],
+    ['--status', 'quarantined'],
+    ['--reputation', 'poor'],
+    ['--region', 'us-east'],
+    ['--vps', 'hw-seeded-1'],
+    ofTenant,
+    ['--listed'],
+    ['--unassigned'],
+    ['--stale-check'],
+  ],
+  'ip show': [['2001:db8:5eed:1::1']],
+  'job list': [[], ['--state', 'running']],
+  'lead count': [ofTenant],
+  'lead find': [
+    ofTenant,
+    [...ofTenant, '--search', 'lead1'],
+    [...ofTenant, '--status', 'bounced'],
+    [...ofTenant, '--reveal'],
+  ],
+  'payment list': [[], ofTenant, ['--status', 'failed'], ['--since', '2100-01-01']],
+  'payment open': [['pi_Seeded42x1']],
+  'payment show': [['pi_Seeded42x1']],
+  'plan compare': [['growth', 'scale']],
+  'plan list': [[], ['--active'], ['--inactive']],
+  'plan open': [['growth']],
+  'plan show': [['growth']],
+  'plan subscribers': [['growth'], ['growth', '--status', 'past_due'], ['founder']],
+  'staff list': [[], ['--role', 'admin'], ['--without-login']],
+  'staff permission list': [[], ['--role', 'admin'], ['--topic', 'ip']],
+  'staff role list': [[]],
+  'staff role show': [['admin']],
+  'staff show': [['ada@penguinmails.example']],
+  status: [[]],
+  'subscription list': [
+    [],
+    ofTenant,
+    ['--status', 'past_due'],
+    ['--ending-before', '1d'],
+    ['--pending'],
+    ['--plan', 'growth'],
+    ['--plan', 'founder'],
+  ],
+  'subscription show': [['sub_Seeded00000042'], [tenant]],
+  'template list': [[], ofTenant, ['--kind', 'eta'], ['--folder', 'folder of 42'], ['--tag', 'tag-42']],
+  'template show': [
+    ['template 1 of 42'],
+    ['eta of 42', '--source'],
+    ['template 1 of 42', ...ofTenant, '--kind', 'campaign'],
+  ],
+  'tenant companies': [[tenant]],
+  'tenant config show': [[tenant]],
+  'tenant list': [
+    [],
+    ['--plan', 'growth'],
+    ['--plan', 'founder'],
+    ['--status', 'past_due'],
+    ['--status', 'unpaid'],
+    ['--search', 'seeded 0000042'],
+    ['--over-limit'],
+    ['--deleted'],
+  ],
+  'tenant policy show': [[tenant]],
+  'tenant show': [[tenant], ['d1.t42.example'], ['cus_Seeded00000042'], ['sub_Seeded00000042']],
+  'tenant usage': [[tenant]],
+  'tenant users': [[tenant], [tenant, '--left']],
+  'user list': [[], ['--search', 'u1@t42.'], ['--search', 'user 1 of 42'], ofTenant, ['--staff']],
+  'user show': [['u1@t42.example']],
+  'vps list': [[], ['--status', 'active'], ['--region', 'us-east']],
+  'vps show': [['hw-seeded-1']],
+}
+
+/** Commands that read and are not asked here: what they look at is one job, or all that Stripe knows as well. */
+export const elsewhere: ReadonlySet<string> = new Set([
+  'job results',
+  'job show',
+  'job watch',
+  'plan drift',
+  'subscription drift',
+])
+
+/**
+ * Which tables a command weighs as a whole, for that is what it is asked: sums, and whoever is beyond a limit. The pool
+ * of IPs is small beside the tenants: some of it, it in another order than its own, or VPS with what they carry may take
+ * a look at all of it.
+ */
+export const weighed: readonly {line: RegExp; tables: readonly string[]}[] = [
+  {line: /^cost/, tables: ['smtp_ip_addresses', 'domain_ip_assignments', 'domains', 'tenants']},
+  {
+    line: /^tenant list --over-limit/,
+    tables: [
+      'subscriptions',
+      'tenant_users',
+      'domains',
+      'email_accounts',
+      'campaigns',
+      'leads',
+      'domain_ip_assignments',
+    ],
+  },
+  {line: /^plan show/, tables: ['subscriptions']},
+  {line: /^status/, tables: ['smtp_ip_addresses']},
+  {line: /^vps list/, tables: ['smtp_ip_addresses']},
+  {line: /^ip list --/, tables: ['smtp_ip_addresses']},
+]
