@@ -279,7 +279,7 @@ describe('pm ip list', () => {
     [['--sort', 'cost'], 'This list cannot be sorted by “cost”.'],
     [['--fields', 'adress'], 'IPs have no field “adress”.'],
     [['--fields', ''], 'IPs have no field “”.'],
-    [['--limit', '-1'], 'Expected an integer greater than or equal to 0'],
+    [['--limit', '-1'], '--limit takes an integer greater than or equal to 0, not -1.'],
     [['--limit', '1.5'], '--limit takes an integer, not 1.5.'],
     [['--after', 'page2'], '--after takes the cursor that the list printed, unchanged.'],
     [['--after', Buffer.from('["ip","x",5]').toString('base64url')], '--after takes the cursor that this list printed'],
