@@ -120,21 +120,21 @@ export abstract class BulkCommand extends WriteCommand {
 
   /** How a run ended, in words. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
   protected tellEnding(ending: JobEnding, {job, change, items, changed, failed, skipped, left}: JobRow): void {
-    const [resume, undo] = [`pm job resume ${job}`, `pm audit undo ${change}`]
+    const [resume, results] = [this.here(`pm job resume ${job}`), this.here(`pm job results ${job}`)]
     if (ending === 'interrupted')
       throw new Interrupted(`Interrupted: ${changed} of ${items} are done, ${left} are left.`, {
         hint: `Go on: ${resume}`,
       })
     if (ending !== 'finished') throw new PartlyDone(`Job ${job} was stopped (${ending}).`, {hint: `Go on: ${resume}`})
-    if (changed === 0)
-      throw new Conflict(`Nothing of job ${job} was possible any more.`, {hint: `pm job results ${job}`})
-    this.say(`\nDone: job ${job}, change ${change}. To undo it: ${undo}`)
+    if (changed === 0) throw new Conflict(`Nothing of job ${job} was possible any more.`, {hint: results})
+    this.say(`\nDone: job ${job}, change ${change}. To undo it: ${this.here(`pm audit undo ${change}`)}`)
     if (failed + skipped === 0) return
-    throw new PartlyDone(`${failed + skipped} were not changed.`, {hint: `See which and why: pm job results ${job}`})
+    throw new PartlyDone(`${failed + skipped} were not changed.`, {hint: `See which and why: ${results}`})
   }
 
   private async showJob(plan: Plan, job: JobRow | null, {job: view}: JobViews): Promise<void> {
-    for await (const text of renderJob(plan, job, view, this.format, this.style(view))) await this.terminal.write(text)
+    const undo = job && this.here(`pm audit undo ${job.change}`)
+    await this.writeAll(renderJob(plan, job, undo, view, this.format, this.style(view)))
   }
 
   private async planned({permission, grade, prepare}: Bulk, {apply}: JobFlags) {

@@ -287,6 +287,12 @@ export abstract class PmCommand extends Command {
     return [this.commandName, ...this.argv.map(quoted)].join(' ')
   }
 
+  /** A command to run next, in the same place: where --context chose it, the command says so too. */
+  protected here(command: string): string {
+    const {context} = this.flags
+    return context === undefined ? command : `${command} --context ${quoted(context)}`
+  }
+
   private get commandName(): string {
     return `pm ${this.id?.replaceAll(':', ' ')}`
   }

@@ -68,15 +68,24 @@ const rowView: View<ChangedRow> = {
   table: ['row', 'op', 'after'],
 }
 
-/** The data a write leaves on stdout: in JSON and YAML the whole outcome, else a line for each effect, or each row. */
+/** The change that was made, and the command that undoes it; null where it cannot be undone. */
+export interface Made {
+  change: number
+  undo: string | null
+}
+
+/**
+ * The data a write leaves on stdout: in JSON and YAML the whole outcome, else a line for each effect, or each row.
+ * @param made null where nothing was changed
+ */
 export function renderOutcome<Effect extends object>(
   plan: Plan<Effect>,
   view: View<Effect> | undefined,
-  change: number | null,
+  made: Made | null,
   format: Format,
   style: Style,
 ): AsyncIterable<string> {
-  const undo = change === null || !isUndoable(plan) ? null : `pm audit undo ${change}`
+  const {change, undo} = made ?? {change: null, undo: null}
   const {headline, targets, effects, warnings} = plan
   const rows = plan.rows.map(maskedRow).map(({table, key, before, after}) => ({table, key, before, after}))
   if (format === 'json' || format === 'yaml' || format === 'name') {
@@ -96,6 +105,7 @@ export function renderOutcome<Effect extends object>(
 export function renderJob<Job extends {change: number}>(
   {headline, targets, warnings}: Pick<Plan, 'headline' | 'targets' | 'warnings'>,
   job: Job | null,
+  undo: string | null,
   view: View<Job>,
   format: Format,
   style: Style,
@@ -103,7 +113,6 @@ export function renderJob<Job extends {change: number}>(
   if (format !== 'json' && format !== 'yaml') return renderList(one(job ? [job] : []), view, format, style)
   const {fields: _, ...whole} = style
   const change = job?.change ?? null
-  const undo = change === null ? null : `pm audit undo ${change}`
   return one(
     renderRecord({change, undo, headline, targets, effects: [], rows: [], warnings, job}, outcomeView, format, whole),
   )

@@ -11,7 +11,7 @@ import {PmCommand} from './command.ts'
 import {gradeOf, requireConsent, requireWritable} from './consent.ts'
 import {describePlace} from './contexts/context.ts'
 import type {writeFlags} from './options.ts'
-import {isUndoable, renderOutcome} from './outcome.ts'
+import {isUndoable, type Made, renderOutcome} from './outcome.ts'
 import {drawPlan} from './show-plan.ts'
 import {styleFor} from './style.ts'
 
@@ -134,12 +134,17 @@ export abstract class WriteCommand extends PmCommand {
     changeId: number | null,
   ): Promise<void> {
     const style = view ? this.style(view) : styleFor(this.around, this.flags, this.format)
+    const made = changeId === null ? null : {change: changeId, undo: this.undoOf(plan, changeId)}
     try {
-      if (!this.isShownAlready(plan)) await this.writeAll(renderOutcome(plan, view, changeId, this.format, style))
+      if (!this.isShownAlready(plan)) await this.writeAll(renderOutcome(plan, view, made, this.format, style))
     } finally {
       // Also where stdout could not be written: what is done is done.
-      if (changeId !== null) this.sayDone(plan, changeId)
+      if (made) this.sayDone(made)
     }
+  }
+
+  private undoOf(plan: Plan<object>, changeId: number): string | null {
+    return isUndoable(plan) ? this.here(`pm audit undo ${changeId}`) : null
   }
 
   // Rows without effects are on the terminal already, as the plan.
@@ -147,11 +152,9 @@ export abstract class WriteCommand extends PmCommand {
     return this.format === 'table' && this.terminal.isTTY.stdout && effects.length === 0
   }
 
-  private sayDone(plan: Plan<object>, changeId: number): void {
-    const undo = isUndoable(plan)
-      ? `To undo it: pm audit undo ${changeId}`
-      : 'It touched a secret and cannot be undone.'
-    this.terminal.say(`\nDone: change ${changeId}. ${undo}`)
+  private sayDone({change, undo}: Made): void {
+    const wayBack = undo ? `To undo it: ${undo}` : 'It touched a secret and cannot be undone.'
+    this.terminal.say(`\nDone: change ${change}. ${wayBack}`)
   }
 
   /** @throws UsageError in production, where a change needs a reason. */

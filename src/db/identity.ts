@@ -49,7 +49,10 @@ export function requirePermission(operator: Operator, permission: Permission): v
   throw new PermissionDenied(
     `${operator.name ?? operator.login} (${operator.role}) lacks the permission ${permission}.`,
     {
-      hint: `An admin can grant it: pm staff role grant ${operator.role} ${permission}`,
+      hint:
+        operator.user_id === null
+          ? 'The owner of the database sets pm up and enrolls operators, who do the rest: pm staff enroll'
+          : `An admin can grant it: pm staff role grant ${operator.role} ${permission}`,
       details: {permission, role: operator.role, login: operator.login},
     },
   )

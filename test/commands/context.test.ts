@@ -385,7 +385,10 @@ test('a production context, saved or said by PM_KIND, is read-only without --wri
     const said = async (...more: string[]) => (await pm([...rate, ...more], {env})).exitCode
     expect([await saved(), await said()]).toEqual([2, 2])
     expect([await saved('--reason', 'test'), await said('--reason', 'test')]).toEqual([7, 7])
-    expect(await saved('--reason', 'test', '--write')).toBe(0)
+    const done = await pm([...rate, '-c', 'prod', '--reason', 'test', '--write', '-o', 'json'])
+    // In the same place, wherever the operator works at the moment.
+    expect(JSON.parse(done.stdout).undo).toBe('pm audit undo 1 --context prod')
+    expect(done.stderr).toContain('Done: change 1. To undo it: pm audit undo 1 --context prod\n')
   } finally {
     await database.drop()
   }
