@@ -157,7 +157,8 @@ describe('input', () => {
       env,
       stdin: '# from the list of the hoster\n192.0.2.15\n192.0.2.16\n',
     })
-    expect([exitCode, JSON.parse(stdout).targets]).toEqual([0, ['ip:192.0.2.15', 'ip:192.0.2.16']])
+    expect([exitCode, JSON.parse(stdout).job.changed]).toEqual([0, 2])
+    expect([await statusOf('192.0.2.15'), await statusOf('192.0.2.16')]).toEqual(['burned', 'burned'])
   })
 })
 
