@@ -1,6 +1,5 @@
-import {SocketAddress} from 'node:net'
 import type {Answer, Failed, Lookup} from '../answer.ts'
-import {parseIp} from '../ip-bytes.ts'
+import {formatIp, parseIp} from '../ip-bytes.ts'
 
 /** What a host name leads to. */
 export interface HostAddresses {
@@ -40,8 +39,8 @@ export function failureAt({answers}: HostAddresses): {type: 'A' | 'AAAA'; failed
   return aaaa.outcome === 'failed' ? {type: 'AAAA', failed: aaaa} : null
 }
 
-/** The one spelling of an address (RFC 5952); what is none stays as it is. */
+/** The one spelling of an address; what is none stays as it is. */
 export function spelled(address: string): string {
   const bytes = parseIp(address)
-  return bytes?.length === 16 ? new SocketAddress({address, family: 'ipv6'}).address : address
+  return bytes === null ? address : formatIp(bytes)
 }

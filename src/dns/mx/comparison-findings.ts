@@ -1,6 +1,6 @@
+import {plainName} from '../domain-name.ts'
 import type {Finding} from '../finding.ts'
 import {type HostAddresses, spelled} from '../host/resolve-host.ts'
-import {plainName} from '../plain-name.ts'
 import {type Publishing, publish} from '../publishing.ts'
 import type {Report} from '../report.ts'
 import {compareMx, type MxComparison} from './compare.ts'

@@ -1,4 +1,4 @@
-import {plainName} from '../plain-name.ts'
+import {plainName} from '../domain-name.ts'
 
 export interface MxRecord {
   preference: number

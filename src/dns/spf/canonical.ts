@@ -1,5 +1,5 @@
+import {plainName} from '../domain-name.ts'
 import {formatIp, maskIp} from '../ip-bytes.ts'
-import {plainName} from './domain-name.ts'
 import {type DomainSpec, isMechanism, type Mechanism, type Term} from './record.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type {Lookup, RecordData, RecordType} from '../answer.ts'
+import {isDnsName, plainName} from '../domain-name.ts'
 import {formatIp, reverseName, reverseParts} from '../ip-bytes.ts'
 import {isWithin} from '../zone-names.ts'
-import {isDnsName, plainName} from './domain-name.ts'
 import type {MacroValue} from './expand-macros.ts'
 import type {RecordSource} from './published.ts'
 import type {Mechanism, Modifier} from './record.ts'

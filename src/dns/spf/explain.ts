@@ -1,5 +1,5 @@
+import {isDnsName} from '../domain-name.ts'
 import {BadTerm} from './bad-term.ts'
-import {isDnsName} from './domain-name.ts'
 import type {Evaluation} from './evaluation.ts'
 import {expandDomain, expandMacros} from './expand-macros.ts'
 import {parseMacros} from './parse-macros.ts'

@@ -1,5 +1,5 @@
 import type {Lookup, RecordType} from '../answer.ts'
-import {isDnsName} from './domain-name.ts'
+import {isDnsName} from '../domain-name.ts'
 import {maxMxHosts} from './match-mechanism.ts'
 import type {Exists, Hosts} from './record.ts'
 

@@ -1,6 +1,6 @@
+import {plainName} from '../domain-name.ts'
 import {inNetwork, parseIp} from '../ip-bytes.ts'
 import {isWithin} from '../zone-names.ts'
-import {plainName} from './domain-name.ts'
 import type {Evaluation} from './evaluation.ts'
 import {expandDomain} from './expand-macros.ts'
 import type {DomainSpec, Hosts, Include, Mechanism} from './record.ts'

@@ -1,5 +1,5 @@
 import type {Answer, Failed, Lookup} from '../answer.ts'
-import {isDnsName, plainName} from './domain-name.ts'
+import {isDnsName, plainName} from '../domain-name.ts'
 import {isSpfRecord} from './parse-record.ts'
 
 /** What a domain publishes as SPF. */

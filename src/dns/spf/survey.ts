@@ -1,5 +1,5 @@
 import type {Lookup} from '../answer.ts'
-import {plainName} from './domain-name.ts'
+import {plainName} from '../domain-name.ts'
 import {effectiveTerms} from './effective-terms.ts'
 import {expandDomain} from './expand-macros.ts'
 import {type HostFacts, hostFacts} from './host-facts.ts'

@@ -1,5 +1,5 @@
+import {plainName} from '../domain-name.ts'
 import {canonicalMechanism} from './canonical.ts'
-import {plainName} from './domain-name.ts'
 import {effectiveTerms} from './effective-terms.ts'
 import type {Voids} from './host-facts.ts'
 import {isMechanism, type Qualifier, type SyntaxProblem, type Term} from './record.ts'

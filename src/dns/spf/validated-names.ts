@@ -1,6 +1,6 @@
 import type {Lookup} from '../answer.ts'
+import {isDnsName} from '../domain-name.ts'
 import {type IpBytes, parseIp} from '../ip-bytes.ts'
-import {isDnsName} from './domain-name.ts'
 
 /** PTR names that are looked at; the rest are ignored (RFC 7208 §4.6.4). */
 const maxNames = 10
