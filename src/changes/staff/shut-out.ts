@@ -30,11 +30,12 @@ export async function planShutOut(db: Reader, login: string): Promise<ShutOut> {
 
 function stepsOf(login: string, reach: LoginReach): RevocationStep[] {
   const {can_log_in, may_alter, ends_sessions, sessions} = reach
-  const open = sessions === 0 ? 'none now, and those that open meanwhile' : `${counted(sessions, 'session')} now`
+  const now = `${counted(sessions, 'session')} now, in all databases of the server`
+  const open = sessions === 0 ? 'none is open now; those that open meanwhile' : now
   const steps: (RevocationStep | false)[] = [
     mayTakeOut(reach) && {step: 'shut out', target: login, what: `${login}, from the group pm_operator`},
     can_log_in && may_alter && {step: 'no login', target: login, what: `${login} may not log in any more`},
-    ends_sessions !== null && {step: 'end sessions', target: login, what: `${open}, in all databases of the server`},
+    ends_sessions !== null && {step: 'end sessions', target: login, what: open},
   ]
   return steps.filter((step) => step !== false)
 }
