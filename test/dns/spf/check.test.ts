@@ -337,6 +337,15 @@ describe('a record that is unwise', () => {
     expect(short(report.findings)).toEqual(found)
   })
 
+  it('gets no fix for what the new record would not mend', async () => {
+    const live = 'v=spf1 include:_a.theirs.example include:_spf.theirs.example include:_spf.ours.example ~all'
+    const {findings} = await check([live])
+    expect(short(findings)).toEqual([
+      `warning SPF_MISMATCH => ${live.replace('~all', '-all')}`,
+      'warning SPF_DUP_INCLUDE',
+    ])
+  })
+
   it('is judged by the record it redirects to', async () => {
     const live = ['v=spf1 include:_spf.ours.example redirect=b.example']
     const codes = async (record: string) =>
@@ -381,6 +390,21 @@ describe('a record that is unwise', () => {
 })
 
 describe('what is stored', () => {
+  it('is neither taken out nor proposed where it is what breaks the record', async () => {
+    const {findings, proposal} = await check([theirs, ours], {zone: {'_spf.ours.example': {A: ['192.0.2.1']}}})
+    expect(short(findings)).toEqual(['error SPF_MULTIPLE', 'error SPF_IP_NOT_AUTHORISED'])
+    expect(messageOf(findings, 'SPF_MULTIPLE')).toContain(
+      'Even merged it would not do: “include:_spf.ours.example” in the record of acme.example leads to no SPF record;',
+    )
+    expect(proposal).toMatchObject({record: merged, added: [], dropped: []})
+  })
+
+  it('is not proposed where an alias makes it include itself', async () => {
+    const {findings} = await check(['v=spf1 mx ~all'], {zone: {'_spf.ours.example': {CNAME: ['acme.example']}}})
+    expect(short(findings)).toEqual(['error SPF_MISMATCH', 'error SPF_IP_NOT_AUTHORISED'])
+    expect(messageOf(findings, 'SPF_MISMATCH')).toContain('Even merged it would not do: SPF goes round: ')
+  })
+
   it('is not proposed where it is broken itself', async () => {
     const {findings} = await check([theirs], {expected: 'v=spf1 ip4:192.0.2.300 -all'})
     const fix = 'v=spf1 include:_spf.theirs.example ip4:192.0.2.10 ~all'
