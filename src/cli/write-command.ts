@@ -60,6 +60,18 @@ export abstract class WriteCommand extends PmCommand {
     return {plan, changeId: await this.apply(change, plan, input, flags)}
   }
 
+  /**
+   * Makes a mild change that the command's own output tells of, without a plan of its own; null where nothing changes.
+   * @throws what `carryOut` throws
+   */
+  protected async makeQuietly<Input>(change: Change<Input>, input: Input, flags: WriteFlags): Promise<number | null> {
+    this.requireReason(flags)
+    requireWritable(this.context, flags, this.commandLine)
+    this.needed = change.permission
+    const {plan} = await this.authorizeAndPlan(change, input)
+    return plan.rows.length === 0 ? null : this.apply(change, plan, input, flags)
+  }
+
   // The banner over the plan says it all.
   protected override announce(): void {}
 

@@ -1,0 +1,24 @@
+import * as Flags from '@oclif/core/flags'
+
+const helpGroup = 'DNS'
+
+/** Which DNS servers to ask. */
+export const dnsFlags = {
+  server: Flags.string({
+    multiple: true,
+    multipleNonGreedy: true,
+    delimiter: ',',
+    env: 'PM_DNS_SERVERS',
+    helpValue: 'ADDRESS',
+    description: 'Resolvers to ask, instead of those of this machine: 192.0.2.53 or 192.0.2.53:5300.',
+    helpGroup,
+  }),
+  'authority-port': Flags.integer({
+    min: 1,
+    max: 65_535,
+    env: 'PM_DNS_PORT',
+    hidden: true,
+    description: 'The port that name servers listen on, where it is not 53.',
+    helpGroup,
+  }),
+}

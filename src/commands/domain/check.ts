@@ -1,0 +1,125 @@
+import * as Flags from '@oclif/core/flags'
+import type * as Interfaces from '@oclif/core/interfaces'
+import {storeCheck} from '../../changes/domain/store-check.ts'
+import {dnsFlags} from '../../cli/dns-flags.ts'
+import {manyFlags, recordFlags, writeFlags} from '../../cli/options.ts'
+import {WriteCommand} from '../../cli/write-command.ts'
+import {checkDomain} from '../../dns/check-domain.ts'
+import {openChosen} from '../../dns/chosen.ts'
+import type {Dns} from '../../dns/dns.ts'
+import {inFlight} from '../../dns/in-flight.ts'
+import {searchDomains} from '../../queries/domain/search.ts'
+import {type DomainToCheck, getDomainsToCheck, pageToCheck} from '../../queries/domain/to-check.ts'
+import {findTenantId} from '../../queries/tenant/find.ts'
+import {type CheckOutcome, outcomeOf} from '../../rules/check-outcome.ts'
+import {dnsStatuses} from '../../rules/dns-record.ts'
+import {Conflict, UsageError} from '../../rules/errors.ts'
+import {exitCodes} from '../../rules/exit-codes.ts'
+import {parseGivenName} from '../../rules/given-name.ts'
+import {type CheckedDomain, checkedDomain, checkedDomainView} from '../../views/domain-check.ts'
+
+const atOnce = 32
+const domains = {noun: 'domain', parse: parseGivenName, find: searchDomains, headers: ['domain', 'name']}
+
+type CheckFlags = Interfaces.InferredFlags<typeof DomainCheck.flags>
+
+export default class DomainCheck extends WriteCommand {
+  static override permission = 'domain.read' as const
+  static override output = {list: checkedDomainView}
+  static override summary = 'Check what domains have in DNS against what is stored; exits 9 where something is wrong.'
+  static override description =
+    'Each record is asked for at the name servers of the domain first, and then at the resolvers. With --write the outcome is stored, domain by domain: a time-out is never stored as a failure. Exits 10 where nothing is wrong but something could not be asked.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> acme.example',
+    '<%= config.bin %> <%= command.id %> --tenant acme --write --reason "asked why it won’t verify"',
+    '<%= config.bin %> <%= command.id %> --status failed -o ndjson --fields domain,outcome,first',
+  ]
+  static override usage = '<%= command.id %> DOMAIN... [FLAGS]'
+  static override strict = false
+  static override flags = {
+    tenant: Flags.string({description: 'All domains of this tenant: name, id, domain or Stripe id.'}),
+    status: Flags.option({
+      options: dnsStatuses,
+      multiple: true,
+      multipleNonGreedy: true,
+      delimiter: ',',
+      helpValue: 'STATUS',
+    })({description: `All domains whose verification stands so: ${dnsStatuses.join(', ')}.`}),
+    all: Flags.boolean({description: 'All domains there are.'}),
+    ...dnsFlags,
+    ...manyFlags,
+    ...recordFlags,
+    ...writeFlags,
+  }
+
+  readonly #outcomes = new Set<CheckOutcome>()
+  #checked = 0
+  #notStored = 0
+
+  async run(): Promise<void> {
+    const {argv, flags} = await this.parse(DomainCheck)
+    const toCheck = await this.toCheck(argv.map(String), flags)
+    const dns = openChosen(flags, this.interruption.signal)
+    try {
+      await this.showBatches(
+        checkedDomainView,
+        inFlight(toCheck, atOnce, (domain) => this.check(dns, domain, flags)),
+      )
+    } finally {
+      this.terminal.status(null)
+      dns.client.close()
+    }
+    this.end()
+  }
+
+  private async toCheck(given: readonly string[], flags: CheckFlags) {
+    const {tenant, status, all} = flags
+    const isFilter = tenant !== undefined || status !== undefined || all
+    const isNamed = given.length > 0 || flags['from-file'] !== undefined
+    if (isFilter && isNamed)
+      throw new UsageError('Name domains, or choose them with --tenant, --status or --all: not both.')
+    if (isFilter) return this.pages({tenantId: await this.read((db) => findTenantId(db, tenant)), status})
+    const names = await this.givenMany(given, flags, domains)
+    return this.read((db) => getDomainsToCheck(db, names))
+  }
+
+  // In pages of their own, so that no transaction is open while DNS is slow.
+  private async *pages(filter: Parameters<typeof pageToCheck>[1]): AsyncGenerator<DomainToCheck> {
+    let after: string | undefined
+    while (true) {
+      const page = await this.read((db) => pageToCheck(db, filter, after))
+      yield* page
+      after = page.at(-1)?.id
+      if (after === undefined) return
+    }
+  }
+
+  private async check(dns: Dns, {tenant, ...domain}: DomainToCheck, flags: CheckFlags): Promise<CheckedDomain[]> {
+    const check = await checkDomain(dns, {domain: domain.domain, document: domain.dns_records})
+    const input = {id: domain.id, document: domain.dns_records, verdicts: check.verdicts}
+    const change = flags.write ? await this.store(input, flags) : null
+    this.#outcomes.add(outcomeOf(check.findings))
+    this.#checked += 1
+    this.terminal.status(`${this.#checked.toLocaleString('en')} checked`)
+    return [checkedDomain(tenant, check, change)]
+  }
+
+  // Another operator who changed the records meanwhile is no reason to stop.
+  private async store(input: Parameters<typeof storeCheck.plan>[1], flags: CheckFlags): Promise<number | null> {
+    try {
+      return await this.makeQuietly(storeCheck, input, flags)
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      this.#notStored += 1
+      this.say(`! ${error.message}`)
+      return null
+    }
+  }
+
+  private end(): void {
+    if (this.#checked === 0) this.say('No domains found.')
+    if (this.#outcomes.has('failing')) process.exitCode = exitCodes.checkFailed.code
+    else if (this.#outcomes.has('unknown')) process.exitCode = exitCodes.upstreamFailed.code
+    else if (this.#notStored > 0) process.exitCode = exitCodes.partlyDone.code
+  }
+}

@@ -1,0 +1,59 @@
+import {sql} from 'kysely'
+import type {Reader} from '../../db/transaction.ts'
+import {NotFound} from '../../rules/errors.ts'
+
+/** A domain as a check needs it: what shall be in DNS, and which IPs send for it. */
+export type DomainToCheck = Awaited<ReturnType<typeof selectToCheck>>[number]
+
+/** Which domains to check, where they are not named. */
+export interface ToCheckFilter {
+  tenantId?: string | undefined
+  status?: readonly string[] | undefined
+}
+
+const pageSize = 500
+
+/** The domains with these names, in any case, in the order they were named. @throws NotFound naming the unknown ones */
+export async function getDomainsToCheck(db: Reader, names: readonly string[]): Promise<DomainToCheck[]> {
+  const wanted = names.map((name) => name.toLowerCase())
+  const rows = await selectToCheck(db, sql<boolean>`lower(d.domain) = any(${wanted}::text[])`)
+  const byName = Map.groupBy(rows, ({domain}) => domain.toLowerCase())
+  const missing = wanted.filter((name) => !byName.has(name))
+  if (missing.length > 0) throw unknown(missing)
+  return wanted.flatMap((name) => byName.get(name) ?? [])
+}
+
+/** A page of the domains that a filter lets through, behind the one with this id; shorter than asked for at the end. */
+export async function pageToCheck(db: Reader, filter: ToCheckFilter, after: string | undefined) {
+  const {tenantId, status} = filter
+  const conditions = [
+    ...(tenantId === undefined ? [] : [sql`d.tenant_id = ${tenantId}`]),
+    ...(status === undefined ? [] : [sql`d.verification_status = any(${[...status]}::text[])`]),
+    ...(after === undefined ? [] : [sql`d.id > ${after}`]),
+    sql`true`,
+  ]
+  return selectToCheck(db, sql<boolean>`${sql.join(conditions, sql` and `)}`, pageSize)
+}
+
+function selectToCheck(db: Reader, which: ReturnType<typeof sql<boolean>>, limit?: number) {
+  const domains = db
+    .selectFrom('domains as d')
+    .leftJoin('tenants as t', 't.id', 'd.tenant_id')
+    .where(which)
+    .orderBy('d.id')
+    .select(['d.id', 'd.domain', 'd.tenant_id', 't.name as tenant', 'd.dns_records', 'd.verification_status'])
+    .select((eb) => [
+      sql<string[]>`array(select i.ip_address from domain_ip_assignments a
+        join smtp_ip_addresses i on i.id = a.smtp_ip_address_id
+        where a.domain_id = ${eb.ref('d.id')} and a.status in ('active', 'warming') order by 1)`.as('sending_ips'),
+    ])
+  return (limit === undefined ? domains : domains.limit(limit)).execute()
+}
+
+function unknown(missing: readonly string[]): NotFound {
+  const shown = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ` and ${missing.length - 5} more` : '')
+  return new NotFound(`No domain ${shown}.`, {
+    hint: 'A domain that pm does not know is looked at with: pm domain doctor NAME --unknown',
+    details: {missing},
+  })
+}

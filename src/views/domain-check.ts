@@ -1,0 +1,176 @@
+import type {CheckFinding, DomainCheck} from '../dns/check/domain-check.ts'
+import type {LiveAnswer} from '../dns/finding.ts'
+import type {RecordVerdict} from '../dns/records/verdict.ts'
+import {fieldsSection, type Section} from '../output/detail.ts'
+import type {Cell, Tone, View} from '../output/view.ts'
+import {type CheckOutcome, checkOutcomes, outcomeOf} from '../rules/check-outcome.ts'
+
+/** A domain and what its check came to. */
+export interface CheckedDomain {
+  domain: string
+  tenant: string | null
+  outcome: CheckOutcome
+  errors: number
+  warnings: number
+  unknown: number
+  /** What to mend first. */
+  first: string | null
+  zone: string | null
+  findings: readonly CheckFinding[]
+  muted: readonly CheckFinding[]
+  verdicts: readonly RecordVerdict[]
+  /** The change that stored it; null where it was not stored. */
+  change: number | null
+}
+
+export function checkedDomain(tenant: string | null, check: DomainCheck, change: number | null): CheckedDomain {
+  const {domain, zone, findings, muted, verdicts} = check
+  const count = (wanted: string) => findings.filter(({level}) => level === wanted).length
+  const first = findings.find(({level}) => level === 'error') ?? findings.find(({level}) => level === 'unknown')
+  return {
+    domain,
+    tenant,
+    outcome: outcomeOf(findings),
+    errors: count('error'),
+    warnings: count('warning'),
+    unknown: count('unknown'),
+    first: first?.message ?? null,
+    zone,
+    findings,
+    muted,
+    verdicts,
+    change,
+  }
+}
+
+const outcomeTones: Readonly<Record<CheckOutcome, Tone>> = {ok: 'good', failing: 'bad', unknown: 'warn'}
+
+/** What one server says, for a finding or a verdict. */
+const liveView: View<LiveAnswer> = {
+  noun: 'answer',
+  plural: 'answers',
+  name: 'server',
+  fields: {
+    server: {kind: 'text'},
+    transport: {kind: 'text', values: ['udp', 'tcp']},
+    authoritative: {kind: 'boolean'},
+    rcode: {kind: 'text'},
+    ttl: {kind: 'integer', nullable: true},
+    records: {kind: 'list'},
+    ms: {kind: 'decimal'},
+  },
+  table: ['server', 'rcode', 'ttl', 'records'],
+}
+
+const findingView: View<CheckFinding> = {
+  noun: 'finding',
+  plural: 'findings',
+  name: 'code',
+  fields: {
+    code: {kind: 'text'},
+    level: {kind: 'text', values: ['error', 'warning', 'info', 'unknown']},
+    section: {kind: 'text'},
+    subject: {kind: 'text'},
+    name: {kind: 'text'},
+    type: {kind: 'text', nullable: true},
+    message: {kind: 'text'},
+    expected: {kind: 'text', nullable: true},
+    live: {kind: 'json', rows: liveView},
+    cause_of: {kind: 'list'},
+    fix: {kind: 'json', nullable: true},
+    retry_after_s: {kind: 'integer', nullable: true},
+    references: {kind: 'list'},
+  },
+  table: ['level', 'code', 'message'],
+}
+
+const verdictView: View<RecordVerdict> = {
+  noun: 'record',
+  plural: 'records',
+  name: 'subject',
+  fields: {
+    position: {kind: 'integer'},
+    subject: {kind: 'text', header: 'Record'},
+    name: {kind: 'text'},
+    type: {kind: 'text'},
+    state: {kind: 'text'},
+    status: {kind: 'text', header: 'Verification'},
+    error: {kind: 'text', nullable: true},
+    ttl: {kind: 'integer', header: 'TTL', nullable: true},
+    live: {kind: 'json', rows: liveView},
+    retry_after_s: {kind: 'integer', header: 'Again in, s', nullable: true},
+  },
+  table: ['subject', 'name', 'state', 'status', 'ttl'],
+}
+
+export const checkedDomainView: View<CheckedDomain> = {
+  noun: 'domain',
+  plural: 'domains',
+  name: 'domain',
+  fields: {
+    domain: {kind: 'text'},
+    tenant: {kind: 'text', nullable: true},
+    outcome: {
+      kind: 'text',
+      values: checkOutcomes,
+      cell: (outcome) => ({text: outcome, tone: outcomeTones[outcome]}),
+    },
+    errors: {kind: 'integer'},
+    warnings: {kind: 'integer'},
+    unknown: {kind: 'integer'},
+    first: {kind: 'text', header: 'First to mend', nullable: true},
+    zone: {kind: 'text', nullable: true},
+    findings: {kind: 'json', rows: findingView},
+    muted: {kind: 'json', rows: findingView},
+    verdicts: {kind: 'json', rows: verdictView},
+    change: {kind: 'integer', nullable: true},
+  },
+  table: ['domain', 'tenant', 'outcome', 'errors', 'warnings', 'first'],
+  wide: ['unknown', 'zone', 'change'],
+}
+
+const marks: Readonly<Record<CheckFinding['level'], Cell>> = {
+  error: {text: '✗ must be mended', tone: 'bad'},
+  warning: {text: '! should be mended', tone: 'warn'},
+  info: {text: '· worth knowing', tone: 'info'},
+  unknown: {text: '? could not be checked', tone: 'warn'},
+}
+
+/** What `pm domain doctor` tells a person: what is wrong in the order of causes, each with how to mend it. */
+export function doctorSections(checked: CheckedDomain): Section[] {
+  const {findings, muted} = checked
+  return [
+    fieldsSection(checked, checkedDomainView, ['domain', 'tenant', 'zone', 'outcome']),
+    ...findings.map(findingSection),
+    {
+      title: 'Records',
+      lines: checked.verdicts.map(({subject, name, state, status}) => ({
+        text: `${state === 'ok' ? '✓' : '✗'} ${subject}  ${name}: ${state}, ${status}`,
+        tone: state === 'ok' ? 'good' : 'warn',
+      })),
+    },
+    ...(muted.length > 0
+      ? [{title: 'Gone with these', lines: muted.map(({code, message}) => `${code}: ${message}`)}]
+      : []),
+  ]
+}
+
+function findingSection({level, code, message, expected, live, fix, references}: CheckFinding): Section {
+  return {
+    title: `${code}`,
+    lines: [
+      marks[level],
+      message,
+      ...(expected === null ? [] : [`expected  ${expected}`]),
+      ...live.map(({server, rcode, ttl, records}) => {
+        const said = records.length > 0 ? records.join(' | ') : rcode
+        return `${server}  ${said}${ttl === null ? '' : `  (TTL ${ttl})`}`
+      }),
+      ...(fix === null
+        ? []
+        : [`publish   host ${fix.host}   type ${fix.type}   TTL ${fix.ttl}`, fix.value, fix.zone_line]),
+      ...(fix?.command ? [`or run    ${fix.command}`] : []),
+      ...(references.length > 0 ? [{text: references.join(', '), tone: 'dim' as const}] : []),
+    ],
+  }
+}
