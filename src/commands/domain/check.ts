@@ -94,9 +94,9 @@ export default class DomainCheck extends WriteCommand {
     }
   }
 
-  private async check(dns: Dns, {tenant, ...domain}: DomainToCheck, flags: CheckFlags): Promise<CheckedDomain[]> {
-    const check = await checkDomain(dns, {domain: domain.domain, document: domain.dns_records})
-    const input = {id: domain.id, document: domain.dns_records, verdicts: check.verdicts}
+  private async check(dns: Dns, {id, tenant, ...domain}: DomainToCheck, flags: CheckFlags): Promise<CheckedDomain[]> {
+    const check = await checkDomain(dns, domain)
+    const input = {id, document: domain.document, verdicts: check.verdicts}
     const change = flags.write ? await this.store(input, flags) : null
     this.#outcomes.add(outcomeOf(check.findings))
     this.#checked += 1

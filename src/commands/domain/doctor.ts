@@ -9,7 +9,7 @@ import {getDomainsToCheck} from '../../queries/domain/to-check.ts'
 import {exitCodes} from '../../rules/exit-codes.ts'
 import {checkedDomain, checkedDomainView, doctorSections} from '../../views/domain-check.ts'
 
-const stranger = {tenant: null, dns_records: null}
+const stranger = {tenant: null, document: null, senders: []}
 
 export default class DomainDoctor extends PmCommand {
   static override permission = 'domain.read' as const
@@ -33,10 +33,10 @@ export default class DomainDoctor extends PmCommand {
     const {args, flags} = await this.parse(DomainDoctor)
     const name = await this.given(args.domain, 'domain', searchDomains)
     const [known] = flags.unknown ? [] : await this.read((db) => getDomainsToCheck(db, [name]))
-    const {tenant, dns_records: document} = known ?? stranger
+    const {tenant, ...domain} = known ?? {...stranger, domain: name}
     const dns = openChosen(flags, this.interruption.signal)
     try {
-      const checked = checkedDomain(tenant, await checkDomain(dns, {domain: name, document}), null)
+      const checked = checkedDomain(tenant, await checkDomain(dns, domain), null)
       await this.show(checked, checkedDomainView, doctorSections(checked))
       if (checked.outcome === 'failing') process.exitCode = exitCodes.checkFailed.code
       if (checked.outcome === 'unknown') process.exitCode = exitCodes.upstreamFailed.code

@@ -50,10 +50,11 @@ export default class DomainWatch extends PmCommand {
 
   // A client of its own each time: what it remembers would be what was true before.
   private async verdictsOf(name: string, flags: Parameters<typeof openChosen>[0]): Promise<readonly RecordVerdict[]> {
-    const [domain] = await this.read((db) => getDomainsToCheck(db, [name]))
+    const domains = await this.read((db) => getDomainsToCheck(db, [name]))
     const dns = openChosen(flags, this.interruption.signal)
     try {
-      return (await checkDomain(dns, {domain: name, document: domain?.dns_records ?? null})).verdicts
+      const checks = await Promise.all(domains.map((domain) => checkDomain(dns, domain)))
+      return checks.flatMap(({verdicts}) => verdicts)
     } finally {
       dns.client.close()
     }

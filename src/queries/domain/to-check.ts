@@ -1,4 +1,4 @@
-import {sql} from 'kysely'
+import {type Expression, sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import {NotFound} from '../../rules/errors.ts'
 
@@ -41,13 +41,16 @@ function selectToCheck(db: Reader, which: ReturnType<typeof sql<boolean>>, limit
     .leftJoin('tenants as t', 't.id', 'd.tenant_id')
     .where(which)
     .orderBy('d.id')
-    .select(['d.id', 'd.domain', 'd.tenant_id', 't.name as tenant', 'd.dns_records', 'd.verification_status'])
-    .select((eb) => [
-      sql<string[]>`array(select i.ip_address from domain_ip_assignments a
-        join smtp_ip_addresses i on i.id = a.smtp_ip_address_id
-        where a.domain_id = ${eb.ref('d.id')} and a.status in ('active', 'warming') order by 1)`.as('sending_ips'),
-    ])
+    .select(['d.id', 'd.domain', 't.name as tenant', 'd.dns_records as document'])
+    .select((eb) => [sql<{ip: string; helo: string | null}[]>`${sendersOf(eb.ref('d.id'))}`.as('senders')])
   return (limit === undefined ? domains : domains.limit(limit)).execute()
+}
+
+// Whatever sends for a domain greets with its Mailu name, where that is known.
+function sendersOf(domain: Expression<unknown>) {
+  return sql`coalesce((select jsonb_agg(jsonb_build_object('ip', i.ip_address, 'helo', d.mailu_domain) order by i.ip_address)
+    from domain_ip_assignments a join smtp_ip_addresses i on i.id = a.smtp_ip_address_id
+    where a.domain_id = ${domain} and a.status in ('active', 'warming')), '[]')`
 }
 
 function unknown(missing: readonly string[]): NotFound {
