@@ -18,6 +18,7 @@ export const dnsFlags = {
     max: 65_535,
     env: 'PM_DNS_PORT',
     hidden: true,
+    helpValue: 'PORT',
     description: 'The port that name servers listen on, where it is not 53.',
     helpGroup,
   }),

@@ -26,9 +26,9 @@ type CheckFlags = Interfaces.InferredFlags<typeof DomainCheck.flags>
 export default class DomainCheck extends WriteCommand {
   static override permission = 'domain.read' as const
   static override output = {list: checkedDomainView}
-  static override summary = 'Check what domains have in DNS against what is stored; exits 9 where something is wrong.'
+  static override summary = 'Check what domains have in DNS against what is stored.'
   static override description =
-    'Each record is asked for at the name servers of the domain first, and then at the resolvers. With --write the outcome is stored, domain by domain: a time-out is never stored as a failure. Exits 10 where nothing is wrong but something could not be asked.'
+    'Each record is asked for at the name servers of the domain first, and then at the resolvers. With --write the outcome is stored, domain by domain: a time-out is never stored as a failure. Exits 9 where something is wrong, 10 where nothing is wrong but something could not be asked.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example',
     '<%= config.bin %> <%= command.id %> --tenant acme --write --reason "asked why it won’t verify"',
@@ -37,7 +37,10 @@ export default class DomainCheck extends WriteCommand {
   static override usage = '<%= command.id %> DOMAIN... [FLAGS]'
   static override strict = false
   static override flags = {
-    tenant: Flags.string({description: 'All domains of this tenant: name, id, domain or Stripe id.'}),
+    tenant: Flags.string({
+      helpValue: 'TENANT',
+      description: 'All domains of this tenant: name, id, domain or Stripe id.',
+    }),
     status: Flags.option({
       options: dnsStatuses,
       multiple: true,

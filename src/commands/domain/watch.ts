@@ -16,7 +16,7 @@ const [shortestS, longestS] = [30, 300]
 export default class DomainWatch extends PmCommand {
   static override permission = 'domain.read' as const
   static override output = {list: stateChangeView}
-  static override summary = 'Watch the records of a domain until all of them are as they should be everywhere.'
+  static override summary = 'Watch the records of a domain until all of them are right everywhere.'
   static override description =
     'Says a line for each record whose state changes. Asks again when the oldest answer in a cache runs out, but not before 30 s and not after 5 min.'
   static override examples = [
