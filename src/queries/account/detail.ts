@@ -1,6 +1,7 @@
 import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import {type ChangeRow, listChangesOf} from '../audit/list.ts'
+import {type CampaignUse, listCampaignsUsing} from '../campaign/using.ts'
 import type {AccountRow} from './columns.ts'
 import {getAccount} from './find.ts'
 
@@ -12,7 +13,7 @@ export interface AccountDetail extends AccountRow {
   smtp_settings: string | null
   updated: string | null
   /** The campaigns with a step that sends by it. */
-  campaigns: {campaign: string; status: string | null; id: string}[]
+  campaigns: CampaignUse[]
   changes: Pick<ChangeRow, 'id' | 'made' | 'by' | 'command'>[]
 }
 
@@ -25,7 +26,7 @@ export async function getAccountDetail(db: Reader, named: string): Promise<Accou
   return {
     ...account,
     ...(await moreOf(db, account.id)),
-    campaigns: await campaignsOf(db, account.id),
+    campaigns: await listCampaignsUsing(db, 'email_account_id', account.id),
     changes: changes.map(({id, made, by, command}) => ({id, made, by, command})),
   }
 }
@@ -45,21 +46,4 @@ function moreOf(db: Reader, id: string) {
       'e.updated',
     ])
     .executeTakeFirstOrThrow()
-}
-
-function campaignsOf(db: Reader, id: string): Promise<AccountDetail['campaigns']> {
-  return db
-    .selectFrom('campaigns as c')
-    .where('c.id', 'in', (eb) =>
-      eb
-        .selectFrom('campaign_sequence_steps as s')
-        .where('s.email_account_id', '=', id)
-        .where('s.campaign_id', 'is not', null)
-        .select('s.campaign_id')
-        .$narrowType<{campaign_id: string}>(),
-    )
-    .select(['c.name as campaign', 'c.status', 'c.id'])
-    .orderBy('c.name')
-    .orderBy('c.id')
-    .execute()
 }

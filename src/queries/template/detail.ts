@@ -1,5 +1,6 @@
 import type {Json} from '../../db/schema/json.ts'
 import type {Reader} from '../../db/transaction.ts'
+import {type CampaignUse, listCampaignsUsing} from '../campaign/using.ts'
 import {getTemplate} from './find.ts'
 import type {TemplateFilter, TemplateRow} from './list.ts'
 
@@ -21,7 +22,7 @@ export interface TemplateDetail extends TemplateRow {
   source: string | null
   dictionary: DictionaryEntry[]
   /** The campaigns with a step that sends it. */
-  campaigns: {campaign: string; status: string | null; id: string}[]
+  campaigns: CampaignUse[]
 }
 
 /** @throws NotFound, Conflict */
@@ -40,7 +41,7 @@ export async function getTemplateDetail(
     size: [...(text ?? '')].length,
     source: source ? text : null,
     dictionary: await dictionaryOf(db, template.tenant_id),
-    campaigns: template.kind === 'eta' ? [] : await campaignsOf(db, template.id),
+    campaigns: template.kind === 'eta' ? [] : await listCampaignsUsing(db, 'template_id', template.id),
   }
 }
 
@@ -68,22 +69,5 @@ function dictionaryOf(db: Reader, tenantId: string): Promise<DictionaryEntry[]> 
     .select(['key', 'value', 'created'])
     .orderBy('key')
     .orderBy('id')
-    .execute()
-}
-
-function campaignsOf(db: Reader, id: string): Promise<TemplateDetail['campaigns']> {
-  return db
-    .selectFrom('campaigns as c')
-    .where('c.id', 'in', (eb) =>
-      eb
-        .selectFrom('campaign_sequence_steps as s')
-        .where('s.template_id', '=', id)
-        .where('s.campaign_id', 'is not', null)
-        .select('s.campaign_id')
-        .$narrowType<{campaign_id: string}>(),
-    )
-    .select(['c.name as campaign', 'c.status', 'c.id'])
-    .orderBy('c.name')
-    .orderBy('c.id')
     .execute()
 }
