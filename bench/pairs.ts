@@ -7,41 +7,32 @@ export interface Program {
   env?: Readonly<Record<string, string>>
 }
 
-/** Seconds that passed, and seconds of processor time. */
-export interface Cost {
-  wall: number
-  cpu: number
-}
-
 /**
- * Runs two programs in turn, A B A B …, so that both see the same machine, and returns the cost of every counted run.
+ * Runs two programs in turn, A B A B …, so that both see the same machine, and returns how many seconds an operator
+ * waited for every counted run.
  * @throws when a run fails: a failed run is not a fast one.
  */
-export function inTurn(one: Program, other: Program, runs: number): {one: Cost[]; other: Cost[]} {
-  const costs = {one: [] as Cost[], other: [] as Cost[]}
+export function inTurn(one: Program, other: Program, runs: number): {one: number[]; other: number[]} {
+  const waited = {one: [] as number[], other: [] as number[]}
   // The first runs fill caches that an operator's second command finds filled.
   for (let run = -2; run < runs; run += 1) {
-    const [first, second] = [cost(one), cost(other)]
+    const [first, second] = [secondsOf(one), secondsOf(other)]
     if (run < 0) continue
-    costs.one.push(first)
-    costs.other.push(second)
+    waited.one.push(first)
+    waited.other.push(second)
   }
-  return costs
+  return waited
 }
 
-function cost({command, args, env}: Program): Cost {
-  const before = process.resourceUsage()
+function secondsOf({command, args, env}: Program): number {
   const start = performance.now()
   const {status, stderr} = spawnSync(command, args, {
     env: {...process.env, ...env},
     maxBuffer: 1 << 30,
     encoding: 'utf8',
   })
-  const wall = (performance.now() - start) / 1_000
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} exited ${status}: ${stderr}`)
-  // Children's time is not in Node's resourceUsage; wall is what an operator waits.
-  const after = process.resourceUsage()
-  return {wall, cpu: (after.userCPUTime - before.userCPUTime) / 1e6}
+  return (performance.now() - start) / 1_000
 }
 
 export function median(values: readonly number[]): number {

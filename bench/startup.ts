@@ -30,8 +30,8 @@ try {
   const pm = {command: process.execPath, args: [`${root}bin/run.js`, 'ip', 'list', '-o', 'json'], env}
   const script = {command: process.execPath, args: ['--input-type=module', '-e', bare], env}
   const {one, other} = inTurn(pm, script, runs)
-  const [ours, theirs] = [one, other].map((costs) => median(costs.map(({wall}) => wall)))
-  const ratio = median(one.map(({wall}, run) => wall / (other[run]?.wall ?? Number.NaN)))
+  const [ours, theirs] = [median(one), median(other)]
+  const ratio = median(one.map((seconds, run) => seconds / (other[run] ?? Number.NaN)))
   console.log(
     `pm ip list -o json: median ${ms(ours)}; bare node script with pg: median ${ms(theirs)}; ${runs} runs each, in turn`,
   )
@@ -57,6 +57,6 @@ function queryText(): string {
   return sql
 }
 
-function ms(seconds: number | undefined): string {
-  return `${((seconds ?? Number.NaN) * 1_000).toFixed(0)} ms`
+function ms(seconds: number): string {
+  return `${(seconds * 1_000).toFixed(0)} ms`
 }
