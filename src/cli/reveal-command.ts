@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import type {Listing} from '../db/listing.ts'
+import type {Listing, Page} from '../db/listing.ts'
 import {type Reader, write} from '../db/transaction.ts'
 import type {View} from '../output/view.ts'
 import {UsageError} from '../rules/errors.ts'
@@ -45,6 +45,15 @@ export abstract class RevealCommand extends PmCommand {
     return result
   }
 
+  /** The page of a list to be revealed. @throws UsageError for more rows than may be revealed at once */
+  protected revealedPage({plural}: Pick<View<never>, 'plural'>): Page & {limit: number} {
+    const {sort, after, limit = usualRows} = this.flags
+    if (limit > 0 && limit <= mostRevealed) return {sort, after, limit}
+    throw new UsageError(`At most ${mostRevealed.toLocaleString('en')} ${plural} are revealed at once.`, {
+      hint: 'Go on from page to page with --after.',
+    })
+  }
+
   /**
    * Shows one page of a list in clear: the rows are read, the reading is recorded, and then they are shown.
    * @throws UsageError for more rows than may be revealed at once
@@ -54,16 +63,10 @@ export abstract class RevealCommand extends PmCommand {
     listing: Listing<Row>,
     revealing: Revealing,
   ): Promise<void> {
-    const {sort, after, limit = usualRows} = this.flags
-    if (limit === 0 || limit > mostRevealed) {
-      throw new UsageError(`At most ${mostRevealed.toLocaleString('en')} ${view.plural} are revealed at once.`, {
-        hint: 'Go on from page to page with --after.',
-      })
-    }
-    const page = {sort, after, limit}
+    const page = this.revealedPage(view)
     const rows = await this.reveal(revealing, (db) => listing.query(db, page).execute())
     await this.showRows(view, rows)
-    const last = rows.length === limit ? rows.at(-1) : undefined
+    const last = rows.length === page.limit ? rows.at(-1) : undefined
     if (rows.length === 0) this.say(`No ${view.plural} found.`)
     if (last) this.say(`There may be more. Next: --after ${listing.cursor(last, page)}`)
   }

@@ -29,8 +29,14 @@ export function changeSections(change: ChangeDetail): Section[] {
   return [
     fieldsSection(change, changeDetailView, ['id', 'made', 'by', 'role', 'command', 'reason', 'targets']),
     fieldsSection(change, changeDetailView, ['permission', 'enforced_by', 'undo_of', 'undone_by']),
-    diffSection('What changed, row by row', change.images.map(toDiff)),
+    whatChanged(change),
   ]
+}
+
+function whatChanged({images}: ChangeDetail): Section {
+  const title = 'What changed, row by row'
+  // A change without rows is one that revealed, or did something besides them.
+  return images.length === 0 ? {title, lines: ['No row.']} : diffSection(title, images.map(toDiff))
 }
 
 function toDiff({row, op, before, after}: ChangedRow): RowDiff {

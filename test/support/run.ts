@@ -20,6 +20,8 @@ export interface Ran {
 export interface World {
   /** A connection to use instead of opening one; left open. */
   connection?: Connection
+  /** Where it reads besides, as from a context's replica; left open. */
+  replica?: Connection
   env?: Record<string, string>
   stdin?: string
   isTTY?: Partial<Terminal['isTTY']>
@@ -86,7 +88,7 @@ function longestId(argv: readonly string[]): string {
 }
 
 function surroundings(
-  {connection, env = {}, stdin = '', isTTY, width = 100, now, workingFolder = '/'}: World,
+  {connection, replica, env = {}, stdin = '', isTTY, width = 100, now, workingFolder = '/'}: World,
   ran: Ran,
 ): typeof PmCommand.surroundings {
   return {
@@ -107,7 +109,8 @@ function surroundings(
     now: () => now ?? new Date(),
     open: async (context, options) => {
       if (!connection) return openSession(context, options)
-      return over([{...connection, close: async () => {}}], {identity: context.identity, limits: options.limits})
+      const connections = [connection, ...(replica ? [replica] : [])].map((one) => ({...one, close: async () => {}}))
+      return over(connections, {identity: context.identity, limits: options.limits})
     },
   }
 }

@@ -3,14 +3,16 @@ import type {Reader} from '../../db/transaction.ts'
 import {NotFound} from '../../rules/errors.ts'
 import {type ConfigRow, selectConfig} from './list.ts'
 
-/** @throws NotFound */
-export async function getConfig(db: Reader, key: string): Promise<ConfigRow> {
-  const config = await selectConfig(db).where('s.key', '=', key).executeTakeFirst()
+/** Its value is in clear only where it is to be, within a reveal. @throws NotFound */
+export async function getConfig(db: Reader, key: string, {clear}: {clear: boolean}): Promise<ConfigRow> {
+  const config = await selectConfig(db, clear ? [key] : [])
+    .where('s.key', '=', key)
+    .executeTakeFirst()
   if (!config) throw unknown(key)
   return config
 }
 
-/** The row as it stands, sensitive value included: for changes, which mask what they show, and for audited reveals. */
+/** The row as it stands, sensitive value included: for changes, which mask what they show. */
 export async function getClearConfig(db: Reader, key: string) {
   const config = await findClearConfig(db, key)
   if (!config) throw unknown(key)

@@ -1,9 +1,10 @@
 import {sql} from 'kysely'
 import type {Json} from '../../db/schema/json.ts'
 import type {Reader} from '../../db/transaction.ts'
+import {isAnyOf} from '../any-of.ts'
 import {type Ordering, plainly} from '../paging.ts'
 
-/** A value of system_config as operators see it: a sensitive one reads “(masked)”. */
+/** A value of system_config as operators see it: a sensitive one reads “(masked)” unless it is revealed. */
 export interface ConfigRow {
   key: string
   value: Json
@@ -27,16 +28,19 @@ export const configOrdering: Ordering = {
 }
 
 const isSensitive = sql<boolean>`coalesce(s.is_sensitive, false)`
-const maskedValue = sql<Json>`case when ${isSensitive} and s.value is not null then '"(masked)"'::jsonb else s.value end`
 
-/** The one choice of a configuration row's columns. Sensitive values stay in the database. */
-export function selectConfig(db: Reader) {
+/**
+ * The one choice of a configuration row's columns. Sensitive values stay in the database, but for those of the keys in
+ * `clear`: they are read only within a reveal that says so.
+ */
+export function selectConfig(db: Reader, clear: readonly string[] = []) {
+  const masked = sql<boolean>`${isSensitive} and s.value is not null and not ${isAnyOf('s.key', clear, 'text')}`
   return db
     .selectFrom('system_config as s')
     .leftJoin('users as u', 'u.id', 's.updated_by')
     .select([
       's.key',
-      maskedValue.as('value'),
+      sql<Json>`case when ${masked} then '"(masked)"'::jsonb else s.value end`.as('value'),
       isSensitive.as('sensitive'),
       's.category',
       's.description',
@@ -45,8 +49,8 @@ export function selectConfig(db: Reader) {
     ])
 }
 
-export function listConfig(db: Reader, {category, sensitive, search}: ConfigFilter) {
-  let config = selectConfig(db)
+export function listConfig(db: Reader, {category, sensitive, search}: ConfigFilter, clear: readonly string[] = []) {
+  let config = selectConfig(db, clear)
   if (category !== undefined) config = config.where('s.category', '=', category)
   if (sensitive !== undefined) config = config.where(isSensitive, '=', sensitive)
   if (search !== undefined)

@@ -68,6 +68,85 @@ test('a secret shows nowhere: not in the plan, the outcome, the lists, nor the r
   await database.drop()
 })
 
+test('who changed a value last, and when, is kept true: by a set, a new key and an undo', async () => {
+  const database = await freshDatabase()
+  const world = (login: string) => ({env: {DATABASE_URL: database.url(login)}})
+  // The role of operations may not set configuration by itself; here it may.
+  await ask(
+    database,
+    `insert into staff_role_permissions (role_id, permission_id)
+     select r.id, p.id from staff_roles r, permissions p where r.name = 'operations' and p.name = 'config.write'`,
+  )
+  const last = async (key: string) => {
+    const [row] = await ask<{by: string; fresh: boolean}>(
+      database,
+      `select u.email as by, s.updated > now() - interval '1 minute' as fresh
+       from system_config s left join users u on u.id = s.updated_by where key = '${key}'`,
+    )
+    return row
+  }
+  const [ada, olga] = ['ada@penguinmails.example', 'olga@penguinmails.example']
+  expect(await last('ip_max_domains')).toMatchObject({fresh: false})
+  await run(world('op_operations'), ['config', 'set', 'ip_max_domains', '15', '--yes'])
+  expect(await last('ip_max_domains')).toEqual({by: olga, fresh: true})
+  await run(world('op_admin'), ['config', 'set', 'ip_max_domains', '16', '--yes'])
+  expect(await last('ip_max_domains')).toEqual({by: ada, fresh: true})
+  await run(world('op_operations'), ['audit', 'undo', '2', '--yes'])
+  expect(await last('ip_max_domains')).toEqual({by: olga, fresh: true})
+  await run(world('op_admin'), ['config', 'set', 'digest_hour', '6', '--yes'])
+  expect(await last('digest_hour')).toEqual({by: ada, fresh: true})
+  await run(world('op_admin'), ['config', 'unset', 'digest_hour', '--confirm', 'digest_hour'])
+  await run(world('op_operations'), ['audit', 'undo', '5', '--yes'])
+  expect(await last('digest_hour')).toEqual({by: olga, fresh: true})
+  const [{value} = {value: null}] = await ask<{value: number}>(
+    database,
+    "select value from system_config where key = 'ip_max_domains'",
+  )
+  expect(value).toBe(15)
+  await database.drop()
+})
+
+test.each([
+  ['{"a": 1, "b": [true, null, "text"]}', {a: 1, b: [true, null, 'text']}],
+  ['"text"', 'text'],
+  ['null', null],
+  ['0', 0],
+  ['[]', []],
+  [' 15 ', 15],
+  ['[0.25, -9007199254740991]', [0.25, -9007199254740991]],
+])('takes %s, for it is JSON', async (text, value) => {
+  const database = await freshDatabase()
+  const {exitCode} = await run({env: {DATABASE_URL: database.url('op_admin')}}, ['config', 'set', 'k', text, '--yes'])
+  expect([exitCode, await ask(database, "select value from system_config where key = 'k'")]).toEqual([0, [{value}]])
+  await database.drop()
+})
+
+test.each([
+  'text',
+  '{a: 1}',
+  "'text'",
+  '1,',
+  '',
+  'undefined',
+  'NaN',
+  '{"a": 1} x',
+  '"\\u0000"',
+  '{"\\u0000": 1}',
+  '"\\ud800"',
+  '1e400',
+  '[12345678901234567890]',
+])('refuses %j, which is no JSON, or none that comes back as it was given', async (text) => {
+  const database = await freshDatabase()
+  const world = {env: {DATABASE_URL: database.url('op_admin')}, stdin: text}
+  const ran = [
+    await run(world, ['config', 'set', 'k', text, '--yes']),
+    await run(world, ['config', 'set', 'k', '-', '--sensitive', '--yes']),
+  ]
+  for (const {exitCode, stdout} of ran) expect([exitCode, stdout]).toEqual([2, ''])
+  expect(await ask(database, "select from system_config where key = 'k'")).toEqual([])
+  await database.drop()
+})
+
 test.each([
   [['config', 'set', 'smtp_relay', '"x"', '--yes'], 6, 'Give the value on stdin: pm config set smtp_relay -'],
   [['config', 'set', 'a key', '1', '--yes'], 2, 'cannot be a configuration key'],

@@ -55,15 +55,19 @@ describe('pm flags', () => {
   })
 })
 
-test('who changed a flag last is kept true, by an undo too', async () => {
+test('who changed a flag last, and when, is kept true, by an undo too', async () => {
   const database = await freshDatabase()
   const by = () =>
-    ask(database, "select u.email from feature_flags f join users u on u.id = f.updated_by where key = 'new_editor'")
+    ask(
+      database,
+      `select u.email, f.updated > now() - interval '1 minute' as fresh
+       from feature_flags f join users u on u.id = f.updated_by where key = 'new_editor'`,
+    )
   const world = (login: string) => ({env: {DATABASE_URL: database.url(login)}})
   await run(world('op_admin'), ['flags', 'rollout', 'new_editor', '50', '--yes'])
-  expect(await by()).toEqual([{email: 'ada@penguinmails.example'}])
+  expect(await by()).toEqual([{email: 'ada@penguinmails.example', fresh: true}])
   await run(world('op_operations'), ['audit', 'undo', '1', '--yes'])
-  expect(await by()).toEqual([{email: 'olga@penguinmails.example'}])
+  expect(await by()).toEqual([{email: 'olga@penguinmails.example', fresh: true}])
   await database.drop()
 })
 
