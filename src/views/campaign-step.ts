@@ -1,4 +1,5 @@
-import type {View} from '../output/view.ts'
+import {showTime} from '../output/time.ts'
+import type {Clock, View} from '../output/view.ts'
 import type {CampaignStep} from '../queries/campaign/steps.ts'
 
 export const campaignStepView: View<CampaignStep> = {
@@ -25,10 +26,10 @@ export const campaignStepView: View<CampaignStep> = {
   table: ['order', 'type', 'account', 'template', 'executed', 'last_executed'],
 }
 
-/** A step in words, for a person. */
+/** A step as people read it: in words. */
 interface ShownStep {
   order: number
-  what: string
+  step: CampaignStep
   account: string | null
   executed: number
   last_executed: string | null
@@ -40,29 +41,41 @@ export const shownStepView: View<ShownStep> = {
   name: 'order',
   fields: {
     order: {kind: 'integer', header: '#'},
-    what: {kind: 'text', header: 'Step'},
+    step: {kind: 'json', record: campaignStepView, cell: describe},
     account: {kind: 'text', header: 'From', nullable: true},
     executed: {kind: 'integer', header: 'Done'},
     last_executed: {kind: 'timestamp', header: 'Last', nullable: true},
   },
-  table: ['order', 'what', 'account', 'executed', 'last_executed'],
+  table: ['order', 'step', 'account', 'executed', 'last_executed'],
 }
 
 export function toShownStep(step: CampaignStep): ShownStep {
-  const {order, executed, last_executed} = step
-  const what = `${describe(step)}${step.active ? '' : ' (switched off)'}`
-  return {order, what, account: accountOf(step), executed, last_executed}
+  const {order, account, executed, last_executed} = step
+  return {order, step, account, executed, last_executed}
 }
 
-function describe(step: CampaignStep): string {
-  const {type, template, send_condition, wait_hours, wait_until, condition, condition_value} = step
-  if (type === 'email') return `send ${template ?? 'no template'}${send_condition ? `, if ${send_condition}` : ''}`
-  if (type === 'wait') return wait_until ? `wait until ${wait_until}` : `wait ${wait_hours ?? '?'} hours`
+function describe(step: CampaignStep, clock: Clock): string {
+  return `${inWords(step, clock)}${step.active ? '' : ' (switched off)'}`
+}
+
+function inWords(step: CampaignStep, clock: Clock): string {
+  const {type, wait_hours, wait_until, condition, condition_value} = step
+  if (type === 'email') return mail(step)
+  if (type === 'wait')
+    return wait_until ? `wait for its date, ${showTime(wait_until, clock)}` : `wait ${wait_hours ?? '?'} hours`
   if (type === 'condition') return `go on if ${condition ?? '?'} is ${condition_value ?? '?'}`
   return 'no type'
 }
 
-// An account that cannot send is why a campaign stands still.
-function accountOf({account, account_status: status}: CampaignStep): string | null {
-  return account === null || status === 'active' ? account : `${account} (${status ?? 'no state'})`
+function mail({template, subject, send_condition}: CampaignStep): string {
+  const what = `send ${template ?? 'no template'}${subject ? ` “${subject}”` : ''}`
+  return send_condition ? `${what}, if ${send_condition}` : what
+}
+
+/** The accounts by which steps should send and which cannot: why a campaign stands still. */
+export function idleAccounts(steps: readonly CampaignStep[]): string[] {
+  const idle = steps.flatMap(({account, account_status: status}) =>
+    account === null || status === 'active' ? [] : [`${account} is ${status ?? 'in no state'}: nothing is sent by it.`],
+  )
+  return [...new Set(idle)]
 }

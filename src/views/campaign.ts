@@ -3,7 +3,7 @@ import type {View} from '../output/view.ts'
 import type {CampaignRow} from '../queries/campaign/columns.ts'
 import type {CampaignDetail} from '../queries/campaign/detail.ts'
 import {campaignStatuses} from '../rules/campaign-lifecycle.ts'
-import {campaignStepView, shownStepView, toShownStep} from './campaign-step.ts'
+import {campaignStepView, idleAccounts, shownStepView, toShownStep} from './campaign-step.ts'
 import {recentChangeView} from './recent-change.ts'
 import {campaignTones, toned} from './toned.ts'
 
@@ -53,6 +53,7 @@ export const campaignDetailView: View<CampaignDetail> = {
 
 /** What `pm campaign show` shows a person. */
 export function campaignSections(campaign: CampaignDetail): Section[] {
+  const idle = idleAccounts(campaign.sequence)
   return [
     fieldsSection(campaign, campaignDetailView, [
       'campaign',
@@ -67,6 +68,7 @@ export function campaignSections(campaign: CampaignDetail): Section[] {
       'id',
     ]),
     tableSection('Steps', campaign.sequence.map(toShownStep), shownStepView),
+    ...(idle.length === 0 ? [] : [{lines: idle.map((text) => ({text: `! ${text}`, tone: 'warn' as const}))}]),
     tableSection('Recent changes', campaign.changes, recentChangeView),
   ]
 }

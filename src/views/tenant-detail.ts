@@ -7,11 +7,21 @@ import {subscriptionStatuses} from '../rules/subscription-status.ts'
 import {ipView} from './ip.ts'
 import {recentChangeView} from './recent-change.ts'
 import {statusBars, statusCountView} from './status-count.ts'
+import {type Linked, stripeLink} from './stripe-link.ts'
 import {tenantView} from './tenant.ts'
 import {campaignTones, companyTones, domainTones, paymentTones, subscriptionTones, toned} from './toned.ts'
 import {usageSection, usageView} from './usage.ts'
 
-const subscriptionView: View<TenantSubscription> = {
+/** A tenant with all that is known of it, and its pages in Stripe's dashboard. */
+export interface ShownTenantDetail extends Omit<TenantDetail, 'subscription' | 'last_payment'> {
+  stripe_customer_url: string | null
+  subscription: (TenantSubscription & Linked) | null
+  last_payment: ShownTenantPayment | null
+}
+
+type ShownTenantPayment = TenantPayment & Linked
+
+const subscriptionView: View<TenantSubscription & Linked> = {
   noun: 'subscription',
   plural: 'subscriptions',
   name: 'id',
@@ -23,12 +33,13 @@ const subscriptionView: View<TenantSubscription> = {
     current_period_end: {kind: 'timestamp', header: 'Period ends', nullable: true},
     cancel_at_period_end: {kind: 'boolean', header: 'Ends with it', nullable: true},
     stripe_subscription_id: {kind: 'text', header: 'Stripe subscription', nullable: true},
+    stripe_url: stripeLink,
     id: {kind: 'text', header: 'ID'},
   },
-  table: ['plan', 'pending_plan', 'status', 'current_period_end', 'cancel_at_period_end', 'stripe_subscription_id'],
+  table: ['plan', 'pending_plan', 'status', 'current_period_end', 'cancel_at_period_end', 'stripe_url'],
 }
 
-const paymentView: View<TenantPayment> = {
+const paymentView: View<ShownTenantPayment> = {
   noun: 'payment',
   plural: 'payments',
   name: 'id',
@@ -40,9 +51,10 @@ const paymentView: View<TenantPayment> = {
     processed: {kind: 'timestamp', nullable: true},
     description: {kind: 'text', nullable: true},
     stripe_payment_intent_id: {kind: 'text', header: 'Stripe payment', nullable: true},
+    stripe_url: stripeLink,
     id: {kind: 'text', header: 'ID'},
   },
-  table: ['status', 'amount', 'currency', 'created', 'description', 'stripe_payment_intent_id'],
+  table: ['status', 'amount', 'currency', 'created', 'description', 'stripe_url'],
 }
 
 const companyView: View<NonNullable<TenantDetail['companies']>[number]> = {
@@ -71,13 +83,14 @@ const tenantIpView: View<TenantIp> = {
   table: ['ip', 'status', 'reputation', 'domains'],
 }
 
-export const tenantDetailView: View<TenantDetail> = {
+export const tenantDetailView: View<ShownTenantDetail> = {
   ...tenantView,
   fields: {
     ...tenantView.fields,
     owners: {kind: 'list'},
     subscription: {kind: 'json', nullable: true, record: subscriptionView},
     stripe_customer_id: {kind: 'text', header: 'Stripe customer', nullable: true},
+    stripe_customer_url: {...stripeLink, header: 'Customer at Stripe'},
     billing_email: {kind: 'text', header: 'Billing e-mail', nullable: true},
     compute_id: {kind: 'text', header: 'Own compute', nullable: true},
     updated: {kind: 'timestamp', nullable: true},
@@ -93,7 +106,7 @@ export const tenantDetailView: View<TenantDetail> = {
 }
 
 /** What `pm tenant show` shows a person. */
-export function tenantSections(tenant: TenantDetail): Section[] {
+export function tenantSections(tenant: ShownTenantDetail): Section[] {
   const {subscription, last_payment, companies, domains_by_status, ips, campaigns_by_status, hidden} = tenant
   return [
     fieldsSection(tenant, tenantDetailView, [
@@ -112,21 +125,30 @@ export function tenantSections(tenant: TenantDetail): Section[] {
     ...(domains_by_status ? [statusBars('Domains', 'domains', domains_by_status, domainTones)] : []),
     ...(ips ? [tableSection('IPs it sends by', ips, tenantIpView)] : []),
     ...(campaigns_by_status ? [statusBars('Campaigns', 'campaigns', campaigns_by_status, campaignTones)] : []),
-    ...(companies ? [tableSection('Companies', companies, companyView)] : []),
+    ...(companies ? [companiesSection(tenant.id, companies)] : []),
     tableSection('Recent changes', tenant.changes, recentChangeView),
     ...(hidden.length > 0 ? [{lines: [{text: `Not shown without ${hidden.join(', ')}.`, tone: 'dim' as const}]}] : []),
   ]
 }
 
-function whatElse({deleted, compute_id, stripe_customer_id}: TenantDetail): (keyof TenantDetail & string)[] {
+function whatElse({deleted, compute_id, stripe_customer_url}: ShownTenantDetail): (keyof ShownTenantDetail & string)[] {
   return [
     ...(deleted === null ? [] : (['deleted'] as const)),
-    ...(stripe_customer_id === null ? [] : (['stripe_customer_id'] as const)),
+    ...(stripe_customer_url === null ? [] : (['stripe_customer_url'] as const)),
     ...(compute_id === null ? [] : (['compute_id'] as const)),
   ]
 }
 
-function paymentSection(payment: TenantPayment | null): Section {
+// As many as a tenant's detail holds.
+const mostCompanies = 20
+
+function companiesSection(tenantId: string, companies: NonNullable<TenantDetail['companies']>): Section {
+  const more = {text: `There may be more: pm tenant companies ${tenantId}`, tone: 'dim'} as const
+  const section = tableSection('Companies', companies, companyView)
+  return companies.length < mostCompanies ? section : {...section, lines: [more]}
+}
+
+function paymentSection(payment: ShownTenantPayment | null): Section {
   const title = 'Last payment'
   return payment
     ? {title, ...fieldsSection(payment, paymentView, paymentView.table)}

@@ -21,3 +21,10 @@ export const tenantView: View<TenantRow> = {
   table: ['tenant', 'plan', 'status', 'users', 'domains', 'period_end', 'created'],
   wide: ['deleted', 'id'],
 }
+
+/** Deleted tenants: what they pay next is nothing, and when they went is what is asked. */
+export const deletedTenantView: View<TenantRow> = {
+  ...tenantView,
+  table: ['tenant', 'plan', 'status', 'domains', 'created', 'deleted'],
+  wide: ['users', 'period_end', 'id'],
+}

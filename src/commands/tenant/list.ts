@@ -6,7 +6,7 @@ import {getPlan} from '../../queries/plan/find.ts'
 import {listTenants, tenantOrdering} from '../../queries/tenant/list.ts'
 import {countedLimits, uncountedLimits} from '../../rules/plan-limits.ts'
 import {subscriptionStatuses} from '../../rules/subscription-status.ts'
-import {tenantView} from '../../views/tenant.ts'
+import {deletedTenantView, tenantView} from '../../views/tenant.ts'
 
 export default class TenantList extends PmCommand {
   static override permission = 'tenant.read' as const
@@ -42,7 +42,7 @@ export default class TenantList extends PmCommand {
     const planId = plan === undefined ? undefined : (await this.read((db) => getPlan(db, plan))).id
     const over = flags['over-limit'] ? await this.countable() : undefined
     await this.list(
-      tenantView,
+      flags.deleted ? deletedTenantView : tenantView,
       listing(tenantOrdering, (db) => listTenants(db, {...flags, planId, over})),
     )
   }

@@ -1,8 +1,12 @@
 import {PmCommand} from '../../cli/command.ts'
+import {stripeAccess} from '../../cli/contexts/stripe-access.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
-import {getTenantDetail} from '../../queries/tenant/detail.ts'
+import {findStripeAccount} from '../../queries/config/stripe-account.ts'
+import {getTenantDetail, type TenantDetail} from '../../queries/tenant/detail.ts'
 import {searchTenants} from '../../queries/tenant/search.ts'
-import {tenantDetailView, tenantSections} from '../../views/tenant-detail.ts'
+import {linkOrNull} from '../../stripe/link-or-null.ts'
+import type {Dashboard} from '../../stripe/links.ts'
+import {type ShownTenantDetail, tenantDetailView, tenantSections} from '../../views/tenant-detail.ts'
 
 export default class TenantShow extends PmCommand {
   static override permission = 'tenant.read' as const
@@ -19,8 +23,29 @@ export default class TenantShow extends PmCommand {
 
   async run(): Promise<void> {
     const {args} = await this.parse(TenantShow)
+    const {mode} = stripeAccess(this.context, this.sources)
     const named = await this.given(args.tenant, 'tenant', searchTenants)
-    const tenant = await this.read((db, operator) => getTenantDetail(db, operator, named))
-    await this.show(tenant, tenantDetailView, tenantSections(tenant))
+    const {tenant, account} = await this.read(async (db, operator) => ({
+      tenant: await getTenantDetail(db, operator, named),
+      account: await findStripeAccount(db),
+    }))
+    const shown = withLinks(tenant, {mode, account})
+    await this.show(shown, tenantDetailView, tenantSections(shown))
+  }
+}
+
+function withLinks(tenant: TenantDetail, dashboard: Dashboard): ShownTenantDetail {
+  const {subscription, last_payment: payment} = tenant
+  return {
+    ...tenant,
+    stripe_customer_url: linkOrNull('customer', tenant.stripe_customer_id, dashboard),
+    subscription: subscription && {
+      ...subscription,
+      stripe_url: linkOrNull('subscription', subscription.stripe_subscription_id, dashboard),
+    },
+    last_payment: payment && {
+      ...payment,
+      stripe_url: linkOrNull('payment', payment.stripe_payment_intent_id, dashboard),
+    },
   }
 }
