@@ -4,6 +4,7 @@ import type * as Interfaces from '@oclif/core/interfaces'
 import type {Listing} from '../db/listing.ts'
 import {recordRefusal} from '../db/refusal.ts'
 import {type Reader, read, readUnidentified, type Session, stream} from '../db/transaction.ts'
+import {sanitizeText} from '../output/sanitize.ts'
 import {PermissionDenied, UsageError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
 import {quoted} from './consent.ts'
@@ -118,7 +119,7 @@ export abstract class ConnectedCommand extends Command {
 
   /** Says where the command is and how it goes. */
   protected say(line: string): void {
-    this.terminal.say(line)
+    this.terminal.say(sanitizeText(line))
   }
 
   /** Reads in one transaction, as an operator with the command's permission. */

@@ -1,21 +1,37 @@
+import type {Json} from '../../db/schema/json.ts'
 import type {Reader} from '../../db/transaction.ts'
-import {Conflict, NotFound} from '../../rules/errors.ts'
+import {isAnyOf} from '../any-of.ts'
+import {type Naming, oneNamed} from '../each-named.ts'
 import {isNamed} from '../names.ts'
+import {isUuid} from '../tenant/matches.ts'
+import {type DomainRow, selectDomains} from './columns.ts'
+
+/** A domain as a write needs it: with its document, and with what may be null as it is stored. */
+export interface StoredDomain extends DomainRow {
+  dns_records: Json | null
+  is_primary: boolean | null
+}
 
 /**
- * The domain with this name, whose it is, in any case of letters.
- * @throws NotFound; Conflict when several tenants hold the name.
+ * The domain with this name, in any case, or id.
+ * @throws NotFound; Conflict where several tenants hold the name.
  */
-export async function getDomain(db: Reader, name: string) {
-  const rows = await db
-    .selectFrom('domains as d')
-    .leftJoin('tenants as t', 't.id', 'd.tenant_id')
-    .where(isNamed(db, 'd.id', 'pm.domain_names', [name]))
-    .select(['d.id', 'd.domain', 'd.tenant_id', 't.name as tenant'])
-    .execute()
-  const [domain, another] = rows
-  if (!domain)
-    throw new NotFound(`No domain ${name}.`, {hint: 'Look for it: pm ip show IP lists the domains of an IP.'})
-  if (!another) return domain
-  throw new Conflict(`${rows.length} tenants hold the domain ${name}.`, {details: rows})
+export async function getDomain(db: Reader, named: string): Promise<StoredDomain> {
+  return oneNamed(named, await candidates(db, [named]), naming)
+}
+
+const naming: Naming<StoredDomain> = {
+  nouns: ['domain', 'domains'],
+  names: ({domain}) => [domain],
+  hint: 'See which there are: pm domain list',
+}
+
+async function candidates(db: Reader, named: readonly string[]): Promise<StoredDomain[]> {
+  const domains = selectDomains(db).select(['d.dns_records', 'd.is_primary']).orderBy('d.id')
+  const ids = named.filter(isUuid)
+  const names = named.filter((name) => !isUuid(name))
+  return [
+    ...(await domains.where(isAnyOf('d.id', ids, 'uuid')).execute()),
+    ...(await domains.where(isNamed(db, 'd.id', 'pm.domain_names', names)).execute()),
+  ]
 }

@@ -42,8 +42,7 @@ export const sources: readonly Source[] = [
   {
     noun: 'domain',
     permission: 'domain.read',
-    // A tenant is found by its domains, too.
-    show: ({name}) => `pm tenant show ${name}`,
+    show: ({name}) => `pm domain show ${name}`,
     find: (db, typed, limit) =>
       db
         .selectFrom(firstBeginning(db, 'pm.domain_names', typed, limit).as('n'))
