@@ -2,16 +2,19 @@ import {readDnsDocument} from '../rules/dns-document.ts'
 import type {DnsRecordType} from '../rules/dns-record.ts'
 import type {DocumentProblem} from '../rules/dns-record-fields.ts'
 import {type CheckFinding, type DomainCheck, type Section, type ServerSeen, sections} from './check/domain-check.ts'
-import {checkFamilies, type FamilyFindings} from './check/families.ts'
+import {checkFamilies} from './check/families.ts'
 import {findGround, type Ground} from './check/ground.ts'
 import {mute} from './check/mute.ts'
 import {checkRecords, missingRecords} from './check/records.ts'
+import type {FamilyFindings, More} from './check/subject.ts'
 import {verdicts, withoutEchoes} from './check/verdicts.ts'
+import {witnessed} from './check/witnessed.ts'
 import {isAuthority} from './delegation/zone.ts'
 import type {Dns} from './dns.ts'
 import type {Finding} from './finding.ts'
 import {liveAnswer} from './live-answer.ts'
 import {makeFinding} from './make-finding.ts'
+import {expectationOf} from './records/expectation.ts'
 import {recordKinds} from './records/kinds.ts'
 import type {SendingIp} from './spf/situation.ts'
 
@@ -28,12 +31,18 @@ export interface DomainToCheck {
  * Checks all of a domain's DNS, from its delegation down to its records, at the source and in caches. Rejects only with
  * the reason of the run's signal: whatever DNS does is among the findings.
  */
-export async function checkDomain(dns: Dns, {domain: name, document, senders}: DomainToCheck): Promise<DomainCheck> {
+export async function checkDomain(
+  dns: Dns,
+  {domain: name, document, senders}: DomainToCheck,
+  more: More = {},
+): Promise<DomainCheck> {
   const ground = await findGround(dns, name)
   const {records, problems} = readDnsDocument(document)
-  const checked = ground.isFirm ? await checkRecords(dns, ground, records) : missingRecords(ground, records)
-  const expectations = checked.map(({expectation}) => expectation).filter(({record}) => !record.needs_deployment)
-  const families = ground.isFirm ? await checkFamilies({ground, expectations, senders}) : []
+  const placed = records.map((record) => expectationOf(record, ground.domain))
+  const expectations = placed.filter(({record}) => !record.needs_deployment)
+  const [checked, families] = ground.isFirm
+    ? await Promise.all([checkRecords(dns, ground, placed), checkFamilies(dns, {ground, expectations, senders}, more)])
+    : [missingRecords(ground, placed), []]
   const findings = inOrder([
     {section: 'stored', findings: problems.map((problem) => storedFinding(ground.domain, problem))},
     {section: 'delegation', findings: ground.delegation},
@@ -42,7 +51,10 @@ export async function checkDomain(dns: Dns, {domain: name, document, senders}: D
       section: sectionOf[record.expectation.record.record_type],
       findings: withoutEchoes(record, families),
     })),
-    ...families,
+    ...families.map(({section, findings}) => ({
+      section,
+      findings: findings.map((finding) => witnessed(finding, checked)),
+    })),
   ])
   const roots = ground.delegation
   const zone = ground.zone?.name ?? null
@@ -65,7 +77,7 @@ const sectionOf: Readonly<Record<DnsRecordType, Section>> = {
   CNAME: 'hosts',
 }
 
-function inOrder(parts: readonly Omit<FamilyFindings, 'position'>[]): CheckFinding[] {
+function inOrder(parts: readonly Omit<FamilyFindings, 'positions'>[]): CheckFinding[] {
   const of = (section: Section) => parts.filter((part) => part.section === section).flatMap(({findings}) => findings)
   return sections.flatMap((section) => of(section).map((finding) => ({...finding, section})))
 }

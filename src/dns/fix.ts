@@ -37,8 +37,9 @@ function hostIn(zone: string, name: string): string {
   return whole.endsWith(zoneEnd) ? name.slice(0, -zoneEnd.length) : name
 }
 
-function quoted(bytes: Uint8Array): string {
-  return `"${Array.from(bytes, escaped).join('')}"`
+function quoted(bytes: Buffer): string {
+  const text = bytes.toString('latin1')
+  return `"${/^[ !#-[\]-~]*$/.test(text) ? text : Array.from(bytes, escaped).join('')}"`
 }
 
 function escaped(byte: number): string {

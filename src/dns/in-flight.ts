@@ -1,25 +1,56 @@
-/** Works on so many items at once, and gives each result as it comes. An error ends it. */
+/**
+ * Works on so many items at once, and gives each result as it comes. Nothing new is begun while nobody takes what is
+ * ready. The first error ends it; what else is under way then is left to end by itself.
+ */
 export async function* inFlight<Item, Result>(
   items: AsyncIterable<Item> | Iterable<Item>,
   most: number,
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {
-  const running = new Map<number, Promise<{n: number; result: Result}>>()
-  let n = 0
+  const crew = new Crew(work)
   for await (const item of items) {
-    const own = n++
-    running.set(
-      own,
-      work(item).then((result) => ({n: own, result})),
-    )
-    if (running.size < most) continue
-    yield await next(running)
+    crew.begin(item)
+    while (crew.running >= most) yield* await crew.finished()
   }
-  while (running.size > 0) yield await next(running)
+  while (crew.running > 0) yield* await crew.finished()
 }
 
-async function next<Result>(running: Map<number, Promise<{n: number; result: Result}>>): Promise<Result> {
-  const {n, result} = await Promise.race(running.values())
-  running.delete(n)
-  return result
+class Crew<Item, Result> {
+  /** Begun, and not yet given out. */
+  running = 0
+  readonly #work: (item: Item) => Promise<Result>
+  readonly #ready: Result[] = []
+  #failure: {error: unknown} | undefined
+  #wake: () => void = () => {}
+
+  constructor(work: (item: Item) => Promise<Result>) {
+    this.#work = work
+  }
+
+  begin(item: Item): void {
+    this.running += 1
+    this.#work(item).then(
+      (result) => {
+        this.#ready.push(result)
+        this.#wake()
+      },
+      (error: unknown) => {
+        this.#failure ??= {error}
+        this.#wake()
+      },
+    )
+  }
+
+  /** Those that are ready; waits for one where none is. */
+  async finished(): Promise<Result[]> {
+    if (this.#ready.length === 0 && !this.#failure) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+    if (this.#failure) throw this.#failure.error
+    const ready = this.#ready.splice(0)
+    this.running -= ready.length
+    return ready
+  }
 }

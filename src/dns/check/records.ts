@@ -1,8 +1,7 @@
-import type {PlacedRecord} from '../../rules/dns-document.ts'
 import type {Lookup} from '../answer.ts'
 import type {Dns} from '../dns.ts'
 import {type CheckedRecord, checkRecord} from '../records/check-record.ts'
-import {type Expectation, expectationOf} from '../records/expectation.ts'
+import type {Expectation} from '../records/expectation.ts'
 import {lookupAt} from '../resolve/resolver-lookup.ts'
 import {isWithin} from '../zone-names.ts'
 import type {Ground} from './ground.ts'
@@ -11,12 +10,11 @@ import type {Ground} from './ground.ts'
 export function checkRecords(
   dns: Dns,
   ground: Ground,
-  records: readonly PlacedRecord[],
+  expectations: readonly Expectation[],
 ): Promise<readonly CheckedRecord[]> {
   const resolvers = dns.resolvers.map((server) => lookupAt(dns.client, server))
   return Promise.all(
-    records.map((placed) => {
-      const expectation = expectationOf(placed, ground.domain)
+    expectations.map((expectation) => {
       const {source} = ground
       const zone = ground.zone?.name ?? ground.domain
       return checkRecord({zone, authorities: authoritiesFor(ground, expectation), resolvers, source}, expectation)
@@ -25,11 +23,11 @@ export function checkRecords(
 }
 
 /** What is stored of a domain that does not exist: all of it is missing, and nobody needs to be asked. */
-export function missingRecords({domain, nonexistent}: Ground, records: readonly PlacedRecord[]): CheckedRecord[] {
+export function missingRecords({nonexistent}: Ground, expectations: readonly Expectation[]): CheckedRecord[] {
   const answers = nonexistent ? [nonexistent] : []
   const state = nonexistent ? 'missing' : 'unknown'
-  return records.map((placed) => ({
-    expectation: expectationOf(placed, domain),
+  return expectations.map((expectation) => ({
+    expectation,
     standing: {state, answers, wait: null},
     views: {authorities: answers, resolvers: []},
     findings: [],

@@ -1,7 +1,7 @@
 import type {Finding} from '../finding.ts'
 import type {CheckedRecord} from '../records/check-record.ts'
 import {type RecordVerdict, verdictOf} from '../records/verdict.ts'
-import type {FamilyFindings} from './families.ts'
+import type {FamilyFindings} from './subject.ts'
 
 /**
  * The outcome for each expected record. One that is published as it should be and yet does not work, such as an SPF
@@ -15,7 +15,7 @@ export function verdicts(
 ): RecordVerdict[] {
   return records.map((checked) => {
     const {position} = checked.expectation
-    const own = families.filter((family) => family.position === position).flatMap(({findings}) => findings)
+    const own = families.filter((family) => family.positions.includes(position)).flatMap(({findings}) => findings)
     const broken = own.find(({level}) => level === 'error')
     const reason = reasonFor(checked, own, roots)
     const verdict = verdictOf(checked.expectation, checked.standing, checked.views, reason)
@@ -23,10 +23,18 @@ export function verdicts(
   })
 }
 
-/** The family's words are the most exact; those of the record name causes such as a doubled suffix, so they come first. */
-function reasonFor({findings}: CheckedRecord, own: readonly Finding[], roots: readonly Finding[]): Finding | undefined {
-  const cause = findings.find(({cause_of: effects}) => effects.length > 0)
-  return [...(cause ? [cause] : []), ...own, ...findings, ...roots].find(isGrave)
+/**
+ * Where nobody could be asked, what is wrong with the domain as a whole says why. Else the words of the family are the most
+ * exact; but a cause that the record itself has, such as a doubled suffix, comes before them.
+ */
+function reasonFor(
+  {findings, standing}: CheckedRecord,
+  own: readonly Finding[],
+  roots: readonly Finding[],
+): Finding | undefined {
+  const causes = findings.filter(({cause_of: effects}) => effects.length > 0)
+  const reasons = [...causes, ...own, ...findings]
+  return (standing.state === 'unknown' ? [...roots, ...reasons] : [...reasons, ...roots]).find(isGrave)
 }
 
 function isGrave({level}: Finding): boolean {

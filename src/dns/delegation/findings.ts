@@ -1,4 +1,5 @@
 import type {Answer, Failed} from '../answer.ts'
+import {suffixOrganisation} from '../dmarc/organisation.ts'
 import type {Finding} from '../finding.ts'
 import {liveAnswer} from '../live-answer.ts'
 import {makeFinding} from '../make-finding.ts'
@@ -17,19 +18,14 @@ export function badNameFinding(domain: string): Finding {
 
 /** Nothing else can be checked: the zone above does not know the domain. */
 export async function nonexistentFinding(domain: string, {parent, answer}: Nonexistent): Promise<Finding> {
-  const advice = (await isRegistered(domain)) ? 'Register or renew it' : `Publish its records in the zone ${parent}`
+  const isRegistered = (await suffixOrganisation(domain)) === domain
+  const advice = isRegistered ? 'Register or renew it' : `Publish its records in the zone ${parent}`
   return makeFinding(delegationKinds, 'DNS_DOMAIN_NXDOMAIN', {
     subject: domain,
     name: domain,
     message: `${domain} does not exist at the ${parent} servers. ${advice}; nothing else can be checked.`,
     live: [liveAnswer(answer)],
   })
-}
-
-/** Whether a domain is one that a registry gives away, and not a name below one. */
-async function isRegistered(domain: string): Promise<boolean> {
-  const {getDomain} = await import('tldts')
-  return getDomain(domain, {allowPrivateDomains: true}) === domain
 }
 
 export function untraceableFinding(domain: string, {parent, failure}: Untraceable): Finding {

@@ -1,4 +1,5 @@
-import {createHash, createPrivateKey, createPublicKey, type KeyObject} from 'node:crypto'
+import {createPrivateKey, createPublicKey, hash, type KeyObject} from 'node:crypto'
+import {rsaBits} from './rsa-bits.ts'
 
 export type KeyType = 'rsa' | 'ed25519'
 
@@ -21,6 +22,8 @@ export interface NoKey {
 
 /** The key in the bytes of a p= tag: RSA as SubjectPublicKeyInfo or PKCS #1 (RFC 6376 §3.6.1), Ed25519 raw (RFC 8463 §4.2). */
 export function readKey(bytes: Uint8Array, type: KeyType): DkimKey | NoKey {
+  const bits = type === 'rsa' ? rsaBits(bytes) : null
+  if (bits !== null) return {type, bits, der: bytes, fingerprint: hash('sha256', bytes)}
   const key = type === 'ed25519' ? ed25519Key(bytes) : rsaKey(bytes)
   return key?.asymmetricKeyType === type ? describeKey(key, type) : whyNoKey(bytes, type)
 }
@@ -28,7 +31,7 @@ export function readKey(bytes: Uint8Array, type: KeyType): DkimKey | NoKey {
 export function describeKey(key: KeyObject, type: KeyType): DkimKey {
   const der = key.export({type: 'spki', format: 'der'})
   const bits = type === 'rsa' ? (key.asymmetricKeyDetails?.modulusLength ?? 0) : 256
-  return {type, bits, der, fingerprint: createHash('sha256').update(der).digest('hex')}
+  return {type, bits, der, fingerprint: hash('sha256', der)}
 }
 
 /** How long the DER structure at the start of the bytes says it is, in bytes; null where there is none. */

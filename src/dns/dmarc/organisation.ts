@@ -4,6 +4,9 @@
  */
 export async function suffixOrganisation(domain: string): Promise<string | null> {
   if (domain.startsWith('.')) return null
-  const {getDomain} = await import('tldts')
+  list ??= import('tldts')
+  const {getDomain} = await list
   return getDomain(domain, {allowPrivateDomains: true})
 }
+
+let list: Promise<typeof import('tldts')> | undefined

@@ -16,6 +16,7 @@ export function recordFindings(
   standing: Standing,
   {zone, doubled, wildcard}: Probes & {zone: string},
 ): readonly Finding[] {
+  if (standing.state === 'ok') return []
   const {subject, name, type, value, record} = expectation
   const fix = fixOf({zone, name, type, value, ttl: record.ttl ?? 3600})
   const about = {subject, name, type, expected: value, fix}
@@ -28,13 +29,31 @@ export function recordFindings(
 }
 
 /** What the families call a record that is missing, or another: the effect, where the cause is known. */
-const missingCodes = ['REC_MISSING', 'SPF_MISSING', 'DKIM_MISSING', 'DMARC_MISSING', 'DMARC_INHERITED', 'MX_MISSING']
-const mismatchCodes = ['REC_MISMATCH', 'SPF_MISMATCH', 'DKIM_KEY_MISMATCH', 'DMARC_WEAKER', 'MX_MISMATCH']
+const missingCodes = [
+  'REC_MISSING',
+  'SPF_MISSING',
+  'DKIM_MISSING',
+  'DMARC_MISSING',
+  'DMARC_INHERITED',
+  'MX_MISSING',
+  'MX_IMPLICIT',
+  'HOST_ADDRESS_MISSING',
+  'HOST_ALIAS_DIFFERS',
+]
+const mismatchCodes = [
+  'REC_MISMATCH',
+  'SPF_MISMATCH',
+  'DKIM_KEY_MISMATCH',
+  'DMARC_MISMATCH',
+  'DMARC_WEAKER',
+  'MX_MISMATCH',
+  'MX_PRIORITY',
+  'HOST_ADDRESS_EXTRA',
+]
 
 type Telling = Expectation & Standing & {report: Report<RecordCode>}
 
-const tell: Readonly<Record<Exclude<RecordState, 'unknown'>, (telling: Telling) => Finding[]>> = {
-  ok: () => [],
+const tell: Readonly<Record<Exclude<RecordState, 'ok' | 'unknown'>, (telling: Telling) => Finding[]>> = {
   missing: ({report, name, type, answers}) => {
     const rcode = answers.find((answer) => answer.outcome === 'absent')?.rcode
     const seen = rcode ? ` (${rcode})` : ''

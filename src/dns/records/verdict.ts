@@ -1,6 +1,6 @@
 import type {DnsStatus} from '../../rules/dns-record.ts'
 import type {Finding, LiveAnswer} from '../finding.ts'
-import {liveAnswer} from '../live-answer.ts'
+import {evidenceOf} from './evidence.ts'
 import type {Expectation} from './expectation.ts'
 import {type RecordState, type Standing, timeLeft, type Views} from './state.ts'
 
@@ -24,13 +24,14 @@ export interface RecordVerdict {
 
 /** @param reason the finding that says why, where something is wrong */
 export function verdictOf(
-  {position, record, subject, name, type}: Expectation,
+  expectation: Expectation,
   {state, wait}: Standing,
-  {authorities, resolvers}: Views,
+  views: Views,
   reason: Pick<Finding, 'message'> | undefined,
 ): RecordVerdict {
+  const {position, record, subject, name, type} = expectation
   const status = record.needs_deployment && statuses[state] !== 'verified' ? 'pending' : statuses[state]
-  const ttls = authorities.flatMap((answer) => (answer.outcome === 'found' ? (timeLeft(answer) ?? []) : []))
+  const ttls = views.authorities.flatMap((answer) => (answer.outcome === 'found' ? (timeLeft(answer) ?? []) : []))
   return {
     position,
     subject,
@@ -40,7 +41,7 @@ export function verdictOf(
     status,
     error: status === 'failed' || status === 'error' ? (reason?.message ?? null) : null,
     ttl: ttls.length > 0 ? Math.max(...ttls) : null,
-    live: [...authorities, ...resolvers].map(liveAnswer),
+    live: evidenceOf(expectation, views),
     retry_after_s: wait,
   }
 }

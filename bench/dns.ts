@@ -1,0 +1,122 @@
+import {type ChildProcess, fork} from 'node:child_process'
+import {Socket} from 'node:dgram'
+import {once} from 'node:events'
+import {decode} from 'dns-packet'
+import type {DomainCheck} from '../src/dns/check/domain-check.ts'
+import {checkDomain} from '../src/dns/check-domain.ts'
+import {openDns} from '../src/dns/dns.ts'
+import {inFlight} from '../src/dns/in-flight.ts'
+import {freePort} from '../test/support/free-port.ts'
+import {askAll, type Sent} from './dns-bare.ts'
+import {storedDomain} from './dns-zones.ts'
+import {median} from './pairs.ts'
+
+const domains = Number(process.env.DOMAINS ?? 10_000)
+const runs = Number(process.env.RUNS ?? 5)
+/** Domains under way at the same time. */
+const atOnce = 200
+/** At no less than 70 % of the rate of a bare loop. */
+const rateLimit = 1 / 0.7
+/** Where each answer takes 20 ms. */
+const slowDomainsPerSecond = 1_000
+/** What may be left in memory after all domains, over what there was after the first tenth. */
+const memoryLimit = 1.3
+
+const failures: string[] = []
+await beside(0, async (port) => {
+  const questions = await questionsOf(port)
+  const ratios: number[] = []
+  for (let run = -1; run < runs; run += 1) {
+    const ours = await seconds(() => checkAll(port))
+    const bare = await seconds(() => askAll(questions, port, 64))
+    console.log(
+      `check: ${rate(domains, ours)} domains/s; bare loop of ${questions.length} questions: ${rate(domains, bare)}`,
+    )
+    // The first run finds code that nobody has compiled yet.
+    if (run >= 0) ratios.push(ours / bare)
+  }
+  report('dns-check', median(ratios), rateLimit)
+})
+await beside(20, async (port) => {
+  const memory = await memoryOf(port)
+  report('dns-check-memory', memory, memoryLimit)
+  const ours = await seconds(() => checkAll(port))
+  console.log(`check at 20 ms: ${rate(domains, ours)} domains/s`)
+  report('dns-check-20ms', (slowDomainsPerSecond * ours) / domains, 1)
+})
+process.exitCode = failures.length > 0 ? 1 : 0
+
+function report(name: string, ratio: number, limit: number): void {
+  console.log(`${name} ratio ${ratio.toFixed(2)} limit ${limit.toFixed(2)}`)
+  if (!(ratio <= limit)) failures.push(name)
+}
+
+/** Runs something beside a server that takes so long for each answer. */
+async function beside(latencyMs: number, act: (port: number) => Promise<void>): Promise<void> {
+  const port = await freePort()
+  const server: ChildProcess = fork(new URL('dns-server.ts', import.meta.url), [String(port), String(latencyMs)])
+  try {
+    await once(server, 'message')
+    await act(port)
+  } finally {
+    server.kill()
+  }
+}
+
+/** Checks all domains; every one of them is right, so whatever is found is false. */
+async function checkAll(port: number, seen: (done: number) => void = () => {}): Promise<void> {
+  const dns = openDns({resolvers: [{address: '127.0.0.31', port}], authorityPort: port, ipv6: false})
+  let done = 0
+  for await (const check of inFlight(stored(), atOnce, (domain) => checkDomain(dns, domain, {extras: true}))) {
+    if (!isRight(check)) throw new Error(`A false finding under load: ${JSON.stringify(check, null, 2)}`)
+    done += 1
+    seen(done)
+  }
+  dns.client.close()
+}
+
+function* stored() {
+  for (let at = 0; at < domains; at += 1) yield storedDomain(at)
+}
+
+function isRight({findings, verdicts}: DomainCheck): boolean {
+  const isGrave = findings.some(({level}) => level === 'error' || level === 'unknown')
+  return !isGrave && verdicts.length === 4 && verdicts.every(({state}) => state === 'ok')
+}
+
+/** Every question a check of all domains sends, as it goes out. */
+async function questionsOf(port: number): Promise<Sent[]> {
+  const questions: Sent[] = []
+  const send = Socket.prototype.send as (packet: Uint8Array) => void
+  Socket.prototype.send = function (this: Socket, packet: Uint8Array) {
+    const {questions: [question] = [], flag_rd: recursion} = decode(Buffer.from(packet))
+    const {address} = this.remoteAddress()
+    if (question) questions.push({address, name: question.name, type: question.type, recursion})
+    return send.call(this, packet)
+  }
+  await checkAll(port)
+  Socket.prototype.send = send
+  return questions
+}
+
+/** The memory in use at the end over that at a tenth of the way, garbage not counted. */
+async function memoryOf(port: number): Promise<number> {
+  const used: number[] = []
+  await checkAll(port, (done) => {
+    if (done !== domains / 10 && done !== domains) return
+    globalThis.gc?.()
+    used.push(process.memoryUsage().heapUsed)
+  })
+  const [early = Number.NaN, late = Number.NaN] = used
+  return late / early
+}
+
+async function seconds(act: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  await act()
+  return (performance.now() - start) / 1_000
+}
+
+function rate(count: number, time: number): string {
+  return (count / time).toFixed(0)
+}

@@ -1,0 +1,61 @@
+import type {ExpectedRecord} from '../../rules/dns-record.ts'
+import type {blocklistCheck} from '../blocklist/check.ts'
+import type {Finding} from '../finding.ts'
+import type {Publishing} from '../publishing.ts'
+import type {Expectation} from '../records/expectation.ts'
+import type {SendingIp} from '../spf/situation.ts'
+import type {Section} from './domain-check.ts'
+import type {Ground} from './ground.ts'
+
+/** What the families of checks need to know of a domain. */
+export interface Subject {
+  ground: Ground
+  /** What is stored and due. */
+  expectations: readonly Expectation[]
+  senders: readonly SendingIp[]
+}
+
+/** What is checked beyond the records that mail needs. */
+export interface More {
+  /** MTA-STS, TLS-RPT, BIMI, DNSSEC and CAA. */
+  extras?: boolean
+  /** The names of the sending addresses, and whether they or the domain are on blocklists; one such check for a run. */
+  blocklists?: ReturnType<typeof blocklistCheck>
+}
+
+/** What one family of checks found, and for which expected records of the document. */
+export interface FamilyFindings {
+  section: Section
+  positions: readonly number[]
+  findings: readonly Finding[]
+}
+
+/** A name, and the records of one type that are stored for it. */
+export interface Target {
+  name: string
+  stored: readonly Expectation[]
+}
+
+/** The names that have stored records of a type. */
+export function storedTargets({expectations}: Subject, type: ExpectedRecord['record_type']): Target[] {
+  const ofType = expectations.filter(({record}) => record.record_type === type)
+  return Array.from(
+    Map.groupBy(ofType, ({name}) => name),
+    ([name, stored]) => ({name, stored}),
+  )
+}
+
+/** The same, and a name that matters also where nothing is stored for it. */
+export function targetsWith(own: string, subject: Subject, type: ExpectedRecord['record_type']): Target[] {
+  const stored = storedTargets(subject, type)
+  return stored.some(({name}) => name === own) ? stored : [{name: own, stored: []}, ...stored]
+}
+
+/** How the records of a domain are published. */
+export function publishing({zone}: Ground, domain: string, [expectation]: readonly Expectation[]): Publishing {
+  return {domain, zone: zone?.name ?? domain, ttl: expectation?.record.ttl ?? 3600}
+}
+
+export function positionsOf({stored}: Target): number[] {
+  return stored.map(({position}) => position)
+}
