@@ -31,6 +31,8 @@ export interface Nameable {
 
 const tableRows = 50
 // What pm's own lists call the column that names their things.
+// What the results of a job call what was named, so that what it rejected can be given again.
+const resultHeader = 'target'
 const nameHeaders = ['id', 'email', 'domain', 'slug', 'key', 'name']
 
 /** A command that can be run. */
@@ -61,7 +63,7 @@ export abstract class PmCommand extends ConnectedCommand {
     {noun, parse, find, headers = [noun.toLowerCase(), ...nameHeaders], once = false}: Nameable,
   ): Promise<string[]> {
     if (given.length === 0 && fromFile === undefined) return [parse(await this.given(undefined, noun, find))]
-    const named = {given: given.map(String), fromFile, headers, once}
+    const named = {given: given.map(String), fromFile, headers: [...headers, resultHeader], once}
     const names = await readMany(named, parse, this.terminal)
     if (names.length === 0) throw new UsageError(`There is no ${noun} in the input.`)
     return names

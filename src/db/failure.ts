@@ -106,7 +106,8 @@ export function connectionLost(error: unknown): boolean {
 /** The SQLSTATE or socket code that is behind an error, also behind one that was explained. */
 export function codeBehind(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
-  return sqlState(error) ?? codeBehind(error.cause)
+  // An explained error has a code of its own, which is none of the database's.
+  return (error instanceof PmError ? undefined : sqlState(error)) ?? codeBehind(error.cause)
 }
 
 function sqlState(error: Error): string | undefined {

@@ -12,7 +12,9 @@ interface Shared extends RunOptions {
   watch: JobWatch
 }
 
-const tries = 8
+// How often the same items are tried again: one alone is worth waiting for; of many, most can go on without the one.
+const triesTogether = 1
+const triesAlone = 4
 const patienceMs = 60_000
 const pauseMs = 250
 
@@ -81,8 +83,10 @@ export class Worker {
     const recovery = recoveryFrom(cause)
     if (recovery === 'stop') throw cause
     if (recovery === 'reconnect' && Date.now() - this.#failingSince > patienceMs) throw cause
+    const tries = place && place.count > 1 ? triesTogether : triesAlone
     const isStuck = recovery === 'fewer' || (recovery === 'again' && this.#failures > tries)
     if (isStuck && place) return this.#narrow(place, cause)
+    if (recovery !== 'reconnect' && this.#failures > triesAlone) throw cause
     return this.#pause(Math.min(5_000, 50 * 2 ** Math.min(this.#failures, 10)) * (0.5 + Math.random()))
   }
 

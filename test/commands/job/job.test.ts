@@ -1,0 +1,162 @@
+import {afterEach, beforeEach, describe, expect, test} from 'vitest'
+import {addTenants, pendingPlans, recordedSubscriptions} from '../../support/bulk.ts'
+import {freshDatabase, type TestDatabase} from '../../support/database.ts'
+import {ask, changesOf, refusalsOf} from '../../support/records.ts'
+import {type Ran, run} from '../../support/run.ts'
+
+let database: TestDatabase
+beforeEach(async () => {
+  database = await freshDatabase()
+  await addTenants(database, 5)
+})
+afterEach(() => database.drop())
+
+const pm = (argv: readonly string[], login = 'op_admin'): Promise<Ran> =>
+  run({env: {DATABASE_URL: database.url(login)}}, argv)
+const names = ['Bulk 1', 'Bulk 2', 'Bulk 3', 'Bulk 4', 'Bulk 5']
+const begin = () => pm(['plan', 'change', ...names, '--to', 'scale', '--yes'])
+const shown = async () => JSON.parse((await pm(['job', 'show', '1', '-o', 'json'])).stdout)
+
+/** A job that is begun and of which nothing is done, as after its client died. */
+async function waiting(): Promise<void> {
+  await begin()
+  await ask(database, 'update pm.job_pages set position = 0, done = 0')
+  await ask(database, "update subscriptions set pending_plan_id = null where stripe_subscription_id like 'sub_Bulk%'")
+}
+
+describe('looking', () => {
+  test('the list and the one say how far a job is', async () => {
+    await begin()
+    const job = await shown()
+    expect(job).toMatchObject({
+      job: 1,
+      headline: 'Change 5 subscriptions to scale when their periods end.',
+      standing: 'finished',
+      items: 5,
+      changed: 5,
+      failed: 0,
+      already: 0,
+      skipped: 0,
+      left: 0,
+      change: 1,
+      undo_of: null,
+    })
+    const {stdout} = await pm(['job', 'list', '-o', 'json'])
+    expect(JSON.parse(stdout)).toEqual([job])
+  })
+
+  test('the list by state', async () => {
+    await begin()
+    const ids = async (state: string) => (await pm(['job', 'list', '--state', state, '-o', 'name'])).stdout
+    expect([await ids('finished'), await ids('running,paused')]).toEqual(['1\n', ''])
+  })
+
+  test('the results, and only some of them', async () => {
+    await waiting()
+    const results = async (...argv: string[]) => (await pm(['job', 'results', '1', '-o', 'name', ...argv])).stdout
+    expect((await results()).trim().split('\n').sort()).toEqual(names)
+    expect((await results('--outcome', 'waiting')).trim().split('\n')).toHaveLength(5)
+    expect(await results('--outcome', 'changed,failed')).toBe('')
+  })
+
+  test('watching a finished job ends at once', async () => {
+    await begin()
+    expect((await pm(['job', 'watch', '1'])).exitCode).toBe(0)
+  })
+
+  test.each([
+    ['99', 3, 'There is no job 99.'],
+    ['twelve', 2, '“twelve” is not the number of a job.'],
+  ])('job %s', async (id, exit, message) => {
+    for (const command of ['show', 'results', 'watch', 'pause', 'resume', 'cancel', 'retry']) {
+      const {exitCode, stderr} = await pm(['job', command, id])
+      expect([command, exitCode, stderr]).toEqual([command, exit, expect.stringContaining(message)])
+    }
+  })
+})
+
+describe('steering', () => {
+  test('resume goes on with what is left, under the change that began', async () => {
+    await waiting()
+    const {exitCode, stderr} = await pm(['job', 'resume', '1'])
+    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+    expect(await pendingPlans(database)).toEqual({scale: 5})
+    expect(await changesOf(database)).toHaveLength(1)
+  })
+
+  test('of a finished job there is nothing to resume: nothing is done twice', async () => {
+    await begin()
+    const {exitCode} = await pm(['job', 'resume', '1'])
+    expect([exitCode, await recordedSubscriptions(database)]).toEqual([0, {images: 5, rows: 5}])
+  })
+
+  test('somebody else may resume it, under a change of their own', async () => {
+    await waiting()
+    await ask(database, "update pm.jobs set state = 'paused'")
+    const {exitCode, stderr} = await pm(['job', 'resume', '1', '--yes'], 'op_billing')
+    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+    expect((await changesOf(database)).map(({login, permission, images}) => ({login, permission, images}))).toEqual([
+      {login: 'op_admin', permission: 'subscription.write', images: ['insert pm.jobs 1', 'update subscriptions 5']},
+      {login: 'op_billing', permission: 'job.write', images: ['update pm.jobs 1']},
+      {login: 'op_billing', permission: 'subscription.write', images: ['update subscriptions 5']},
+    ])
+  })
+
+  test('a paused job waits, is resumed, and then it runs to its end', async () => {
+    await waiting()
+    expect((await pm(['job', 'pause', '1', '--yes'])).exitCode).toBe(0)
+    expect(await shown()).toMatchObject({standing: 'paused', left: 5})
+    const {exitCode, stderr} = await pm(['job', 'resume', '1', '--yes'])
+    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+    expect(await shown()).toMatchObject({standing: 'finished', changed: 5})
+  })
+
+  test('a canceled job stays canceled', async () => {
+    await waiting()
+    expect((await pm(['job', 'cancel', '1', '--yes'])).exitCode).toBe(0)
+    const {exitCode, stderr} = await pm(['job', 'resume', '1', '--yes'])
+    expect([exitCode, stderr]).toEqual([6, expect.stringContaining('job 1 is canceled and cannot become running.')])
+    expect(await pendingPlans(database)).toEqual({none: 5})
+  })
+
+  test('pausing a job that is paused already changes nothing', async () => {
+    await waiting()
+    await pm(['job', 'pause', '1', '--yes'])
+    const {exitCode, stderr} = await pm(['job', 'pause', '1', '--yes'])
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('job 1 is paused already.')])
+  })
+
+  test('who may not is refused, and that leaves a trace', async () => {
+    await waiting()
+    for (const command of ['pause', 'cancel', 'resume'])
+      expect([command, (await pm(['job', command, '1', '--yes'], 'op_viewer')).exitCode]).toEqual([command, 5])
+    expect((await refusalsOf(database)).length).toBeGreaterThanOrEqual(2)
+    expect(await shown()).toMatchObject({standing: 'running', left: 5})
+  })
+})
+
+describe('an item that cannot be written', () => {
+  test('fails alone, the others are done; retry does it once it can be', async () => {
+    const other = await database.owner.db.startTransaction().execute()
+    await other
+      .selectFrom('subscriptions')
+      .where('stripe_subscription_id', '=', 'sub_Bulk3')
+      .selectAll()
+      .forUpdate()
+      .execute()
+    const {exitCode, stderr} = await pm(['plan', 'change', ...names, '--to', 'scale', '--yes', '--timeout', '1'])
+    await other.rollback().execute()
+    expect({exitCode, stderr}).toMatchObject({exitCode: 8})
+    expect(await pendingPlans(database)).toEqual({none: 1, scale: 4})
+    expect(await shown()).toMatchObject({changed: 4, failed: 1, left: 0})
+    const {exitCode: retried} = await pm(['job', 'retry', '1', '--yes'])
+    expect([retried, await pendingPlans(database)]).toEqual([0, {scale: 5}])
+    expect(await recordedSubscriptions(database)).toEqual({images: 5, rows: 5})
+  }, 120_000)
+
+  test('where nothing failed there is nothing to retry', async () => {
+    await begin()
+    const {exitCode} = await pm(['job', 'retry', '1', '--yes'])
+    expect([exitCode, await ask(database, 'select count(*)::int as jobs from pm.jobs')]).toEqual([0, [{jobs: 1}]])
+  })
+})

@@ -1,0 +1,307 @@
+import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterEach, beforeEach, describe, expect, test} from 'vitest'
+import {addTenants, pendingPlans, recordedSubscriptions} from '../../support/bulk.ts'
+import {freshDatabase, type TestDatabase} from '../../support/database.ts'
+import {ask, changesOf, refusalsOf} from '../../support/records.ts'
+import {type Ran, run, type World} from '../../support/run.ts'
+
+let database: TestDatabase
+let folder: string
+beforeEach(async () => {
+  database = await freshDatabase()
+  await addTenants(database, 5)
+  folder = mkdtempSync(join(tmpdir(), 'pm-bulk-'))
+})
+afterEach(async () => {
+  rmSync(folder, {recursive: true})
+  await database.drop()
+})
+
+const pm = (argv: readonly string[], world: World = {}, login = 'op_admin'): Promise<Ran> =>
+  run({...world, env: {DATABASE_URL: database.url(login), ...world.env}}, argv)
+const toScale = ['plan', 'change', '--to', 'scale']
+const changeAll = (...argv: string[]) => pm([...toScale, ...argv])
+const file = (name: string, text: string) => {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+const jobs = () => ask(database, 'select id from pm.jobs')
+const results = async (job = 1) => JSON.parse((await pm(['job', 'results', `${job}`, '-o', 'json'])).stdout)
+
+describe('a list', () => {
+  test.each([
+    ['one a line', 'names.txt', 'Bulk 1\n\n# the rest later\nBulk 2\n'],
+    ['CSV without a header', 'names.csv', 'Bulk 1,gold\nBulk 2,silver\n'],
+    ['CSV with a header, from Windows', 'names.csv', '\uFEFFrank,Tenant\r\n1,Bulk 1\r\n2,"Bulk 2"\r\n'],
+    ['TSV', 'names.tsv', 'rank\ttenant\n1\tBulk 1\n2\tBulk 2\n'],
+    ['NDJSON', 'names.ndjson', '{"rank":1,"tenant":"Bulk 1"}\n{"tenant":"Bulk 2"}\n'],
+    ['Stripe ids', 'ids.csv', 'stripe_subscription_id\nsub_Bulk1\nsub_Bulk2\n'],
+  ])('%s', async (_, name, text) => {
+    const {exitCode, stderr} = await changeAll('--from-file', file(name, text), '--yes')
+    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+    expect(await pendingPlans(database)).toEqual({none: 3, scale: 2})
+  })
+
+  test.each(['csv', 'tsv', 'ndjson'])('another list of pm as %s, through a pipe', async (format) => {
+    const {stdout} = await pm(['subscription', 'list', '--status', 'active', '--limit', '3', '-o', format, '--header'])
+    const {exitCode, stderr} = await pm([...toScale, '-', '--dry-run', '-o', 'json'], {stdin: stdout})
+    expect({exitCode, stderr}).toMatchObject({exitCode: expect.toSatisfy((code) => code === 9 || code === 6)})
+    expect(stderr).not.toContain('does not exist')
+    expect(stderr).not.toContain('unknown')
+  })
+
+  test('what stands twice is an error that says where', async () => {
+    const path = file('names.csv', 'tenant\nBulk 1\nBulk 2\nBulk 1\n')
+    const {exitCode, stderr} = await changeAll('--from-file', path, '--yes')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(`“Bulk 1” stands twice: ${path} line 2 and ${path} line 4.`)
+    expect(await jobs()).toEqual([])
+  })
+
+  test('one subscription by two of its names is an error, too', async () => {
+    const {exitCode, stderr} = await changeAll('--from-file', file('names', 'Bulk 1\nsub_Bulk1\n'), '--yes')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('“Bulk 1” and “sub_Bulk1” mean the same subscription.')
+    expect(await jobs()).toEqual([])
+  })
+
+  test.each([
+    ['is not there', 'missing.csv', undefined, 'there is no such file'],
+    ['is no text', 'binary', Buffer.from([0xff, 0xfe, 0xfd]), 'it is no text in UTF-8'],
+  ])('a file that %s', async (_, name, bytes, why) => {
+    const path = join(folder, name)
+    if (bytes) writeFileSync(path, bytes)
+    const {exitCode, stderr} = await changeAll('--from-file', path, '--yes')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(`${path} cannot be read: ${why}.`)
+  })
+
+  test('names and a selection do not go together', async () => {
+    const {exitCode, stderr} = await changeAll('Bulk 1', '--from-plan', 'growth', '--yes')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('Name tenants, or select them with --from-plan and --status: not both.')
+  })
+})
+
+describe('what cannot be changed', () => {
+  const named = 'Bulk 1\nBulk 2\nnobody.example\nMeadow Pets\n'
+
+  test('is left out and told of; the others are done: exit 8', async () => {
+    const [gone] = await ask<{name: string}>(database, 'select name from tenants where deleted is not null limit 1')
+    const rejects = join(folder, 'left.csv')
+    const list = file('names', `${named}${gone?.name}\n`)
+    const {exitCode, stderr} = await changeAll('--from-file', list, '--yes', '--rejects', rejects)
+    expect({exitCode, stderr}).toMatchObject({exitCode: 8})
+    expect(await pendingPlans(database)).toEqual({none: 3, scale: 2})
+    const outcomes = (await results()).map(({target, outcome}: Record<string, string>) => `${target}: ${outcome}`)
+    expect(outcomes).toEqual(
+      expect.arrayContaining([
+        'Bulk 1: changed',
+        'Bulk 2: changed',
+        'nobody.example: unknown',
+        'Meadow Pets: refused',
+        `${gone?.name}: deleted`,
+      ]),
+    )
+    expect(readFileSync(rejects, 'utf8')).not.toContain('Bulk')
+    expect(statSync(rejects).mode & 0o777).toBe(0o600)
+  })
+
+  test('what is to change already is not a failure: exit 0', async () => {
+    await changeAll('--from-file', file('first', 'Bulk 1\n'), '--yes')
+    const {exitCode, stderr} = await changeAll('--from-file', file('both', 'Bulk 1\nBulk 2\n'), '--yes')
+    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+    expect(await results(2)).toMatchObject([
+      {target: 'Bulk 2', outcome: 'changed'},
+      {target: 'Bulk 1', outcome: 'already'},
+    ])
+  })
+
+  test('nothing but that: nothing to do, exit 0, no job', async () => {
+    const list = file('one', 'Bulk 1\n')
+    await changeAll('--from-file', list, '--yes')
+    const {exitCode, stderr} = await changeAll('--from-file', list, '--yes')
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('Nothing to do.')])
+    expect(await jobs()).toHaveLength(1)
+  })
+
+  test('nothing is possible: exit 6, no job', async () => {
+    const {exitCode, stderr} = await changeAll('--from-file', file('names', 'nobody\nno-one\n'), '--yes')
+    expect([exitCode, stderr]).toEqual([6, expect.stringContaining('None of it is possible.')])
+    expect(await jobs()).toEqual([])
+  })
+
+  test('who is beyond the limits of the plan is refused, unless that is allowed', async () => {
+    const list = file('names', 'Acme\nBulk 1\n')
+    const {exitCode} = await pm(['plan', 'change', '--to', 'starter', '--from-file', list, '--yes'])
+    expect(exitCode).toBe(8)
+    expect(await results()).toMatchObject([
+      {target: 'Bulk 1', outcome: 'changed'},
+      {target: 'Acme', outcome: 'refused', reason: expect.stringContaining('Acme is beyond ')},
+    ])
+    const allowed = ['plan', 'change', '--to', 'starter', '--from-file', list, '--allow-over-limit', '--yes']
+    expect((await pm(allowed)).exitCode).toBe(0)
+  })
+
+  test('what was rejected can be fed back', async () => {
+    const rejects = join(folder, 'left.csv')
+    await changeAll('--from-file', file('names', 'Bulk 1\nBulk 7\n'), '--yes', '--rejects', rejects)
+    await ask(database, "update tenants set name = 'Bulk 7' where name = 'Bulk 5'")
+    const headed = readFileSync(rejects, 'utf8').split('\n')[0]
+    expect(headed).toContain('target')
+    const {exitCode, stderr} = await changeAll('--from-file', rejects, '--yes')
+    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+    expect(await pendingPlans(database)).toEqual({none: 3, scale: 2})
+  })
+})
+
+describe('before it begins', () => {
+  const five = () => file('names', 'Bulk 1\nBulk 2\nBulk 3\nBulk 4\nBulk 5\n')
+
+  test('a dry run shows it, and writes nothing: exit 9', async () => {
+    const {exitCode, stderr, stdout} = await changeAll('--from-file', five(), '--dry-run', '-o', 'json')
+    expect(exitCode).toBe(9)
+    expect(stderr).toContain('Change 5 subscriptions to scale when their periods end.')
+    expect(JSON.parse(stdout)).toMatchObject({change: null, job: null})
+    expect(await pendingPlans(database)).toEqual({none: 5})
+    expect([await jobs(), await changesOf(database)]).toEqual([[], []])
+  })
+
+  test('nobody to ask and no consent: exit 7, nothing written', async () => {
+    const {exitCode} = await changeAll('--from-file', five())
+    expect([exitCode, await jobs(), await changesOf(database)]).toEqual([7, [], []])
+  })
+
+  test('more rows than --max-rows take the exact number, and not --yes', async () => {
+    const argv = ['--from-file', five(), '--max-rows', '4']
+    const {exitCode, stderr} = await changeAll(...argv, '--yes')
+    expect([exitCode, stderr]).toEqual([7, expect.stringContaining("--confirm '5 subscriptions'")])
+    expect((await changeAll(...argv, '--confirm', '4 subscriptions')).exitCode).toBe(2)
+    expect(await jobs()).toEqual([])
+    expect((await changeAll(...argv, '--confirm', '5 subscriptions')).exitCode).toBe(0)
+    expect(await pendingPlans(database)).toEqual({scale: 5})
+  })
+
+  test('who may not is refused, and that leaves a trace', async () => {
+    const {exitCode} = await pm([...toScale, '--from-file', five(), '--yes'], {}, 'op_viewer')
+    expect(exitCode).toBe(5)
+    expect(await refusalsOf(database)).toMatchObject([{permission: 'subscription.write', login: 'op_viewer'}])
+    expect(await jobs()).toEqual([])
+  })
+})
+
+describe('the record', () => {
+  test('one change, with an image of every row that changed', async () => {
+    const {exitCode} = await changeAll('Bulk 1', 'Bulk 2', 'Bulk 3', '--yes', '--reason', 'spring')
+    expect(exitCode).toBe(0)
+    expect(await changesOf(database)).toMatchObject([{permission: 'subscription.write', reason: 'spring'}])
+    expect(await recordedSubscriptions(database)).toEqual({images: 3, rows: 3})
+  })
+
+  test('is found by each of what it touched', async () => {
+    await changeAll('Bulk 1', 'Bulk 2', '--yes')
+    for (const target of ['tenant:Bulk 2', 'subscription:sub_Bulk1', 'plan:scale']) {
+      const {stdout} = await pm(['audit', 'list', '--target', target, '-o', 'json'])
+      expect([target, JSON.parse(stdout).map(({id}: {id: number}) => id)]).toEqual([target, [1]])
+    }
+    const {stdout} = await pm(['audit', 'list', '--target', 'tenant:Bulk 3', '-o', 'json'])
+    expect(JSON.parse(stdout)).toEqual([])
+  })
+
+  test('its results are written as they are listed', async () => {
+    const path = join(folder, 'all.ndjson')
+    await changeAll('Bulk 1', 'Bulk 2', 'nobody', '--yes', '--results', path)
+    const lines = readFileSync(path, 'utf8').trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line))).toEqual(await results())
+    expect(lines).toHaveLength(3)
+  })
+
+  test('a file name that tells no format is refused before anything is done', async () => {
+    const {exitCode} = await changeAll('Bulk 1', 'Bulk 2', '--yes', '--results', join(folder, 'all.xls'))
+    expect([exitCode, await jobs()]).toEqual([2, []])
+  })
+})
+
+describe('a saved plan', () => {
+  const save = async (...names: string[]) => {
+    const path = join(folder, 'plan.json')
+    const {exitCode} = await changeAll(...names, '--save', path)
+    return {path, exitCode}
+  }
+  const apply = (path: string, ...argv: string[]) => changeAll('--apply', path, '--yes', ...argv)
+
+  test('changes nothing, and lies where only its owner can read it', async () => {
+    const {path} = await save('Bulk 1', 'Bulk 2')
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect([await jobs(), await pendingPlans(database)]).toEqual([[], {none: 5}])
+  })
+
+  test('is done exactly as it was seen, whatever was added meanwhile', async () => {
+    const path = join(folder, 'plan.json')
+    await changeAll('--from-plan', 'growth', '--allow-over-limit', '--save', path)
+    const {items} = JSON.parse(readFileSync(path, 'utf8')).plan
+    await ask(
+      database,
+      "update subscriptions set plan_id = (select id from plans where slug = 'growth') where status = 'active' and plan_id = (select id from plans where slug = 'starter')",
+    )
+    const {exitCode, stderr} = await apply(path)
+    expect({exitCode, stderr}).toMatchObject({exitCode: expect.toSatisfy((code) => code === 0 || code === 8)})
+    expect(await recordedSubscriptions(database)).toEqual({images: items.length, rows: items.length})
+  })
+
+  test('leaves alone what changed since, and lists it: exit 8', async () => {
+    const {path} = await save('Bulk 1', 'Bulk 2')
+    await ask(database, "update subscriptions set status = 'past_due' where stripe_subscription_id = 'sub_Bulk1'")
+    const {exitCode} = await apply(path)
+    expect([exitCode, await pendingPlans(database)]).toEqual([8, {none: 4, scale: 1}])
+    expect(
+      (await results()).map(({target, outcome}: Record<string, string>) => `${target}: ${outcome}`).sort(),
+    ).toEqual(['Bulk 1: stale', 'Bulk 2: changed'])
+  })
+
+  test('everything changed since: exit 6', async () => {
+    const {path} = await save('Bulk 1', 'Bulk 2')
+    await ask(database, "update subscriptions set status = 'past_due' where stripe_subscription_id like 'sub_Bulk%'")
+    expect([(await apply(path)).exitCode, await pendingPlans(database)]).toEqual([6, {none: 5}])
+  })
+
+  test('once done, once more is refused: exit 6', async () => {
+    const {path} = await save('Bulk 1', 'Bulk 2')
+    expect((await apply(path)).exitCode).toBe(0)
+    expect((await apply(path)).exitCode).toBe(6)
+    expect(await recordedSubscriptions(database)).toEqual({images: 2, rows: 2})
+  })
+
+  test('that somebody edited is refused', async () => {
+    const {path} = await save('Bulk 1', 'Bulk 2')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('Bulk 1', 'Bulk 3'))
+    const {exitCode, stderr} = await apply(path)
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${path} was changed since pm saved it.`)])
+    expect(await jobs()).toEqual([])
+  })
+
+  test('of another database is refused', async () => {
+    const {path} = await save('Bulk 1', 'Bulk 2')
+    const other = await freshDatabase()
+    try {
+      const {exitCode} = await pm([...toScale, '--apply', path, '--yes'], {env: {DATABASE_URL: other.url('op_admin')}})
+      expect([exitCode, await ask(other, 'select id from pm.jobs')]).toEqual([6, []])
+    } finally {
+      await other.drop()
+    }
+  })
+
+  test('of another command is refused', async () => {
+    const {path} = await save('Bulk 1', 'Bulk 2')
+    const {exitCode, stderr} = await pm(['ip', 'release', '--apply', path, '--yes'])
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('is a plan of another command')])
+  })
+
+  test('a file that is no plan is refused', async () => {
+    const {exitCode, stderr} = await apply(file('plan.json', '{"items": []}'))
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('is no plan that this pm saved.')])
+  })
+})
