@@ -136,6 +136,22 @@ const marks: Readonly<Record<CheckFinding['level'], Cell>> = {
   unknown: {text: '? could not be checked', tone: 'warn'},
 }
 
+const [bad, waiting] = [
+  {text: '✗', tone: 'bad'},
+  {text: '·', tone: 'info'},
+] as const
+
+// What could not be asked is not marked as wrong, nor what caches have yet to forget.
+const stateMarks: Readonly<Record<RecordVerdict['state'], {text: string; tone: Tone}>> = {
+  ok: {text: '✓', tone: 'good'},
+  missing: bad,
+  mismatch: bad,
+  inconsistent: bad,
+  propagating: waiting,
+  'negative-cached': waiting,
+  unknown: {text: '?', tone: 'warn'},
+}
+
 /** What `pm domain doctor` tells a person: what is wrong in the order of causes, each with how to mend it. */
 export function doctorSections(checked: CheckedDomain): Section[] {
   const {findings, muted} = checked
@@ -145,8 +161,8 @@ export function doctorSections(checked: CheckedDomain): Section[] {
     {
       title: 'Records',
       lines: checked.verdicts.map(({subject, name, state, status}) => ({
-        text: `${state === 'ok' ? '✓' : '✗'} ${subject}  ${name}: ${state}, ${status}`,
-        tone: state === 'ok' ? 'good' : 'warn',
+        text: `${stateMarks[state].text} ${subject}  ${name}: ${state}, ${status}`,
+        tone: stateMarks[state].tone,
       })),
     },
     ...(muted.length > 0
