@@ -75,7 +75,8 @@ export interface Made {
 }
 
 /**
- * The data a write leaves on stdout: in JSON and YAML the whole outcome, else a line for each effect, or each row.
+ * The data a write leaves on stdout: in JSON and YAML the whole outcome, as its name the id of the change, else a line
+ * for each effect, or each row.
  * @param made null where nothing was changed
  */
 export function renderOutcome<Effect extends object>(
@@ -88,7 +89,8 @@ export function renderOutcome<Effect extends object>(
   const {change, undo} = made ?? {change: null, undo: null}
   const {headline, targets, effects, warnings} = plan
   const rows = plan.rows.map(maskedRow).map(({table, key, before, after}) => ({table, key, before, after}))
-  if (format === 'json' || format === 'yaml' || format === 'name') {
+  if (format === 'name') return one(made ? `${made.change}\n` : '')
+  if (format === 'json' || format === 'yaml') {
     const {fields: _, ...whole} = style
     return one(
       renderRecord({change, undo, headline, targets, effects, rows, warnings, job: null}, outcomeView, format, whole),

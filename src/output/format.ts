@@ -2,7 +2,7 @@ import {csvWriter} from './csv.ts'
 import {fieldNames, knownFields} from './fields.ts'
 import {jsonWriter, ndjsonWriter, prettyJson} from './json.ts'
 import {type ListWriter, plainWriter, writeList} from './list-writer.ts'
-import {plainText} from './plain-text.ts'
+import {machineText} from './plain-text.ts'
 import {sanitize} from './sanitize.ts'
 import type {Style} from './style.ts'
 import {tsvRecord, tsvWriter} from './tsv.ts'
@@ -85,7 +85,7 @@ function listWriter<Row extends object>(
     case 'tsv':
       return tsvWriter(view, names, style.header)
     case 'name':
-      return plainWriter((rows) => rows.map((row) => `${sanitize(plainText(row[view.name]))}\n`).join(''))
+      return plainWriter((rows) => rows.map((row) => `${sanitize(machineText(row[view.name], 'text'))}\n`).join(''))
   }
 }
 

@@ -9,6 +9,12 @@ test('writes one sanitized name a line', async () => {
   expect(text).toBe('203.0.113.24\n198.51.100.7\nAcme\\u{1b}[2J\n')
 })
 
+test('leaves the line of what has no name empty', async () => {
+  const view = {...addressView, name: 'reputation'} as const
+  const text = await whole(renderList(inBatches([second, first]), view, 'name', style))
+  expect(text).toBe('\n98.50\n')
+})
+
 test('writes the name of a single object', () => {
   expect(renderRecord(first, addressView, 'name', style)).toBe('203.0.113.24\n')
 })

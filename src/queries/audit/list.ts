@@ -25,7 +25,7 @@ export interface ChangeFilter {
   /** Login or e-mail. */
   by?: string | undefined
   since?: string | undefined
-  /** How the command begins: `ip quarantine`. */
+  /** How the command begins, with or without `pm`: `ip quarantine`. */
   command?: string | undefined
 }
 
@@ -76,7 +76,7 @@ export function listChanges(db: Reader, {target, by, since, command}: ChangeFilt
     )
   if (since !== undefined) changes = changes.where('c.made', '>=', since)
   if (command !== undefined)
-    changes = changes.where('c.command', 'like', `pm ${command.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    changes = changes.where('c.command', 'like', `pm ${command.replace(/^pm /, '').replaceAll(/[\\%_]/g, '\\$&')}%`)
   return changes
 }
 

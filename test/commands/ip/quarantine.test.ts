@@ -190,6 +190,11 @@ describe('pm ip quarantine', () => {
     expect({exitCode, wrote, changes}).toEqual({exitCode: 9, wrote: [], changes: 0})
   })
 
+  it('has no name in a dry run, since nothing was changed', async () => {
+    const {stdout, exitCode} = await attempt(quarantine('198.51.100.141', '--dry-run', '-o', 'name'))
+    expect([exitCode, stdout]).toEqual([9, ''])
+  })
+
   it('takes an IP that carries nothing', async () => {
     const {wrote, change, soundness} = await carryOut(quarantine('198.51.100.145', '--yes'))
     expect(wrote).toEqual(['~ ip 198.51.100.145: status available → quarantined'])

@@ -80,6 +80,7 @@ describe('the list of changes', () => {
     ['an e-mail in another case', {by: 'Olga@PenguinMails.example'}, [2, 3]],
     ['a part of an e-mail', {by: 'olga'}, []],
     ['how a command begins', {command: 'ip rate'}, [1, 3]],
+    ['a command as it is shown', {command: 'pm ip rate'}, [1, 3]],
     ['a command and its target', {command: 'ip rate 192.0.2.10'}, [3]],
     ['a pattern, which is none', {command: 'ip %'}, []],
     ['an underscore, which stands for itself', {command: 'ip_rate'}, []],
