@@ -1,4 +1,5 @@
 import type {Reader} from '../../db/transaction.ts'
+import {listOtherAssignments} from '../../queries/domain/live-assignments.ts'
 import type {Assignment} from '../../queries/ip/assignments.ts'
 import type {IpRow} from '../../queries/ip/columns.ts'
 import {getIp} from '../../queries/ip/find.ts'
@@ -24,22 +25,61 @@ export interface Seat {
   host: PooledHost
 }
 
+/** Where domains go when their IPs leave. */
+export interface Seating {
+  seats: readonly Seat[]
+  /** The address that a domain sends by from then on, by the domain's id; none where it stops. */
+  homes: ReadonlyMap<string, string>
+}
+
 /**
- * Finds every domain another IP.
- * @throws UsageError when `to` is one of the leaving; NotFound when it is not in the pool; Conflict listing the domains that find
- * no room, or saying why `to` cannot take them.
+ * Finds every domain another IP. One that also sends by an IP that stays needs none.
+ * @throws UsageError when `to` is one of the leaving; NotFound when it is not in the pool; Conflict listing the domains
+ * that find no room, or saying why `to` cannot take them.
  */
 export async function chooseHosts(
   db: Reader,
   leaving: readonly IpRow[],
   assignments: readonly Assignment[],
   {to, maxPerIp, reassign, avoidVps}: HostChoice,
-): Promise<Seat[]> {
+): Promise<Seating> {
   if (leaving.some(({ip}) => ip === to)) throw new UsageError(`${to} cannot take over its own domains.`)
   const named = to === undefined ? undefined : await namedHost(db, to)
-  if (!reassign || assignments.length === 0) return []
-  const from = new Map(leaving.map((ip) => [ip.id, ip]))
+  const homes = await homesThatStay(db, leaving, assignments)
+  const homeless = distinctDomains(assignments).filter(({domain_id}) => !homes.has(domain_id ?? ''))
+  if (!reassign || homeless.length === 0) return {seats: [], homes}
   const hosts = named ? [named] : await listHosts(db, avoidVps)
+  const seats = place(homeless, leaving, hosts, maxPerIp)
+  return {seats, homes: new Map([...homes, ...seats.map(({assignment, host}) => home(assignment.domain_id, host.ip))])}
+}
+
+async function homesThatStay(
+  db: Reader,
+  leaving: readonly IpRow[],
+  assignments: readonly Assignment[],
+): Promise<Map<string, string>> {
+  const domains = assignments.flatMap(({domain_id: id}) => id ?? [])
+  const ips = leaving.map(({id}) => id)
+  const others = await listOtherAssignments(db, domains, ips)
+  return new Map(others.map(({domain_id, ip}) => home(domain_id, ip)))
+}
+
+function home(domainId: string | null, ip: string): [domainId: string, ip: string] {
+  return [domainId ?? '', ip]
+}
+
+// Nothing in the tables keeps a domain from sending by two of the leaving.
+function distinctDomains(assignments: readonly Assignment[]): Assignment[] {
+  return [...new Map(assignments.map((assignment) => [assignment.domain_id, assignment])).values()]
+}
+
+function place(
+  assignments: readonly Assignment[],
+  leaving: readonly IpRow[],
+  hosts: readonly PooledHost[],
+  maxPerIp: number,
+): Seat[] {
+  const from = new Map(leaving.map((ip) => [ip.id, ip]))
   const open = hosts.filter(({id}) => !from.has(id))
   const passengers = assignments.map((assignment) => ({
     assignment,
@@ -47,11 +87,8 @@ export async function chooseHosts(
     region: from.get(assignment.ip_id ?? '')?.region ?? null,
   }))
   const {placed, unplaced} = placeDomains(passengers, open, maxPerIp)
-  if (unplaced.length > 0)
-    throw noRoom(
-      unplaced.map(({domain}) => domain),
-      maxPerIp,
-    )
+  const left = unplaced.map(({domain}) => domain)
+  if (left.length > 0) throw noRoom(left, maxPerIp)
   return placed.map(({passenger, host}) => ({assignment: passenger.assignment, host}))
 }
 

@@ -8,7 +8,7 @@ import {assertIpMove} from '../../rules/ip-lifecycle.ts'
 import type {Move} from '../../rules/ip-placement.ts'
 import type {Change, Plan} from '../plan.ts'
 import {counted, named} from '../wording.ts'
-import {chooseHosts, type HostChoice, type Seat} from './choose-hosts.ts'
+import {chooseHosts, type HostChoice, type Seating} from './choose-hosts.ts'
 import {arrivals, expireAssignment, ipChange, newAssignment} from './rows.ts'
 import {verifyCounts} from './true-counts.ts'
 
@@ -31,11 +31,11 @@ async function planQuarantine(db: Reader, input: QuarantineInput): Promise<Plan<
     db,
     ips.map(({id}) => id),
   ).execute()
-  const seats = await chooseHosts(db, ips, assignments, input)
+  const {seats, homes} = await chooseHosts(db, ips, assignments, input)
   const now = await databaseNow(db)
-  const moves = await describe(db, ips, assignments, seats)
+  const moves = await describe(db, ips, assignments, homes)
   return {
-    headline: headline(ips, moves, input.reassign),
+    headline: headline(ips, moves),
     subject: what(ips),
     targets: targets(moves, input.ips),
     rows: [
@@ -54,7 +54,7 @@ async function planQuarantine(db: Reader, input: QuarantineInput): Promise<Plan<
       })),
     ],
     effects: moves,
-    warnings: warnings(moves, input.reassign),
+    warnings: warnings(moves),
   }
 }
 
@@ -62,7 +62,7 @@ async function describe(
   db: Reader,
   ips: readonly IpRow[],
   assignments: readonly Assignment[],
-  seats: readonly Seat[],
+  homes: Seating['homes'],
 ): Promise<Move[]> {
   const campaigns = await listSendingCampaigns(
     db,
@@ -70,22 +70,29 @@ async function describe(
   )
   const sending = Map.groupBy(campaigns, ({domain_id}) => domain_id)
   const from = new Map(ips.map(({id, ip}) => [id, ip]))
-  const to = new Map(seats.map(({assignment, host}) => [assignment.id, host.ip]))
-  return assignments.map(({id, domain, domain_id, tenant, ip_id}) => ({
+  return assignments.map(({domain, domain_id, tenant, ip_id}) => ({
     domain,
     tenant,
     from: from.get(ip_id ?? '') ?? '',
-    to: to.get(id) ?? null,
+    to: homes.get(domain_id ?? '') ?? null,
     sending: (sending.get(domain_id) ?? []).map(({name}) => name),
   }))
 }
 
-function headline(ips: readonly IpRow[], moves: readonly Move[], reassign: boolean): string {
+function headline(ips: readonly IpRow[], moves: readonly Move[]): string {
   if (moves.length === 0) return `Quarantine ${what(ips)}, which ${ips.length === 1 ? 'carries' : 'carry'} no domains.`
-  const whose = `${counted(moves.length, 'domain')} of ${counted(tenantsOf(moves).length, 'tenant')}`
-  return reassign
-    ? `Quarantine ${what(ips)} and move ${whose}.`
-    : `Quarantine ${what(ips)} and leave ${whose} without an IP.`
+  const stopped = moves.filter(stops)
+  return stopped.length === 0
+    ? `Quarantine ${what(ips)} and move ${whose(moves)}.`
+    : `Quarantine ${what(ips)} and leave ${whose(stopped)} without an IP.`
+}
+
+function whose(moves: readonly Move[]): string {
+  return `${counted(domainsOf(moves).length, 'domain')} of ${counted(tenantsOf(moves).length, 'tenant')}`
+}
+
+function stops({to}: Move): boolean {
+  return to === null
 }
 
 function what(ips: readonly IpRow[]): string {
@@ -95,19 +102,26 @@ function what(ips: readonly IpRow[]): string {
   )
 }
 
-function warnings(moves: readonly Move[], reassign: boolean): string[] {
+function warnings(moves: readonly Move[]): string[] {
   const sending = new Set(moves.flatMap((move) => move.sending))
-  const stopped = reassign || moves.length === 0 ? [] : [`${counted(moves.length, 'domain')} will stop sending.`]
-  return sending.size === 0 ? stopped : [...stopped, `Sending now: ${[...sending].join(', ')}.`]
+  const stopped = domainsOf(moves.filter(stops)).length
+  return [
+    ...(stopped > 0 ? [`${counted(stopped, 'domain')} will stop sending.`] : []),
+    ...(sending.size > 0 ? [`Sending now: ${[...sending].join(', ')}.`] : []),
+  ]
 }
 
 function targets(moves: readonly Move[], ips: readonly string[]): string[] {
   const hosts = moves.flatMap(({to}) => to ?? [])
   return [
     ...[...new Set([...ips, ...hosts])].map((ip) => `ip:${ip}`),
-    ...moves.map(({domain}) => `domain:${domain}`),
+    ...domainsOf(moves).map((domain) => `domain:${domain}`),
     ...tenantsOf(moves).map((tenant) => `tenant:${tenant}`),
   ]
+}
+
+function domainsOf(moves: readonly Move[]): string[] {
+  return [...new Set(moves.map(({domain}) => domain))]
 }
 
 function tenantsOf(moves: readonly Move[]): string[] {

@@ -5,6 +5,12 @@ const quarantine = (...argv: string[]) => ['ip', 'quarantine', ...argv, '--yes']
 const hosts = (wrote: readonly string[]) =>
   wrote.filter((line) => line.startsWith('+')).map((line) => line.replace(/^\+ (\S+) on (\S+): .*$/, '$1 $2'))
 
+// Nothing in the platform's tables forbids it.
+const alsoOn = (ip: string) => `
+  with host as (update smtp_ip_addresses set assigned_count = assigned_count + 1 where ip_address = '${ip}' returning id)
+  insert into domain_ip_assignments (domain_id, smtp_ip_address_id, status, warmup_state, assigned)
+  select d.id, host.id, 'active', 'warmed', now() from domains d, host where d.domain = 'acme.example'`
+
 describe('where quarantined domains go', () => {
   it('to the one IP that --to names, even in another region', async () => {
     const {ran, wrote, change, soundness} = await carryOut(quarantine('198.51.100.141', '--to', '192.0.2.10'))
@@ -17,6 +23,29 @@ describe('where quarantined domains go', () => {
     expect(wrote).toContain('~ ip 192.0.2.10: assigned_count 2 → 5')
     expect(change?.targets.slice(0, 2)).toEqual(['ip:198.51.100.141', 'ip:192.0.2.10'])
     expect(soundness).toEqual(sound)
+  })
+
+  it('to none, for a domain that also sends by an IP that stays', async () => {
+    const also = alsoOn('192.0.2.11')
+    const {ran, wrote, soundness} = await carryOut(quarantine('203.0.113.24', '-o', 'json'), {}, also)
+    const {effects} = JSON.parse(ran.stdout)
+    expect(effects).toContainEqual(expect.objectContaining({domain: 'acme.example', to: '192.0.2.11'}))
+    expect(hosts(wrote).filter((line) => line.startsWith('acme.example '))).toEqual([])
+    expect(soundness.counts).toEqual([])
+    const left = await carryOut(quarantine('203.0.113.24', '--no-reassign'), {}, also)
+    expect(left.ran.stderr).toContain('and leave 8 domains of 5 tenants without an IP.')
+    expect(left.ran.stderr).toContain('! 8 domains will stop sending.')
+  })
+
+  it('to one, for a domain that sends by two of the leaving', async () => {
+    const {ran, wrote, soundness} = await carryOut(
+      quarantine('203.0.113.24', '198.51.100.140'),
+      {},
+      alsoOn('198.51.100.140'),
+    )
+    expect(ran.exitCode).toBe(0)
+    expect(hosts(wrote).filter((line) => line.startsWith('acme.example '))).toHaveLength(1)
+    expect([soundness.counts, soundness.torn]).toEqual([[], []])
   })
 
   it('to a warming IP as domains that warm up', async () => {
