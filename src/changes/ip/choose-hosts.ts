@@ -20,7 +20,7 @@ export interface HostChoice {
 }
 
 /** A domain's assignment and the IP that takes the domain over. */
-export interface Seat {
+interface Seat {
   assignment: Assignment
   host: PooledHost
 }
