@@ -1,4 +1,5 @@
 import type {Reader} from '../db/transaction.ts'
+import {verifyHeldOnce, verifyOnePrimary} from './domain/once.ts'
 import {verifyOneIp} from './ip/one-ip.ts'
 import {verifyCounts} from './ip/true-counts.ts'
 import type {Plan} from './plan.ts'
@@ -14,4 +15,6 @@ export async function verifyInvariants(db: Reader, plan: Pick<Plan<object>, 'row
   await verifyOneIp(db, plan)
   await verifyAdminStays(db, plan)
   await verifyOwned(db, plan)
+  await verifyHeldOnce(db, plan)
+  await verifyOnePrimary(db, plan)
 }

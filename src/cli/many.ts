@@ -40,12 +40,13 @@ async function gather({given, fromFile, headers}: Named, terminal: Terminal): Pr
   const parts: Entry[][] = []
   for (const text of given) parts.push(text === '-' ? await stdin() : [{text, where: 'argument'}])
   if (fromFile !== undefined) {
-    parts.push(fromFile === '-' ? await stdin() : targetLines(readFile(fromFile), fromFile, headers))
+    parts.push(fromFile === '-' ? await stdin() : targetLines(readTextFile(fromFile), fromFile, headers))
   }
   return parts.flat()
 }
 
-function readFile(file: string): string {
+/** The text of a file. @throws UsageError that says why it cannot be read */
+export function readTextFile(file: string): string {
   try {
     return new TextDecoder('utf-8', {fatal: true}).decode(readFileSync(file))
   } catch (cause) {

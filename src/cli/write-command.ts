@@ -140,7 +140,8 @@ export abstract class WriteCommand extends PmCommand {
     if (told !== undefined) this.terminal.say(sanitize(told))
   }
 
-  private async showOutcome<Effect extends object>(
+  /** Shows what became of a plan; a `changeId` of null is a change that was not made. */
+  protected async showOutcome<Effect extends object>(
     plan: Plan<Effect>,
     view: View<Effect> | undefined,
     changeId: number | null,

@@ -138,7 +138,14 @@ export const guardedTables = {
   },
   'public.companies': {permission: 'company.write', key: ['id'], update: ['status', 'updated']},
   'public.campaigns': {permission: 'campaign.write', key: ['id'], update: ['status', 'updated']},
-  'public.email_accounts': {permission: 'account.write', key: ['id'], update: ['status', 'daily_count', 'updated']},
+  // Accounts go with their domain, and come back where that is undone.
+  'public.email_accounts': {
+    permission: 'account.write',
+    key: ['id'],
+    update: ['status', 'daily_count', 'updated'],
+    insert: true,
+    delete: true,
+  },
   'public.feature_flags': {
     permission: 'flags.write',
     key: ['id'],

@@ -16,8 +16,20 @@ export interface RecordToPublish {
 
 /** A record in the forms a registrar's panel, a zone file and a script want it. */
 export function fixOf({name, zone, type, value, ttl, command = null}: RecordToPublish): Fix {
-  const data = type === 'TXT' ? quotedStrings(value) : value
-  return {host: hostIn(zone, name), name, type, value, ttl, zone_line: `${name}. ${ttl} IN ${type} ${data}`, command}
+  const data = type === 'TXT' ? quotedStrings(value) : escapedName(value)
+  const line = `${escapedName(name)}. ${ttl} IN ${type} ${data}`
+  return {host: hostIn(zone, name), name, type, value, ttl, zone_line: line, command}
+}
+
+/** Names as a zone file wants them: what means something there, or is no ASCII, is taken for itself (RFC 1035 §5.1). */
+function escapedName(name: string): string {
+  const asText = (character: string) =>
+    /[!-~]/.test(character) ? `\\${character}` : Array.from(Buffer.from(character), decimal).join('')
+  return name.replaceAll(/["$();@\\]|[^ -~]/gu, asText)
+}
+
+function decimal(byte: number): string {
+  return `\\${String(byte).padStart(3, '0')}`
 }
 
 /**
@@ -43,7 +55,7 @@ function quoted(bytes: Buffer): string {
 }
 
 function escaped(byte: number): string {
-  if (byte < 0x20 || byte > 0x7e) return `\\${String(byte).padStart(3, '0')}`
+  if (byte < 0x20 || byte > 0x7e) return decimal(byte)
   const character = String.fromCharCode(byte)
   return character === '"' || character === '\\' ? `\\${character}` : character
 }

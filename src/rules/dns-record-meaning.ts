@@ -56,7 +56,7 @@ function dmarcPolicy({value, policy}: ExpectedRecord): Said[] {
 }
 
 /** The value of a tag in `a=1; b=2`, without white space. */
-function tagOf(text: string, tag: string): string | undefined {
+export function tagOf(text: string, tag: string): string | undefined {
   const part = text.split(';').find((piece) => piece.trim().startsWith(`${tag}=`) || piece.trim().startsWith(`${tag} `))
   return part === undefined ? undefined : squeezed(part.slice(part.indexOf('=') + 1))
 }

@@ -43,6 +43,7 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   ],
   'domain records list': [['d1.t42.example']],
   'domain show': [['d1.t42.example']],
+  'domain zone': [['d1.t42.example']],
   find: [
     ['d'],
     ['d1.t42'],

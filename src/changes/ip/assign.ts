@@ -3,13 +3,13 @@ import {databaseNow} from '../../queries/clock.ts'
 import {getDomain} from '../../queries/domain/find.ts'
 import {listDomainAssignments} from '../../queries/domain/live-assignments.ts'
 import type {IpRow} from '../../queries/ip/columns.ts'
-import {getIp, getIps} from '../../queries/ip/find.ts'
+import {getIp} from '../../queries/ip/find.ts'
 import {countLiveAssignments} from '../../queries/ip/live-counts.ts'
 import {Conflict} from '../../rules/errors.ts'
 import {mayCarryDomains} from '../../rules/ip-lifecycle.ts'
 import type {Change, Plan, RowChange} from '../plan.ts'
 import {verifyOneIp} from './one-ip.ts'
-import {expireAssignment, ipChange, newAssignment} from './rows.ts'
+import {departedIps, expireAssignment, ipChange, newAssignment} from './rows.ts'
 import {verifyCounts} from './true-counts.ts'
 
 export interface AssignInput {
@@ -78,21 +78,11 @@ async function planUnassign(db: Reader, {domain: name}: {domain: string}): Promi
 
 type Current = Awaited<ReturnType<typeof listDomainAssignments>>
 
-/** The domain's assignments end, and the IPs they were on count one less; an assigned IP that empties is available again. */
+/** The domain's assignments end, and the IPs they were on count one less. */
 async function departures(db: Reader, current: Current, domain: string, now: string): Promise<RowChange[]> {
-  if (current.length === 0) return []
-  const ips = await getIps(db, [...new Set(current.map(({ip}) => ip))])
-  const live = await countLiveAssignments(
-    db,
-    ips.map(({id}) => id),
-  )
   return [
     ...current.map((assignment) => expireAssignment(assignment, domain, now)),
-    ...ips.map((ip) => {
-      const left = (live.get(ip.id) ?? 0) - current.filter(({ip_id}) => ip_id === ip.id).length
-      const emptied = ip.status === 'assigned' && left === 0 ? {status: 'available'} : {}
-      return ipChange(ip, {...emptied, assigned_count: left})
-    }),
+    ...(await departedIps(db, current)),
   ]
 }
 

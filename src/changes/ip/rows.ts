@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import type {Reader} from '../../db/transaction.ts'
-import type {PooledIp} from '../../queries/ip/find.ts'
+import type {listDomainAssignments} from '../../queries/domain/live-assignments.ts'
+import {getIps, type PooledIp} from '../../queries/ip/find.ts'
 import type {PooledHost} from '../../queries/ip/hosts.ts'
 import {countLiveAssignments} from '../../queries/ip/live-counts.ts'
 import type {IpStatus} from '../../rules/ip-lifecycle.ts'
@@ -62,5 +63,22 @@ export async function arrivals(db: Reader, hosts: readonly PooledHost[]): Promis
     const arriving = hosts.filter((other) => other === host).length
     const count = (live.get(host.id) ?? 0) + arriving
     return ipChange(host, {assigned_count: count})
+  })
+}
+
+/** The rows of IPs that a domain's live assignments leave; an assigned IP that empties is available again. */
+export async function departedIps(
+  db: Reader,
+  leaving: Awaited<ReturnType<typeof listDomainAssignments>>,
+): Promise<RowChange[]> {
+  const ips = await getIps(db, [...new Set(leaving.map(({ip}) => ip))])
+  const live = await countLiveAssignments(
+    db,
+    ips.map(({id}) => id),
+  )
+  return ips.map((ip) => {
+    const left = (live.get(ip.id) ?? 0) - leaving.filter(({ip_id}) => ip_id === ip.id).length
+    const emptied = ip.status === 'assigned' && left === 0 ? {status: 'available'} : {}
+    return ipChange(ip, {...emptied, assigned_count: left})
   })
 }

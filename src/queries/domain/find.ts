@@ -1,7 +1,7 @@
 import type {Json} from '../../db/schema/json.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {isAnyOf} from '../any-of.ts'
-import {type Naming, oneNamed} from '../each-named.ts'
+import {eachNamed, type Naming, oneNamed} from '../each-named.ts'
 import {isNamed} from '../names.ts'
 import {isUuid} from '../tenant/matches.ts'
 import {type DomainRow, selectDomains} from './columns.ts'
@@ -13,9 +13,14 @@ export interface StoredDomain extends DomainRow {
 }
 
 /**
- * The domain with this name, in any case, or id.
- * @throws NotFound; Conflict where several tenants hold the name.
+ * The domains with these names, in any case, or ids, in the order given.
+ * @throws NotFound naming every unknown one; Conflict where several tenants hold a name.
  */
+export async function getDomains(db: Reader, named: readonly string[]): Promise<StoredDomain[]> {
+  return eachNamed(named, await candidates(db, named), naming)
+}
+
+/** @throws NotFound, Conflict */
 export async function getDomain(db: Reader, named: string): Promise<StoredDomain> {
   return oneNamed(named, await candidates(db, [named]), naming)
 }
@@ -27,11 +32,29 @@ const naming: Naming<StoredDomain> = {
 }
 
 async function candidates(db: Reader, named: readonly string[]): Promise<StoredDomain[]> {
-  const domains = selectDomains(db).select(['d.dns_records', 'd.is_primary']).orderBy('d.id')
   const ids = named.filter(isUuid)
+  const byId = await stored(db)
+    .where(isAnyOf('d.id', ids, 'uuid'))
+    .execute()
   const names = named.filter((name) => !isUuid(name))
-  return [
-    ...(await domains.where(isAnyOf('d.id', ids, 'uuid')).execute()),
-    ...(await domains.where(isNamed(db, 'd.id', 'pm.domain_names', names)).execute()),
-  ]
+  return [...byId, ...(await listHolders(db, names))]
+}
+
+/** The domains that have one of these names, in any case. */
+export function listHolders(db: Reader, names: readonly string[]): Promise<StoredDomain[]> {
+  return stored(db)
+    .where(isNamed(db, 'd.id', 'pm.domain_names', names))
+    .execute()
+}
+
+/** The primary domains of tenants; each should have one at most. */
+export function listPrimaries(db: Reader, tenantIds: readonly string[]): Promise<StoredDomain[]> {
+  return stored(db)
+    .where(isAnyOf('d.tenant_id', tenantIds, 'uuid'))
+    .where('d.is_primary', '=', true)
+    .execute()
+}
+
+function stored(db: Reader) {
+  return selectDomains(db).select(['d.dns_records', 'd.is_primary']).orderBy('d.id')
 }

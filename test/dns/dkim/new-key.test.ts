@@ -1,7 +1,7 @@
 import {createPrivateKey, createPublicKey, sign, verify} from 'node:crypto'
 import {describe, expect, it} from 'vitest'
 import {newDkimKey} from '../../../src/dns/dkim/new-key.ts'
-import {nextSelector} from '../../../src/dns/dkim/next-selector.ts'
+import {nextSelector} from '../../../src/rules/next-selector.ts'
 import {parseDkim} from '../../../src/dns/dkim/parse-record.ts'
 
 describe('newDkimKey', () => {

@@ -1,0 +1,47 @@
+import type {Json} from '../../db/schema/json.ts'
+import {getDomains, type StoredDomain} from '../../queries/domain/find.ts'
+import type {RecordEdit} from '../../rules/record-edit.ts'
+import {planEach} from '../each.ts'
+import type {Change} from '../plan.ts'
+import {type Entry, entriesOf, isEntry, said, withEntries} from './document.ts'
+import {documentRow} from './rows.ts'
+
+export interface DeployedInput {
+  domains: readonly string[]
+  /** Only the key of this selector; all that wait, where nothing is said. */
+  selector: string | undefined
+}
+
+/** Says that DKIM keys are deployed: nothing of the domains waits for a Mailu sync any more. */
+export const markDeployed: Change<DeployedInput, RecordEdit> = {
+  permission: 'domain.write',
+  grade: 'moderate',
+  plan: async (db, {domains, selector}) => {
+    const waits = (entry: Json): entry is Entry =>
+      isEntry(entry) && entry.needs_deployment === true && (selector === undefined || entry.selector === selector)
+    const {plan, changing} = planEach({
+      things: await getDomains(db, domains),
+      nouns: ['domain', 'domains'],
+      nameOf: ({domain}) => domain,
+      targetOf: ({domain}) => `domain:${domain}`,
+      isSo: (domain) => !entriesOf(domain).some(waits),
+      already: 'deployed',
+      rowOf: (domain) => documentRow(domain, withEntries(domain, entriesOf(domain).map(deployed(waits)))),
+      headline: (what) => `Say that the DKIM keys of ${what} are deployed.`,
+    })
+    return {...plan, effects: changing.flatMap((domain) => edits(domain, waits))}
+  },
+}
+
+function deployed(waits: (entry: Json) => entry is Entry) {
+  return (entry: Json): Json => (waits(entry) ? {...entry, needs_deployment: false} : entry)
+}
+
+function edits(domain: StoredDomain, waits: (entry: Json) => entry is Entry): RecordEdit[] {
+  return entriesOf(domain)
+    .filter(waits)
+    .map((entry) => {
+      const {host, ...edit} = said(entry)
+      return {change: 'deployed', ...edit, host: `${host}.${domain.domain}`}
+    })
+}

@@ -1,0 +1,50 @@
+import {closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {dirname, resolve} from 'node:path'
+import {CommitUnknown, Conflict, UsageError} from '../rules/errors.ts'
+
+/** A file for a new private key: it must not be there yet, and only its owner may read it. */
+export class KeyFile {
+  readonly path: string
+  #written = false
+
+  /** @throws Conflict where there is such a file; UsageError where there is no such folder */
+  constructor(path: string, workingFolder: string) {
+    this.path = resolve(workingFolder, path)
+    if (existsSync(this.path)) throw isThere(this.path)
+    const folder = dirname(this.path)
+    if (!statSync(folder, {throwIfNoEntry: false})?.isDirectory()) throw new UsageError(`There is no folder ${folder}.`)
+  }
+
+  /** Writes the key down for good. @throws Conflict */
+  write(key: string): void {
+    const handle = this.#create()
+    this.#written = true
+    try {
+      writeFileSync(handle, key)
+      fsyncSync(handle)
+    } catch (cause) {
+      throw new Conflict(`${this.path} could not be written.`, {hint: 'Is the disk full?', cause})
+    } finally {
+      closeSync(handle)
+    }
+  }
+
+  /** Takes the file away if the change failed that it was for; where nobody knows, the key may be in use. */
+  takeBack(error: unknown): void {
+    if (this.#written && !(error instanceof CommitUnknown)) rmSync(this.path, {force: true})
+  }
+
+  #create(): number {
+    try {
+      return openSync(this.path, 'wx', 0o600)
+    } catch (cause) {
+      const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
+      if (code === 'EEXIST') throw isThere(this.path)
+      throw new Conflict(`${this.path} cannot be written${code ? ` (${code})` : ''}.`, {cause})
+    }
+  }
+}
+
+function isThere(path: string): Conflict {
+  return new Conflict(`${path} is there already.`, {hint: 'A key is never written over: name another file.'})
+}

@@ -1,0 +1,48 @@
+import * as Flags from '@oclif/core/flags'
+import {addDomains} from '../../changes/domain/add.ts'
+import {BulkCommand} from '../../cli/bulk-command.ts'
+import type {Finder} from '../../cli/command.ts'
+import {bulkFlags, writeFlags} from '../../cli/options.ts'
+import {parseDomainName} from '../../rules/domain-name.ts'
+import {jobViews} from '../../views/job.ts'
+
+// Nobody has it yet: what is typed is the answer.
+const asTyped: Finder = async (_, typed) => (typed === '' ? [] : [{value: typed, name: typed}])
+
+export default class DomainAdd extends BulkCommand {
+  static override permission = 'domain.write' as const
+  static override output = {outcome: undefined, job: jobViews.job}
+  static override summary = 'Give a tenant new domains to send from.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> news.acme.example --tenant acme',
+    '<%= config.bin %> <%= command.id %> acme.example --tenant acme --company "Acme Retail" --primary',
+    '<%= config.bin %> <%= command.id %> --from-file domains.txt --tenant acme --dry-run',
+  ]
+  static override usage = '<%= command.id %> DOMAIN... --tenant TENANT [FLAGS]'
+  static override strict = false
+  static override flags = {
+    tenant: Flags.string({required: true, helpValue: 'TENANT', description: 'Whose: name, id or a domain of it.'}),
+    company: Flags.string({helpValue: 'COMPANY', description: 'Of which company: workspace, name or id.'}),
+    primary: Flags.boolean({
+      default: false,
+      description: "Make the first of them the tenant's primary domain.",
+      exclusive: ['from-file'],
+    }),
+    ...bulkFlags,
+    ...writeFlags,
+  }
+
+  async run(): Promise<void> {
+    const {argv, flags} = await this.parse(DomainAdd)
+    const {tenant, company, primary} = flags
+    const many = {
+      change: addDomains,
+      verb: 'Add',
+      inputOf: (domains: string[]) => ({domains, tenant, company, primary}),
+      noun: 'domain',
+      parse: parseDomainName,
+      find: asTyped,
+    }
+    await this.carryOutMany(many, argv, flags, jobViews)
+  }
+}

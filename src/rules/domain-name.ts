@@ -1,0 +1,17 @@
+import {domainToASCII} from 'node:url'
+import {UsageError} from './errors.ts'
+
+/**
+ * The name of a domain to send mail from, as it is stored: lower-case, A-labels, no dot at the end. Of letters, digits
+ * and hyphens alone (RFC 1123 §2.1), in labels of 63 and 253 in all (RFC 1035 §2.3.4), and below a top-level domain.
+ * @throws UsageError
+ */
+export function parseDomainName(text: string): string {
+  const name = domainToASCII(text.trim().replace(/\.$/, ''))
+  const labels = name.split('.')
+  const isName = labels.length > 1 && labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
+  if (isName && name.length <= 253 && !/^\d+$/.test(labels.at(-1) ?? '')) return name
+  throw new UsageError(`“${text.slice(0, 255)}” cannot be a sending domain.`, {
+    hint: 'It is a name such as news.acme.example: labels of letters, digits and hyphens, with dots between them.',
+  })
+}
