@@ -66,7 +66,7 @@ describe('pm domain add', () => {
   it.each([
     [['acme.example', '--tenant', 'acme'], 6, 'There already: acme.example (Acme).'],
     [['new.example', '--tenant', 'nobody'], 3, 'No tenant nobody.'],
-    [['new.example', '--tenant', 'acme', '--company', 'Northline'], 6, 'is of Northline Recruiting'],
+    [['new.example', '--tenant', 'acme', '--company', 'Northline Europe'], 6, 'is of Northline Recruiting'],
     [['localhost', '--tenant', 'acme'], 2, '“localhost” cannot be a sending domain.'],
     [['192.0.2.1', '--tenant', 'acme'], 2, 'cannot be a sending domain'],
     [['a_b.example', '--tenant', 'acme'], 2, 'cannot be a sending domain'],
