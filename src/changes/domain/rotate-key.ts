@@ -9,7 +9,7 @@ import {type Entry, editsOf, entriesOf, isEntry, withEntries} from './document.t
 import {documentRow, domainTargets} from './rows.ts'
 
 /** The public half of a new key. */
-export interface PublishedKey {
+interface PublishedKey {
   publicKey: string
   record: string
 }

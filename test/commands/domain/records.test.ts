@@ -1,12 +1,12 @@
-import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {spawnSync} from 'node:child_process'
 import {createPrivateKey, createPublicKey} from 'node:crypto'
+import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, it} from 'vitest'
 import {setRecords} from '../../../src/changes/domain/records.ts'
-import {missingPrograms, skipNote} from '../../support/dns/daemon.ts'
 import {freshDatabase} from '../../support/database.ts'
+import {missingPrograms, skipNote} from '../../support/dns/daemon.ts'
 import {applyLate, as} from '../../support/ip-write.ts'
 import {ask, changesOf} from '../../support/records.ts'
 import {run} from '../../support/run.ts'
@@ -75,11 +75,23 @@ describe('pm domain records set', () => {
 
   it('keeps what it does not know of the document', async () => {
     const database = await freshDatabase()
-    await ask(database, `update domains set dns_records = '{"note": "kept", "records": []}' where domain = 'acme.example'`)
-    await run(as(database, 'op_operations'), ['domain', 'records', 'set', 'acme.example', 'A', '--value', '192.0.2.1', '--yes'])
-    expect(await ask(database, `select dns_records ->> 'note' as note from domains where domain = 'acme.example'`)).toEqual([
-      {note: 'kept'},
+    await ask(
+      database,
+      `update domains set dns_records = '{"note": "kept", "records": []}' where domain = 'acme.example'`,
+    )
+    await run(as(database, 'op_operations'), [
+      'domain',
+      'records',
+      'set',
+      'acme.example',
+      'A',
+      '--value',
+      '192.0.2.1',
+      '--yes',
     ])
+    expect(
+      await ask(database, `select dns_records ->> 'note' as note from domains where domain = 'acme.example'`),
+    ).toEqual([{note: 'kept'}])
     await database.drop()
   })
 
@@ -148,35 +160,38 @@ describe('pm domain dkim rotate', () => {
     from domains d, jsonb_array_elements(d.dns_records -> 'records') r
     where domain = 'acme.example' and r ->> 'record_type' = 'DKIM' order by 1`
 
-  it.each(['rsa', 'ed25519'])('stores the public half and puts the private %s key in a file of mode 0600', async (algorithm) => {
-    const database = await freshDatabase()
-    const file = `${algorithm}.pem`
-    const argv = rotate(file, '--algorithm', algorithm, '--yes', '-o', 'json')
-    const {exitCode, stdout, stderr} = await run(as(database, 'op_operations'), argv)
-    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
-    const [old, made] = await ask<{key: string}>(database, keys)
-    expect(old).toMatchObject({selector: 'pm1', waits: false, status: 'verified'})
-    expect(made).toMatchObject({
-      selector: 'pm2',
-      host: 'pm2._domainkey',
-      ref: 'vault://mail/dkim/acme.example/pm2',
-      by: 'platform',
-      waits: true,
-      status: 'pending',
-    })
-    const pem = readFileSync(join(folder, file), 'utf8')
-    const der = createPublicKey(createPrivateKey(pem)).export({type: 'spki', format: 'der'})
-    expect(der.toString('base64')).toContain(algorithm === 'rsa' ? made?.key : '')
-    expect(der.subarray(-32).equals(Buffer.from(made?.key ?? '', 'base64'))).toBe(algorithm === 'ed25519')
-    expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600)
-    const [kept] = await ask<{all: string}>(
-      database,
-      `select (select json_agg(c)::text from pm.changes c) || (select json_agg(i)::text from pm.row_images i) as all`,
-    )
-    const secret = pem.split('\n')[1] ?? '?'
-    expect(stdout + stderr + kept?.all).not.toContain(secret)
-    await database.drop()
-  })
+  it.each(['rsa', 'ed25519'])(
+    'stores the public half and puts the private %s key in a file of mode 0600',
+    async (algorithm) => {
+      const database = await freshDatabase()
+      const file = `${algorithm}.pem`
+      const argv = rotate(file, '--algorithm', algorithm, '--yes', '-o', 'json')
+      const {exitCode, stdout, stderr} = await run(as(database, 'op_operations'), argv)
+      expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+      const [old, made] = await ask<{key: string}>(database, keys)
+      expect(old).toMatchObject({selector: 'pm1', waits: false, status: 'verified'})
+      expect(made).toMatchObject({
+        selector: 'pm2',
+        host: 'pm2._domainkey',
+        ref: 'vault://mail/dkim/acme.example/pm2',
+        by: 'platform',
+        waits: true,
+        status: 'pending',
+      })
+      const pem = readFileSync(join(folder, file), 'utf8')
+      const der = createPublicKey(createPrivateKey(pem)).export({type: 'spki', format: 'der'})
+      expect(der.toString('base64')).toContain(algorithm === 'rsa' ? made?.key : '')
+      expect(der.subarray(-32).equals(Buffer.from(made?.key ?? '', 'base64'))).toBe(algorithm === 'ed25519')
+      expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600)
+      const [kept] = await ask<{all: string}>(
+        database,
+        `select (select json_agg(c)::text from pm.changes c) || (select json_agg(i)::text from pm.row_images i) as all`,
+      )
+      const secret = pem.split('\n')[1] ?? '?'
+      expect(stdout + stderr + kept?.all).not.toContain(secret)
+      await database.drop()
+    },
+  )
 
   it('can be undone, and leaves the key', async () => {
     const database = await freshDatabase()
@@ -262,7 +277,12 @@ function refused(verb: string) {
   return async (words: readonly string[], exitCode: number, message: string) => {
     const database = await freshDatabase()
     const ran = await run(as(database, 'op_operations'), ['domain', 'records', verb, ...words, '--yes'])
-    expect({...ran, stderr: '', changes: await changesOf(database)}).toEqual({exitCode, stdout: '', stderr: '', changes: []})
+    expect({...ran, stderr: '', changes: await changesOf(database)}).toEqual({
+      exitCode,
+      stdout: '',
+      stderr: '',
+      changes: [],
+    })
     expect(ran.stderr).toContain(message)
     await database.drop()
   }

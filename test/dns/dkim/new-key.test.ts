@@ -1,8 +1,8 @@
 import {createPrivateKey, createPublicKey, sign, verify} from 'node:crypto'
 import {describe, expect, it} from 'vitest'
 import {newDkimKey} from '../../../src/dns/dkim/new-key.ts'
-import {nextSelector} from '../../../src/rules/next-selector.ts'
 import {parseDkim} from '../../../src/dns/dkim/parse-record.ts'
+import {nextSelector} from '../../../src/rules/next-selector.ts'
 
 describe('newDkimKey', () => {
   it.each([
