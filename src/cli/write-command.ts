@@ -101,6 +101,12 @@ export abstract class WriteCommand extends PmCommand {
     this.terminal.say(await drawPlan(plan, view, styleFor(this.around, this.flags, 'table', 'stderr')))
   }
 
+  /** Whether the operator wants more done than was typed; no where there is nobody to ask, or all was consented to. */
+  protected async wants(more: string, {yes}: Pick<WriteFlags, 'yes'>): Promise<boolean> {
+    if (yes || !canAsk(this.terminal, this.flags['no-input'])) return false
+    return askConsent.yesNo(more)
+  }
+
   /** Returns once there is consent. @throws ConsentNeeded, Interrupted */
   protected async requireConsent<Effect extends object>(
     grade: Grade,

@@ -12,16 +12,18 @@ export interface Rollout {
  * The bucket, 0 to 99, that a tenant falls into for a flag: the first 32 bits of SHA-256 over `KEY:TENANT_ID` in UTF-8,
  * as an unsigned big-endian integer, modulo 100; the tenant id in lower case. It never changes, and differs from flag to
  * flag, so that raising a percentage only ever adds tenants and not always the same ones come first.
- *
- * Vectors for the web application, which must compute the same:
- * `new_editor` with `00000000-0000-0000-0000-000000000001` is 32;
- * `new_editor` with `00000000-0000-0000-0000-000000000002` is 30;
- * `warmup_v2` with `00000000-0000-0000-0000-000000000001` is 44.
  */
 export function rolloutBucket(key: string, tenantId: string): number {
   const digest = createHash('sha256').update(`${key}:${tenantId.toLowerCase()}`, 'utf8').digest()
   return digest.readUInt32BE(0) % 100
 }
+
+/** What the web application, which must compute the same, is tested by. */
+export const rolloutVectors = [
+  {key: 'new_editor', tenantId: '00000000-0000-0000-0000-000000000001', bucket: 32},
+  {key: 'new_editor', tenantId: '00000000-0000-0000-0000-000000000002', bucket: 30},
+  {key: 'warmup_v2', tenantId: '00000000-0000-0000-0000-000000000001', bucket: 44},
+] as const
 
 /** Whether a tenant gets a feature, and why, in words. */
 export function decideRollout(

@@ -16,13 +16,21 @@ export const costView: View<CostRow> = {
   table: ['name', 'ips', 'domains', 'cost'],
 }
 
+const shownRows = 50
 const shownBars = 15
 
-/** What `pm cost` shows a person: the table, and each one's share of the whole. */
+/** What `pm cost` shows a person: the dearest in a table, and their share of the whole. */
 export function costSections(costs: readonly CostRow[], by: CostGroup): Section[] {
   const total = costs.reduce((sum, {cost}) => sum + Number(cost), 0)
   const bars = costs
     .slice(0, shownBars)
     .map(({name, cost}) => ({label: name, value: Number(cost), max: total, tone: 'info' as const}))
-  return [tableSection(`Cost a month by ${by}: ${total.toFixed(2)} in all`, costs, costView), {title: 'Share', bars}]
+  const title = `Cost a month by ${by === 'vps' ? 'VPS' : by}: ${total.toFixed(2)} in all`
+  const rest = costs.length - shownRows
+  const more = `${rest.toLocaleString('en')} more: -o csv`
+  return [
+    tableSection(title, costs.slice(0, shownRows), costView),
+    ...(rest > 0 ? [{lines: [{text: more, tone: 'dim' as const}]}] : []),
+    {title: 'Share', bars},
+  ]
 }

@@ -26,11 +26,11 @@ export const overviewView: View<Overview> = {
     ips: {kind: 'json', header: 'IPs', rows: byStatus('IP count', ipStatuses)},
     listed_ips: {kind: 'integer', header: 'Listed IPs'},
     stale_checks: {kind: 'integer'},
-    domains: {kind: 'json', rows: byStatus('domain count', ['failed', 'error'])},
+    domains: {kind: 'json', nullable: true, rows: byStatus('domain count', ['failed', 'error'])},
     warming: {kind: 'json', record: counts('warm-up', ['ips', 'domains', 'stuck'])},
-    past_due: {kind: 'json', record: counts('past-due sum', ['subscriptions', 'monthly'])},
-    pending_plan_changes: {kind: 'integer'},
-    cancelling: {kind: 'integer'},
+    past_due: {kind: 'json', nullable: true, record: counts('past-due sum', ['subscriptions', 'monthly'])},
+    pending_plan_changes: {kind: 'integer', nullable: true},
+    cancelling: {kind: 'integer', nullable: true},
     database: {
       kind: 'json',
       record: {
@@ -41,6 +41,7 @@ export const overviewView: View<Overview> = {
       },
     },
     changes: {kind: 'json', rows: recentChangeView},
+    hidden: {kind: 'list'},
   },
   table: ['listed_ips', 'pending_plan_changes', 'cancelling'],
 }
@@ -56,28 +57,44 @@ export function overviewSections(overview: Overview): Section[] {
     {title: 'Needs somebody', pairs: troubles(overview)},
     {title: 'Under way', pairs: underWay(overview)},
     tableSection('Last changes', overview.changes, recentChangeView),
+    ...notShown(overview),
   ]
 }
 
 function troubles({listed_ips, stale_checks, domains, warming, past_due}: Overview): Pair[] {
-  const count = (status: string) => domains.find((row) => row.status === status)?.count ?? 0
+  const count = (status: string) => domains?.find((row) => row.status === status)?.count ?? 0
+  const failing: Pair[] = [
+    ['Domains that fail', alarm(count('failed'), '')],
+    ['Domains in error', alarm(count('error'), '')],
+  ]
   return [
     ['IPs on a blocklist', alarm(listed_ips, 'pm ip list --listed')],
     ['IPs not checked for a week', alarm(stale_checks, 'pm ip list --stale-check')],
-    ['Domains that fail', alarm(count('failed'), '')],
-    ['Domains in error', alarm(count('error'), '')],
+    ...(domains ? failing : []),
     ['Warm-ups older than 30 days', alarm(warming.stuck, '')],
-    ['Subscriptions past due or unpaid', alarm(past_due.subscriptions, `${money(past_due.monthly)} a month`)],
+    ...(past_due ? [owed(past_due)] : []),
   ]
 }
 
-function underWay({warming, pending_plan_changes, cancelling, database}: Overview): Pair[] {
+function owed({subscriptions, monthly}: NonNullable<Overview['past_due']>): Pair {
+  return ['Subscriptions past due or unpaid', alarm(subscriptions, `${money(monthly)} a month`)]
+}
+
+function underWay({warming, pending_plan_changes: pending, cancelling, database}: Overview): Pair[] {
   return [
     ['Warming up', `${warming.ips} IPs, ${warming.domains} domains`],
-    ['Plan changes waiting', `${pending_plan_changes.toLocaleString('en')}`],
-    ['Ending with their period', `${cancelling.toLocaleString('en')} subscriptions`],
+    ...(pending === null ? [] : [plain('Plan changes waiting', pending, 'pm subscription list --pending')]),
+    ...(cancelling === null ? [] : [plain('Ending with their period', cancelling, 'subscriptions')]),
     ['Database', `PostgreSQL ${database.version}, ${database.size}`],
   ]
+}
+
+function plain(label: string, count: number, more: string): Pair {
+  return [label, count === 0 ? 'none' : `${count.toLocaleString('en')}   ${more}`]
+}
+
+function notShown({hidden}: Overview): Section[] {
+  return hidden.length > 0 ? [{lines: [{text: `Not shown without ${hidden.join(', ')}.`, tone: 'dim'}]}] : []
 }
 
 function alarm(count: number, more: string): Cell {

@@ -36,6 +36,49 @@ test('finds by name, domain, address, e-mail, slug, key and Stripe id', async ()
   expect(await find('op_admin', stripe)).toEqual([`subscription\t${stripe}`])
 })
 
+test('finds a thing by any of its names, and says by which', async () => {
+  const [{workspace, product}] = (await ask<{workspace: string; product: string}>(
+    database,
+    `select (select workspace_name from companies where workspace_name is not null order by 1 limit 1) as workspace,
+      (select stripe_product_id from plans where slug = 'growth') as product`,
+  )) as [{workspace: string; product: string}]
+  expect(await find('op_admin', workspace)).toContain(`company\t${workspace}`)
+  expect(await find('op_admin', product)).toEqual([`plan\t${product}`])
+  expect(await find('op_admin', 'Black Fri')).toEqual(['plan\tBlack Friday 2025'])
+  expect(await find('op_admin', '203.0.113.5')).toContain('VPS\t203.0.113.5')
+  expect(await find('op_admin', 'olga op')).toEqual(['user\tOlga Operations'])
+})
+
+test('what is exactly so comes first, then the names of which most was typed', async () => {
+  const names = (await find('op_admin', 'acme')).map((line) => line.split('\t')[1] ?? '')
+  expect(names[0]).toBe('Acme')
+  expect(names.slice(1)).toEqual([...names.slice(1)].sort((one, other) => one.length - other.length))
+  expect((await find('op_admin', 'acme', '--limit', '3')).map((line) => line.split('\t')[1])).toEqual(names.slice(0, 3))
+})
+
+test.each(['a', 'acme', '203.0.113', 'growth', 'new_ed', 'ip_', 'hw-', 'w', 'olga', 'cus_', 'sub_', 'pi_'])(
+  'all that is found by %s is seen with the command that it says',
+  async (text) => {
+    const world = {env: {DATABASE_URL: database.url('op_admin')}}
+    const whole = await ask<{id: string}>(
+      database,
+      `select stripe_customer_id as id from tenant_config where stripe_customer_id like '${text}%'
+       union select stripe_subscription_id from subscriptions where stripe_subscription_id like '${text}%'
+       union select stripe_payment_intent_id from payments where stripe_payment_intent_id like '${text}%' limit 3`,
+    )
+    for (const typed of [text, ...whole.map(({id}) => id)]) {
+      const {stdout} = await run(world, ['find', typed, '-o', 'ndjson', '--limit', '100'])
+      const shows = stdout.split('\n').flatMap((line) => (line === '' ? [] : String(JSON.parse(line).show)))
+      const failed = []
+      for (const show of shows) {
+        const {exitCode} = await run(world, show.split(' ').slice(1))
+        if (exitCode !== 0) failed.push(show)
+      }
+      expect(failed).toEqual([])
+    }
+  },
+)
+
 test('finds only what the operator may see', async () => {
   await ask(
     database,

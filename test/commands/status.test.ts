@@ -1,6 +1,29 @@
 import {expect, test} from 'vitest'
 import {freshDatabase} from '../support/database.ts'
+import {ask} from '../support/records.ts'
 import {run} from '../support/run.ts'
+
+test('leaves out what the operator may not see, and says so', async () => {
+  const database = await freshDatabase()
+  await ask(
+    database,
+    `delete from staff_role_permissions g using staff_roles r, permissions p
+     where r.id = g.role_id and p.id = g.permission_id and r.name = 'viewer' and p.name in ('domain.read', 'subscription.read')`,
+  )
+  const world = {env: {DATABASE_URL: database.url('op_viewer')}, isTTY: {stdout: true}, width: 80}
+  const {stdout} = await run(world, ['status', '--color', 'never'])
+  expect(stdout).toContain('\nNot shown without domain.read, subscription.read.\n')
+  expect(stdout).not.toMatch(/Domains that fail|past due|Plan changes/)
+  const fields = 'domains,past_due,pending_plan_changes,cancelling,hidden'
+  expect(JSON.parse((await run(world, ['status', '-o', 'json', '--fields', fields])).stdout)).toEqual({
+    domains: null,
+    past_due: null,
+    pending_plan_changes: null,
+    cancelling: null,
+    hidden: ['domain.read', 'subscription.read'],
+  })
+  await database.drop()
+})
 
 test('shows the platform on one screen, 80 columns wide', async () => {
   const database = await freshDatabase()

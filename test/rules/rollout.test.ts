@@ -1,14 +1,15 @@
 import {expect, test} from 'vitest'
-import {decideRollout, rolloutBucket} from '../../src/rules/rollout.ts'
+import {decideRollout, rolloutBucket, rolloutVectors} from '../../src/rules/rollout.ts'
 
 const tenant = (n: number) => `00000000-0000-0000-0000-00000000000${n}`
 
-test('the vectors that the web application computes the same', () => {
-  expect([
-    rolloutBucket('new_editor', tenant(1)),
-    rolloutBucket('new_editor', tenant(2)),
-    rolloutBucket('warmup_v2', tenant(1)),
-  ]).toEqual([32, 30, 44])
+test('the vectors that the web application computes the same never change', () => {
+  expect(rolloutVectors).toEqual([
+    {key: 'new_editor', tenantId: tenant(1), bucket: 32},
+    {key: 'new_editor', tenantId: tenant(2), bucket: 30},
+    {key: 'warmup_v2', tenantId: tenant(1), bucket: 44},
+  ])
+  for (const {key, tenantId, bucket} of rolloutVectors) expect(rolloutBucket(key, tenantId)).toBe(bucket)
   expect(rolloutBucket('new_editor', 'ABCDEF00-0000-0000-0000-000000000001')).toBe(
     rolloutBucket('new_editor', 'abcdef00-0000-0000-0000-000000000001'),
   )

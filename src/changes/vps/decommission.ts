@@ -1,8 +1,7 @@
-import type {Reader} from '../../db/transaction.ts'
-import {liveAssignments} from '../../queries/ip/assignments.ts'
-import {selectIps} from '../../queries/ip/columns.ts'
+import {listCarrying} from '../../queries/vps/carrying.ts'
 import {getVps} from '../../queries/vps/find.ts'
 import {Conflict} from '../../rules/errors.ts'
+import {firstFew} from '../../rules/first-few.ts'
 import type {Move} from '../../rules/ip-placement.ts'
 import {assertVpsMove, type VpsStatus} from '../../rules/vps-lifecycle.ts'
 import {type QuarantineInput, quarantineIps} from '../ip/quarantine.ts'
@@ -82,23 +81,14 @@ function vpsChange(
   return {table: 'public.vps_instances', label: `vps ${name ?? id}`, key: {id}, before, after}
 }
 
-async function listCarrying(db: Reader, vpsId: string) {
-  const ips = await selectIps(db).where('i.vps_instance_id', '=', vpsId).execute()
-  if (ips.length === 0) return []
-  const live = await liveAssignments(
-    db,
-    ips.map(({id}) => id),
-  ).execute()
-  return ips.filter(({id}) => live.some(({ip_id}) => ip_id === id))
+function stillCarries(name: string, carrying: readonly {ip: string; domains: number}[]): Conflict {
+  return new Conflict(`${name} still carries ${inWords(carrying)}.`, {
+    hint: 'Move them off in the same change with --evacuate.',
+    details: {ips: carrying.map(({ip}) => ip)},
+  })
 }
 
-function stillCarries(name: string, carrying: readonly {ip: string; domains: number}[]): Conflict {
+function inWords(carrying: readonly {ip: string; domains: number}[]): string {
   const domains = carrying.reduce((sum, ip) => sum + ip.domains, 0)
-  return new Conflict(
-    `${name} still carries ${counted(domains, 'domain')} on ${carrying.map(({ip}) => ip).join(', ')}.`,
-    {
-      hint: 'Move them off in the same change with --evacuate.',
-      details: {ips: carrying.map(({ip}) => ip)},
-    },
-  )
+  return `${counted(domains, 'domain')} on ${firstFew(carrying.map(({ip}) => ip))}`
 }

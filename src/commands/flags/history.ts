@@ -1,7 +1,7 @@
 import {PmCommand} from '../../cli/command.ts'
 import {argument, listFlags} from '../../cli/options.ts'
 import {searchFlags} from '../../queries/flag/find.ts'
-import {flagHistoryOrdering, listFlagChanges} from '../../queries/flag/history.ts'
+import {assertKnownFlag, flagHistoryOrdering, listFlagChanges} from '../../queries/flag/history.ts'
 import {listing} from '../../queries/paging.ts'
 import {flagChangeView} from '../../views/flag.ts'
 
@@ -19,6 +19,7 @@ export default class FlagsHistory extends PmCommand {
   async run(): Promise<void> {
     const {args} = await this.parse(FlagsHistory)
     const key = await this.given(args.key, 'flag', searchFlags)
+    await this.read((db) => assertKnownFlag(db, key))
     await this.list(
       flagChangeView,
       listing(flagHistoryOrdering, (db) => listFlagChanges(db, key)),

@@ -3,15 +3,17 @@ import {PmCommand} from '../../cli/command.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
 import {getFlag, searchFlags} from '../../queries/flag/find.ts'
 import {getTenant} from '../../queries/tenant/find.ts'
-import {decideRollout} from '../../rules/rollout.ts'
+import {decideRollout, rolloutVectors} from '../../rules/rollout.ts'
 import {flagTestView} from '../../views/flag.ts'
+
+const vectors = rolloutVectors.map(({key, tenantId, bucket}) => `${key}:${tenantId} is ${bucket}`).join(', ')
 
 export default class FlagsTest extends PmCommand {
   static override permission = 'flags.read' as const
   static override output = {list: flagTestView}
   static override summary = 'Tell which tenants get a feature flag, and why.'
   static override description =
-    'A tenant falls into bucket 0 to 99: the first 32 bits of SHA-256 over KEY:TENANT_ID, modulo 100. It gets the flag when the flag is on and its bucket is below the rollout.'
+    `A tenant falls into bucket 0 to 99: the first 32 bits of SHA-256 over KEY:TENANT_ID in UTF-8, the id in lower case, as an unsigned big-endian integer, modulo 100. It gets the flag when the flag is on and its bucket is below the rollout. For who must compute the same: ${vectors}.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> new_editor --tenant acme',
     '<%= config.bin %> <%= command.id %> new_editor --tenant acme --tenant "Harbor & Pine" -o json',

@@ -3,7 +3,9 @@ import {decommissionVps} from '../../changes/vps/decommission.ts'
 import {parseComingDay} from '../../cli/date.ts'
 import {argument, writeFlags} from '../../cli/options.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
+import {listCarrying} from '../../queries/vps/carrying.ts'
 import {searchVps} from '../../queries/vps/detail.ts'
+import {getVps} from '../../queries/vps/find.ts'
 import {moveView} from '../../views/move.ts'
 
 export default class VpsDecommission extends WriteCommand {
@@ -11,7 +13,7 @@ export default class VpsDecommission extends WriteCommand {
   static override output = {outcome: moveView}
   static override summary = 'Schedule the end of a VPS instance.'
   static override description =
-    'Refused while its IPs carry domains; --evacuate quarantines those IPs and moves their domains to healthy ones elsewhere, in the same change.'
+    'Refused while its IPs carry domains; --evacuate, which a terminal offers, quarantines those IPs and moves their domains to healthy ones elsewhere, in the same change.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> hw-410902 --on 2027-01-31 --evacuate --dry-run',
     '<%= config.bin %> <%= command.id %> hw-410902 --on 2027-01-31 --evacuate --reason "contract ends" --yes',
@@ -33,11 +35,15 @@ export default class VpsDecommission extends WriteCommand {
     const {args, flags} = await this.parse(VpsDecommission)
     const on = parseComingDay(flags.on, this.around.now())
     const vps = await this.given(args.vps, 'VPS', searchVps)
-    await this.carryOut(
-      decommissionVps,
-      {vps, on, evacuate: flags.evacuate, maxPerIp: flags['max-per-ip']},
-      flags,
-      moveView,
-    )
+    const evacuate = flags.evacuate || (await this.wantsEvacuation(vps, flags))
+    await this.carryOut(decommissionVps, {vps, on, evacuate, maxPerIp: flags['max-per-ip']}, flags, moveView)
+  }
+
+  private async wantsEvacuation(vps: string, flags: {yes: boolean}): Promise<boolean> {
+    const carrying = await this.read(async (db) => listCarrying(db, (await getVps(db, vps)).id))
+    const domains = carrying.reduce((sum, ip) => sum + ip.domains, 0)
+    if (domains === 0) return false
+    const many = domains === 1 ? 'a domain' : `${domains.toLocaleString('en')} domains`
+    return this.wants(`It still carries ${many}. Move them to healthy IPs elsewhere in the same change?`, flags)
   }
 }

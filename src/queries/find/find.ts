@@ -1,7 +1,7 @@
 import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
+import {exactSources} from './exact-sources.ts'
 import {type Source, sources} from './sources.ts'
-import {stripeSources} from './stripe-sources.ts'
 
 /** A thing found, best first: exact names before those that only begin so. */
 export interface Hit {
@@ -37,5 +37,5 @@ function byRank(one: Hit, other: Hit): number {
 }
 
 function mayRead({permissions}: Operator): Source[] {
-  return [...sources, ...stripeSources].filter(({permission}) => permissions.includes(permission))
+  return [...sources, ...exactSources].filter(({permission}) => permissions.includes(permission))
 }

@@ -22,7 +22,16 @@ export interface Source {
   find(db: Reader, typed: string, limit: number): Promise<Found[]>
 }
 
+/** The first of these columns that begins so. */
+function fitting(columns: readonly string[], typed: string): RawBuilder<string> {
+  const cases = columns.map((column) => sql`when ${beginsWith(column, typed)} then ${sql.ref(column)}`)
+  return sql`(case ${sql.join(cases, sql` `)} end)::text`
+}
+
 const text = (expression: Expression<unknown>): RawBuilder<string> => sql`${expression}::text`
+
+const planNames = ['p.slug', 'p.name', 'p.stripe_product_id']
+const vpsNames = ['v.hostwinds_instance_id', 'v.ip_address']
 
 export const sources: readonly Source[] = [
   {
@@ -142,16 +151,12 @@ export const sources: readonly Source[] = [
   {
     noun: 'plan',
     permission: 'plan.read',
-    show: ({name}) => `pm plan show ${name}`,
-    find: (db, typed, limit) =>
+    show: ({id}) => `pm plan show ${id}`,
+    find: (db, typed) =>
       db
         .selectFrom('plans as p')
-        .where((eb) =>
-          eb.or([beginsWith('p.slug', typed), beginsWith('p.name', typed), beginsWith('p.stripe_product_id', typed)]),
-        )
-        .select(['p.slug as name', 'p.name as what', 'p.id'])
-        .orderBy(inPrefixOrder('p.slug'))
-        .limit(limit)
+        .where((eb) => eb.or(planNames.map((column) => beginsWith(column, typed))))
+        .select([fitting(planNames, typed).as('name'), 'p.name as what', 'p.id'])
         .execute(),
   },
   {
@@ -184,17 +189,11 @@ export const sources: readonly Source[] = [
     noun: 'VPS',
     permission: 'vps.read',
     show: ({name}) => `pm vps show ${name}`,
-    find: (db, typed, limit) =>
+    find: (db, typed) =>
       db
         .selectFrom('vps_instances as v')
-        .where((eb) => eb.or([beginsWith('v.hostwinds_instance_id', typed), beginsWith('v.ip_address', typed)]))
-        .select([
-          (eb) => eb.fn.coalesce('v.hostwinds_instance_id', text(eb.ref('v.id'))).as('name'),
-          'v.region as what',
-          'v.id',
-        ])
-        .orderBy(inPrefixOrder('v.hostwinds_instance_id'))
-        .limit(limit)
+        .where((eb) => eb.or(vpsNames.map((column) => beginsWith(column, typed))))
+        .select([fitting(vpsNames, typed).as('name'), 'v.region as what', 'v.id'])
         .execute(),
   },
 ]

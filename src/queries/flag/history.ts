@@ -2,6 +2,7 @@ import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import {isOfTarget} from '../audit/list.ts'
 import {type Ordering, plainly} from '../paging.ts'
+import {findFlag, getFlag} from './find.ts'
 
 /** One change of a flag: what it was and what it became. Null: it was not there. */
 export interface FlagChange {
@@ -21,6 +22,13 @@ export const flagHistoryOrdering: Ordering = {
   default: '-change',
   key: 'change',
   neverNull: ['change'],
+}
+
+/** @throws NotFound for a flag that is not there and, as far as is recorded, never was. */
+export async function assertKnownFlag(db: Reader, key: string): Promise<void> {
+  if (await findFlag(db, key)) return
+  const [past] = await listFlagChanges(db, key).limit(1).execute()
+  if (!past) await getFlag(db, key)
 }
 
 /** What operators did to a flag, out of the audit record; a deleted flag keeps its history. */

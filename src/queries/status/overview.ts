@@ -1,36 +1,46 @@
 import {sql} from 'kysely'
+import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {type IpStatus, ipStatuses} from '../../rules/ip-lifecycle.ts'
+import type {Permission} from '../../rules/permissions.ts'
 import {type ChangeRow, selectChanges} from '../audit/list.ts'
 import {isListed, notCheckedFor} from '../ip/columns.ts'
 
-/** The platform on one screen. Every count is answered by an index on what it counts, however large the tables are. */
+/**
+ * The platform on one screen. Every count is answered by an index on what it counts, however large the tables are. What
+ * `hidden` says is left out is null, and not none.
+ */
 export interface Overview {
   ips: {status: IpStatus; count: number}[]
   listed_ips: number
   stale_checks: number
-  domains: {status: 'failed' | 'error'; count: number}[]
+  domains: {status: 'failed' | 'error'; count: number}[] | null
   warming: {ips: number; domains: number; stuck: number}
-  past_due: {subscriptions: number; monthly: number}
-  pending_plan_changes: number
-  cancelling: number
+  past_due: {subscriptions: number; monthly: number} | null
+  pending_plan_changes: number | null
+  cancelling: number | null
   database: {version: string; size: string}
   changes: Pick<ChangeRow, 'id' | 'made' | 'by' | 'command'>[]
+  /** The permissions that the operator lacks to see the rest. */
+  hidden: Permission[]
 }
 
 const stuckAfterDays = 30
 const staleAfterDays = 7
 
-export async function getOverview(db: Reader): Promise<Overview> {
+export async function getOverview(db: Reader, {permissions}: Operator): Promise<Overview> {
+  const hidden = (['domain.read', 'subscription.read'] as const).filter((needed) => !permissions.includes(needed))
+  const subscriptions = !hidden.includes('subscription.read')
   return {
     ips: await ipsByStatus(db),
     ...(await ipTroubles(db)),
-    domains: await failingDomains(db),
+    domains: hidden.includes('domain.read') ? null : await failingDomains(db),
     warming: await warmUps(db),
-    past_due: await pastDue(db),
-    ...(await planChanges(db)),
+    past_due: subscriptions ? await pastDue(db) : null,
+    ...(subscriptions ? await planChanges(db) : {pending_plan_changes: null, cancelling: null}),
     database: await database(db),
     changes: await lastChanges(db),
+    hidden,
   }
 }
 

@@ -1,8 +1,10 @@
+import {readFileSync} from 'node:fs'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {sandboxId} from '../../../src/db/sandbox/sandbox-id.ts'
-import {rolloutBucket} from '../../../src/rules/rollout.ts'
+import {rolloutBucket, rolloutVectors} from '../../../src/rules/rollout.ts'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
-import {run} from '../../support/run.ts'
+import {ask} from '../../support/records.ts'
+import {loadCommand, run} from '../../support/run.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -64,6 +66,36 @@ test('tells which tenants get a flag, by a bucket that the web application compu
       .split('\n')
       .map((line) => JSON.parse(line)),
   ).toEqual([expected, expected])
+})
+
+test('README tells the web application the vectors, and SQL that comes to the same', async () => {
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
+  const [, expression] = /```sql\n(.* % 100)\n```/.exec(readme) ?? []
+  const help = String((await loadCommand('flags test')).description)
+  const rows = await ask<{bucket: number}>(
+    database,
+    `select (${expression})::integer as bucket from (values ${rolloutVectors
+      .map(({key, tenantId}) => `('${key}', '${tenantId.toUpperCase()}')`)
+      .join(', ')}) v (key, id)`,
+  )
+  expect(rows).toEqual(rolloutVectors.map(({bucket}) => ({bucket})))
+  for (const {key, tenantId, bucket} of rolloutVectors) {
+    expect(readme).toContain(`| \`${key}\` | \`${tenantId}\` | ${bucket} |`)
+    expect(help).toContain(`${key}:${tenantId} is ${bucket}`)
+  }
+})
+
+test('a deleted flag keeps its history; what never was has none', async () => {
+  const admin = {env: {DATABASE_URL: database.url('op_admin')}}
+  await run(admin, ['flags', 'create', 'short_lived', '--rollout', '5'])
+  await run(admin, ['flags', 'delete', 'short_lived', '--confirm', 'short_lived'])
+  const {stdout} = await pm('flags', 'history', 'short_lived', '-o', 'tsv', '--fields', 'rollout_before,rollout_after')
+  expect(stdout).toBe('5\t\n\t5\n')
+  expect(await pm('flags', 'history', 'never_was')).toMatchObject({
+    exitCode: 3,
+    stdout: '',
+    stderr: expect.stringContaining('No flag never_was.'),
+  })
 })
 
 test('shows a flag with its history', async () => {

@@ -141,3 +141,33 @@ test('after Ctrl-C the terminal is as it was: it echoes, and reads line by line'
   expect(terminal.raw.lastIndexOf('\u001b[?25l')).toBeLessThanOrEqual(terminal.raw.lastIndexOf('\u001b[?25h'))
   await database.drop()
 })
+
+describe('asked whether to evacuate a VPS that carries domains', () => {
+  beforeEach(renew)
+  afterEach(() => database.drop())
+
+  const decommission = ['vps', 'decommission', 'hw-410902', '--on', '2037-01-31']
+
+  test('a yes plans the moves as well, and the whole is asked about once more', async () => {
+    const terminal = pmInTerminal(decommission, {env})
+    await terminal.waitFor(
+      '? It still carries 22 domains. Move them to healthy IPs elsewhere in the same change? (y/N)',
+    )
+    terminal.type('y')
+    terminal.press('enter')
+    await terminal.waitFor('Decommission hw-410902 on 2037-01-31, after moving 22 domains off it.')
+    await terminal.waitFor('? Go ahead? (y/N)')
+    terminal.press('enter')
+    expect(await terminal.ended()).toBe(130)
+    expect(await happened()).toBe('nothing')
+  })
+
+  test('a no leaves it as it is, and says how to do it later', async () => {
+    const terminal = pmInTerminal(decommission, {env})
+    await terminal.waitFor('? It still carries 22 domains.')
+    terminal.press('enter')
+    expect(await terminal.ended()).toBe(6)
+    expect(await terminal.shown()).toContain('Move them off in the same change with --evacuate.')
+    expect(await happened()).toBe('nothing')
+  })
+})

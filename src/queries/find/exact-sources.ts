@@ -1,8 +1,20 @@
 import {sql} from 'kysely'
 import type {Source} from './sources.ts'
 
-/** Stripe's ids are typed whole, and in their own case: they are looked up, not searched. */
-export const stripeSources: readonly Source[] = [
+/** Workspaces and Stripe's ids are typed whole, and in their own case: they are looked up, not searched. */
+export const exactSources: readonly Source[] = [
+  {
+    noun: 'company',
+    permission: 'company.read',
+    show: ({id}) => `pm company show ${id}`,
+    find: (db, typed, limit) =>
+      db
+        .selectFrom('companies as c')
+        .where('c.workspace_name', '=', typed)
+        .select([sql<string>`c.workspace_name`.as('name'), 'c.name as what', 'c.id'])
+        .limit(limit)
+        .execute(),
+  },
   {
     noun: 'customer',
     permission: 'tenant.read',
