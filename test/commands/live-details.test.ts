@@ -93,7 +93,7 @@ describe('with a key, Stripe adds', () => {
       schedule: null,
     })
     const admin = {DATABASE_URL: database.url('op_admin')}
-    await pm(['plan', 'change', 'acme', 'scale', '--in-stripe', '--yes'], admin)
+    await pm(['plan', 'change', 'acme', '--to', 'scale', '--in-stripe', '--yes'], admin)
     expect(await live(shows.subscription())).toMatchObject({schedule: {made_by_pm: true, price: 'price_scale_month'}})
     await pm(['plan', 'keep', 'acme', '--in-stripe', '--yes'], admin)
   })

@@ -136,8 +136,10 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   'vps show': [['hw-seeded-1']],
 }
 
-/** Commands that read and are not asked here: what they look at is one job, or all that Stripe knows as well. */
+/** Commands that read and are not asked here: what they look at is one job, one domain in DNS, or all that Stripe knows. */
 export const elsewhere: ReadonlySet<string> = new Set([
+  'domain doctor',
+  'domain watch',
   'job results',
   'job show',
   'job watch',

@@ -107,7 +107,7 @@ describe('pm domain records set', () => {
 
   it.each([
     [['acme.example', 'SPF', '--value', 'hello'], 2, 'value must begin with v=spf1'],
-    [['acme.example', 'MX', '--value', 'mx.acme.example'], 2, 'priority must be given for an MX'],
+    [['newleaf.example', 'MX', '--value', 'mx.newleaf.example'], 2, 'priority must be given for an MX'],
     [['acme.example', 'MX', '--value', '99999 mx.acme.example'], 2, 'must be a whole number from 0 to 65535'],
     [['acme.example', 'A', '--value', '192.0.2.1', '--priority', '1'], 2, 'Only an MX has a priority'],
     [['acme.example', 'A', '--value', '192.0.2.300'], 2, 'must be an IPv4 address'],
