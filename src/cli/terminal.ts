@@ -24,15 +24,17 @@ export function processTerminal({stdin, stdout, stderr}: NodeJS.Process): Termin
   // Every write of data hears of its own failure, and words that nobody reads any more stop nothing. oclif listens too,
   // and ends the process where its listener stands.
   for (const stream of [stdout, stderr]) stream.removeAllListeners('error').on('error', () => {})
+  const status = statusLine(stderr)
   return {
     write: (data) =>
       new Promise((resolve, reject) => {
         stdout.write(data, (error) => (error ? reject(explained(error)) : resolve()))
       }),
-    say: (line) => void stderr.write(`${eraseLine(stderr)}${line}\n`),
-    status: (line) => {
-      if (stderr.isTTY) stderr.write(`${eraseLine(stderr)}${line ?? ''}`)
+    say: (line) => {
+      status.clear()
+      stderr.write(`${line}\n`)
     },
+    status: (line) => (line === null ? status.clear() : status.draw(line)),
     readInput: () => text(stdin),
     isTTY: {stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true},
     get width() {
@@ -42,9 +44,21 @@ export function processTerminal({stdin, stdout, stderr}: NodeJS.Process): Termin
   }
 }
 
-// Back to the first column, and erase to the end of the line (ECMA-48, EL).
-function eraseLine({isTTY}: NodeJS.WriteStream): string {
-  return isTTY ? '\r\u001B[K' : ''
+/** The line that the next one replaces. Nothing is drawn where there is no terminal. */
+function statusLine(stderr: NodeJS.WriteStream) {
+  let isDrawn = false
+  // Back to the first column, and erase to the end of the line (ECMA-48, EL).
+  const erase = '\r\u001B[K'
+  return {
+    draw: (line: string) => {
+      if (stderr.isTTY) stderr.write(`${isDrawn ? erase : ''}${line}`)
+      isDrawn = stderr.isTTY === true
+    },
+    clear: () => {
+      if (isDrawn) stderr.write(erase)
+      isDrawn = false
+    },
+  }
 }
 
 function explained(error: NodeJS.ErrnoException): Error {
