@@ -62,7 +62,9 @@ describe('every command that reads', () => {
     const command = await loadCommand(id)
     if (command.permission === 'none' || command.prototype instanceof WriteCommand || elsewhere.has(id)) return
     const given = (reads[id] ?? []).flat()
-    const own = Object.keys(command.flags ?? {}).filter((flag) => !(flag in {...listFlags, ...recordFlags, reason: 0, reveal: 0}))
+    const own = Object.keys(command.flags ?? {}).filter(
+      (flag) => !(flag in {...listFlags, ...recordFlags, reason: 0, reveal: 0}),
+    )
     expect(reads).toHaveProperty(id)
     expect(own.filter((flag) => !given.includes(`--${flag}`))).toEqual([])
   })
