@@ -44,6 +44,6 @@ export default class VpsDecommission extends WriteCommand {
     const domains = carrying.reduce((sum, ip) => sum + ip.domains, 0)
     if (domains === 0) return false
     const many = domains === 1 ? 'a domain' : `${domains.toLocaleString('en')} domains`
-    return this.wants(`It still carries ${many}. Move them to healthy IPs elsewhere in the same change?`, flags)
+    return this.wants(`It still carries ${many}. Move them off in the same change?`, flags)
   }
 }

@@ -150,9 +150,7 @@ describe('asked whether to evacuate a VPS that carries domains', () => {
 
   test('a yes plans the moves as well, and the whole is asked about once more', async () => {
     const terminal = pmInTerminal(decommission, {env})
-    await terminal.waitFor(
-      '? It still carries 22 domains. Move them to healthy IPs elsewhere in the same change? (y/N)',
-    )
+    await terminal.waitFor('? It still carries 22 domains. Move them off in the same change? (y/N)')
     terminal.type('y')
     terminal.press('enter')
     await terminal.waitFor('Decommission hw-410902 on 2037-01-31, after moving 22 domains off it.')
