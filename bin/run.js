@@ -6,7 +6,7 @@ import {join} from 'node:path'
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 19)) {
   process.stderr.write(`pm needs Node.js 22.19 or newer; this is ${process.versions.node}.\n`)
-  process.exit(2)
+  process.exit(2) // reason: nothing below can be loaded by an older Node.js, not even to report it
 }
 
 // In the operator's own folder, not in a shared one where somebody else could put code.
