@@ -14,6 +14,7 @@ import {shieldDescending} from './descending.ts'
 import {Interruption} from './interruption.ts'
 import type {OpenedSession} from './open-session.ts'
 import {globalFlags, type listFlags} from './options.ts'
+import {keepHeapSmall} from './small-heap.ts'
 import {processSurroundings, type Surroundings} from './surroundings.ts'
 
 type Values = Record<string, unknown>
@@ -134,6 +135,7 @@ export abstract class ConnectedCommand extends Command {
 
   /** Reads rows as they come, some at a time, in one transaction, as an operator with the command's permission. */
   protected async *stream<Row>(query: (db: Reader) => ReturnType<Listing<Row>['query']>): AsyncGenerator<Row[]> {
+    keepHeapSmall()
     yield* stream(await this.session(), this.readPermission, query, batchRows)
   }
 

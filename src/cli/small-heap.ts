@@ -1,0 +1,9 @@
+import {setFlagsFromString} from 'node:v8'
+
+/**
+ * For a process that streams: what it makes is garbage at once, and V8 would rather let its young generation grow with
+ * the rows than collect it (240 MB for 400,000 rows, 110 MB like this, in the same time).
+ */
+export function keepHeapSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1')
+}
