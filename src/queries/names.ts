@@ -7,7 +7,7 @@ import {beginsWith, inPrefixOrder} from './prefix.ts'
  * What is called what. Of what lies behind row-level security a name is looked up here alone: on the table itself no
  * index on lower(name) would answer an operator (db/migrations/pm/names.ts).
  */
-type Names = `pm.${'account' | 'campaign' | 'company' | 'domain' | 'template'}_names`
+export type Names = `pm.${'account' | 'campaign' | 'company' | 'domain' | 'template'}_names`
 
 /** Whether the thing with this id has one of these names, in any case of letters. */
 export function isNamed(db: Reader, id: string, names: Names, wanted: readonly string[]): RawBuilder<boolean> {
