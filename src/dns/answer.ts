@@ -47,6 +47,8 @@ export type FailureReason =
   | 'rcode'
   /** The server is no authority for the name, though it should be (AA=0). */
   | 'lame'
+  /** A resolver says that there is no such thing, but no authority could be asked. */
+  | 'no proof'
   /** The packet cannot be read, or answers another question. */
   | 'malformed'
   /** The name cannot be asked for: a label over 63 bytes, an empty one, or over 253 in all (RFC 1035 §2.3.4). */

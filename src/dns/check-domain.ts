@@ -5,7 +5,7 @@ import {type CheckFinding, type DomainCheck, type Section, type ServerSeen, sect
 import {checkFamilies} from './check/families.ts'
 import {findGround, type Ground} from './check/ground.ts'
 import {mute} from './check/mute.ts'
-import {checkRecords, missingRecords} from './check/records.ts'
+import {askCaches, checkRecords, missingRecords} from './check/records.ts'
 import type {FamilyFindings, More} from './check/subject.ts'
 import {verdicts, withoutEchoes} from './check/verdicts.ts'
 import {witnessed} from './check/witnessed.ts'
@@ -17,6 +17,7 @@ import {makeFinding} from './make-finding.ts'
 import {expectationOf} from './records/expectation.ts'
 import {recordKinds} from './records/kinds.ts'
 import type {SendingIp} from './spf/situation.ts'
+import {queryName} from './wire/query-name.ts'
 
 /** A domain, with what shall be true of it. */
 export interface DomainToCheck {
@@ -36,12 +37,16 @@ export async function checkDomain(
   {domain: name, document, senders}: DomainToCheck,
   more: More = {},
 ): Promise<DomainCheck> {
-  const ground = await findGround(dns, name)
   const {records, problems} = readDnsDocument(document)
-  const placed = records.map((record) => expectationOf(record, ground.domain))
+  const placed = records.map((record) => expectationOf(record, queryName(name) ?? name))
+  const caches = askCaches(dns, placed)
+  const ground = await findGround(dns, name)
   const expectations = placed.filter(({record}) => !record.needs_deployment)
   const [checked, families] = ground.isFirm
-    ? await Promise.all([checkRecords(dns, ground, placed), checkFamilies(dns, {ground, expectations, senders}, more)])
+    ? await Promise.all([
+        checkRecords(ground, caches, placed),
+        checkFamilies(dns, {ground, expectations, senders}, more),
+      ])
     : [missingRecords(ground, placed), []]
   const findings = inOrder([
     {section: 'stored', findings: problems.map((problem) => storedFinding(ground.domain, problem))},

@@ -1,4 +1,5 @@
 import type {Absent, Lookup} from '../answer.ts'
+import type {Untraceable} from '../delegation/delegation.ts'
 import {
   badNameFinding,
   driftFindings,
@@ -11,6 +12,7 @@ import {traceDelegation} from '../delegation/trace.ts'
 import {openZone, type Zone} from '../delegation/zone.ts'
 import type {Dns} from '../dns.ts'
 import type {Finding} from '../finding.ts'
+import {withoutProof} from '../resolve/without-proof.ts'
 import {queryName} from '../wire/query-name.ts'
 
 /** What a check of a domain stands on: where its records can be asked for. */
@@ -20,7 +22,7 @@ export interface Ground {
   zone: Zone | null
   /** Proof that there is no such domain; then there is nothing to ask for. */
   nonexistent: Absent | null
-  /** Whether there is anything that can be asked. */
+  /** Whether there is anything that can be asked: no where there is no such domain, or no resolver answers. */
   isFirm: boolean
   /** Asks the zone's servers for what is in the zone, and resolvers for everything else. */
   source: Lookup
@@ -42,9 +44,16 @@ export async function findGround(dns: Dns, text: string): Promise<Ground> {
     return {...none, isFirm: false, nonexistent: delegation.answer, delegation: [finding]}
   }
   if (delegation.outcome === 'untraceable') {
-    return {...none, isFirm: true, delegation: [untraceableFinding(domain, delegation)]}
+    const source = withoutProof(dns.lookup)
+    const isFirm = !isSilence(delegation)
+    return {...none, isFirm, source, elsewhere: source, delegation: [untraceableFinding(domain, delegation)]}
   }
   const zone = await openZone(dns, delegation, elsewhere)
   const source = sourceLookup(dns, zone)
   return {...none, isFirm: true, zone, source, delegation: serverFindings(zone), drift: driftFindings(zone)}
+}
+
+/** Whether already the resolvers kept silent: then they need not be asked for more. */
+function isSilence({parent, failure: {reason}}: Untraceable): boolean {
+  return parent === null && (reason === 'timeout' || reason === 'unreachable')
 }

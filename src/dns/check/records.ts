@@ -2,22 +2,38 @@ import type {Lookup} from '../answer.ts'
 import type {Dns} from '../dns.ts'
 import {type CheckedRecord, checkRecord} from '../records/check-record.ts'
 import type {Expectation} from '../records/expectation.ts'
+import {askedOnce} from '../resolve/asked-once.ts'
 import {lookupAt} from '../resolve/resolver-lookup.ts'
 import {isWithin} from '../zone-names.ts'
 import type {Ground} from './ground.ts'
 
-/** Asks every authority and every resolver for each expected record. */
+/**
+ * What each resolver has of the expected records. They are asked at once, while the zone is still being looked for: where
+ * its servers are silent, resolvers take as long to find that out.
+ */
+export function askCaches({client, resolvers}: Dns, expectations: readonly Expectation[]): readonly Lookup[] {
+  const caches = resolvers.map((server) => askedOnce(lookupAt(client, server)))
+  for (const cache of caches) {
+    // Whoever needs the answer hears of the end of the run; where nobody does, that is no error.
+    for (const {name, type} of expectations) cache(name, type).catch(() => {})
+  }
+  return caches
+}
+
+/** Asks every authority for each expected record, and compares with what the caches have. */
 export function checkRecords(
-  dns: Dns,
   ground: Ground,
+  caches: readonly Lookup[],
   expectations: readonly Expectation[],
 ): Promise<readonly CheckedRecord[]> {
-  const resolvers = dns.resolvers.map((server) => lookupAt(dns.client, server))
   return Promise.all(
     expectations.map((expectation) => {
       const {source} = ground
       const zone = ground.zone?.name ?? ground.domain
-      return checkRecord({zone, authorities: authoritiesFor(ground, expectation), resolvers, source}, expectation)
+      return checkRecord(
+        {zone, authorities: authoritiesFor(ground, expectation), resolvers: caches, source},
+        expectation,
+      )
     }),
   )
 }

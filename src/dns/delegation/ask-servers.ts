@@ -1,38 +1,33 @@
 import type {Failed} from '../answer.ts'
 import type {Dns} from '../dns.ts'
+import {hedge} from '../hedge.ts'
 import {isReferral, readReply} from '../resolve/read-reply.ts'
 import type {Reply} from '../wire/reply.ts'
 import type {Response} from '../wire/response.ts'
 import {addressesOf} from './addresses.ts'
 import type {Host} from './delegation.ts'
 
-/** Servers of one zone that are tried before it is given up. */
-const mostTries = 4
+/** Servers of one zone that are tried before it is given up, and addresses of each. */
+const [mostHosts, mostAddresses] = [4, 2]
 
 /**
- * Asks the servers of a zone for the name servers of a domain below it, one after the other, until one answers as the
- * authority, or with a referral.
+ * Asks the servers of a zone for the name servers of a domain below it, until one answers as the authority, or with a
+ * referral.
  */
-export async function askServers(dns: Dns, hosts: readonly Host[], domain: string): Promise<Reply | Failed> {
-  let failure = noAddress
-  let tries = 0
-  for await (const address of addresses(dns, hosts)) {
-    if (typeof address === 'string') tries += 1
-    const reply = typeof address === 'string' ? await askServer(dns, address, domain) : address
-    if (reply.outcome === 'reply') return reply
-    failure = reply
-    if (tries >= mostTries) break
-  }
-  return failure
+export function askServers(dns: Dns, hosts: readonly Host[], domain: string): Promise<Reply | Failed> {
+  return firstReply(hosts.slice(0, mostHosts).map((host) => () => askHost(dns, host, domain)))
 }
 
-/** Each address, looked up when it is needed; in its place the failure, where it cannot be learned. */
-async function* addresses(dns: Dns, hosts: readonly Host[]): AsyncGenerator<string | Failed> {
-  for (const host of hosts) {
-    const {addresses, problem} = await addressesOf(dns, host)
-    if (problem?.outcome === 'failed') yield problem
-    yield* addresses
-  }
+async function askHost(dns: Dns, host: Host, domain: string): Promise<Reply | Failed> {
+  const {addresses, problem} = await addressesOf(dns, host)
+  if (problem?.outcome === 'failed') return problem
+  return firstReply(addresses.slice(0, mostAddresses).map((address) => () => askServer(dns, address, domain)))
+}
+
+/** Where none replies, how the last failed: the first may only have been the nearest. */
+async function firstReply(ways: readonly (() => Promise<Reply | Failed>)[]): Promise<Reply | Failed> {
+  const hedged = await hedge(ways, ({outcome}) => outcome === 'reply')
+  return 'good' in hedged ? hedged.good : (hedged.bad.at(-1) ?? noAddress)
 }
 
 const noAddress: Failed = {

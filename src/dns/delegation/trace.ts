@@ -1,5 +1,6 @@
-import type {Failed, ResourceRecord} from '../answer.ts'
+import type {Answer, Failed, ResourceRecord} from '../answer.ts'
 import type {Dns} from '../dns.ts'
+import {hedge} from '../hedge.ts'
 import {isReferral, readReply} from '../resolve/read-reply.ts'
 import type {Reply} from '../wire/reply.ts'
 import type {Response} from '../wire/response.ts'
@@ -36,14 +37,17 @@ async function nearestZoneAbove(
   {lookup}: Dns,
   domain: string,
 ): Promise<({outcome: 'found'} & ZoneHosts) | Untraceable> {
-  let failure: Failed | undefined
-  for (const zone of namesAbove(domain)) {
-    const answer = await lookup(zone, 'NS')
-    if (answer.outcome === 'failed') failure ??= answer
-    if (answer.outcome !== 'found' || answer.aliases.length > 0) continue
-    return {outcome: 'found', zone, hosts: answer.records.map(({data}) => ({name: data, glue: []}))}
-  }
+  const ways = namesAbove(domain).map((zone) => async () => ({zone, answer: await lookup(zone, 'NS')}))
+  const hedged = await hedge(ways, ({answer}) => hostsIn(answer).length > 0)
+  if ('good' in hedged) return {outcome: 'found', zone: hedged.good.zone, hosts: hostsIn(hedged.good.answer)}
+  const failure = hedged.bad.map(({answer}) => answer).find((answer) => answer.outcome === 'failed')
   return {outcome: 'untraceable', parent: null, failure: failure ?? noRoot}
+}
+
+/** The name servers of a zone, where the name is one. */
+function hostsIn(answer: Answer<'NS'>): Host[] {
+  if (answer.outcome !== 'found' || answer.aliases.length > 0) return []
+  return answer.records.map(({data}) => ({name: data, glue: []}))
 }
 
 const noRoot: Failed = {

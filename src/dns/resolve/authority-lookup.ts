@@ -4,6 +4,7 @@ import {queryName} from '../wire/query-name.ts'
 import type {Reply} from '../wire/reply.ts'
 import type {ServerAddress} from '../wire/server-address.ts'
 import {isWithin} from '../zone-names.ts'
+import {askedOnce} from './asked-once.ts'
 import {aliasLoop, isReferral, readReply} from './read-reply.ts'
 import {badName} from './resolver-lookup.ts'
 
@@ -23,16 +24,7 @@ export interface AuthoritySource {
  * question is put once, for the life of the lookup.
  */
 export function authorityLookup(source: AuthoritySource): Lookup {
-  const asked = new Map<string, Promise<Answer<RecordType>>>()
-  return <Type extends RecordType>(name: string, type: Type): Promise<Answer<Type>> => {
-    const key = `${type} ${name}`
-    // What is kept under a key is of the key's type.
-    const before = asked.get(key) as Promise<Answer<Type>> | undefined
-    if (before) return before
-    const answer = ask(source, name, type)
-    asked.set(key, answer as Promise<Answer<RecordType>>)
-    return answer
-  }
+  return askedOnce((name, type) => ask(source, name, type))
 }
 
 async function ask<Type extends RecordType>(source: AuthoritySource, text: string, type: Type): Promise<Answer<Type>> {

@@ -23,8 +23,9 @@ export interface Wires {
 }
 
 /**
- * Puts one question to one server: over UDP with more patience each time, over TCP where the answer did not fit or none
- * came, and without EDNS where the server does not understand it.
+ * Puts one question to one server: over UDP; where that stays silent, over UDP again and over TCP at the same time; over
+ * TCP where the answer did not fit; and without EDNS where the server does not understand it. What stays silent costs the
+ * first wait and the longer of the others, 4.5 s as a rule.
  */
 export async function exchange(
   wires: Wires,
@@ -32,25 +33,47 @@ export async function exchange(
   question: Question,
   transport: Transport,
 ): Promise<Reply | Failed> {
-  const asked = {server: peer.label, start: performance.now()}
+  const asked: Start = {
+    server: peer.label,
+    role: question.recursion ? 'resolver' : 'authority',
+    start: performance.now(),
+  }
   if (peer.isDown) return failed(asked, transport, down)
-  const overUdp = transport === 'udp' ? await askOverUdp(wires, peer, question) : undefined
-  if (overUdp && !needsTcp(overUdp)) return conclude(asked, 'udp', peer, overUdp)
-  return conclude(asked, 'tcp', peer, await askOverTcp(wires, peer, question))
+  const [firstMs = 0, ...laterMs] = transport === 'udp' ? wires.patience.udpMs : []
+  const first = transport === 'udp' ? await askOverUdp(wires, peer, question, firstMs) : undefined
+  if (first && !needsTcp(first)) return conclude(asked, 'udp', peer, first)
+  const overTcp = askOverTcp(wires, peer, question)
+  const again =
+    first && isSilence(first) ? await answerTo(askAgain(wires, peer, question, laterMs), overTcp) : undefined
+  return again ? conclude(asked, 'udp', peer, again) : conclude(asked, 'tcp', peer, await overTcp)
 }
 
 const down: Failure = {reason: 'timeout', detail: 'it left the last questions unanswered and is not asked for now'}
 
-async function askOverUdp({udp, patience}: Wires, peer: Peer, question: Question): Promise<Outcome> {
-  let outcome: Outcome = {failure: down}
-  for (const timeoutMs of patience.udpMs) {
-    outcome = await udp.ask(peer.address, {...question, edns: peer.speaksEdns}, timeoutMs)
-    if (peer.speaksEdns && isPuzzled(outcome)) {
-      outcome = await learn(peer, udp.ask(peer.address, {...question, edns: false}, timeoutMs))
-    }
-    if (!isSilence(outcome)) return outcome
+async function askOverUdp({udp}: Wires, peer: Peer, question: Question, timeoutMs: number): Promise<Outcome> {
+  const outcome = await udp.ask(peer.address, {...question, edns: peer.speaksEdns}, timeoutMs)
+  if (!peer.speaksEdns || !isPuzzled(outcome)) return outcome
+  return learn(peer, udp.ask(peer.address, {...question, edns: false}, timeoutMs))
+}
+
+/** The first answer to one of more datagrams, each sent when the one before it was in vain. */
+async function askAgain(
+  wires: Wires,
+  peer: Peer,
+  question: Question,
+  laterMs: readonly number[],
+): Promise<Outcome | undefined> {
+  for (const timeoutMs of laterMs) {
+    const outcome = await askOverUdp(wires, peer, question, timeoutMs)
+    if (!needsTcp(outcome)) return outcome
   }
-  return outcome
+  return undefined
+}
+
+/** What the datagrams bring; undefined as soon as the connection brings an answer, or they brought none. */
+async function answerTo(datagrams: Promise<Outcome | undefined>, connection: Promise<Outcome>) {
+  const connected = connection.then((outcome) => ('response' in outcome ? undefined : datagrams))
+  return Promise.race([datagrams.then((outcome) => outcome ?? connected), connected])
 }
 
 async function askOverTcp({tcp, patience}: Wires, peer: Peer, question: Question): Promise<Outcome> {
@@ -80,6 +103,7 @@ function needsTcp(outcome: Outcome): boolean {
 
 interface Start {
   server: string
+  role: 'authority' | 'resolver'
   start: number
 }
 
@@ -88,7 +112,7 @@ function conclude(asked: Start, transport: Transport, peer: Peer, outcome: Outco
     peer.answered()
     return {outcome: 'reply', response: outcome.response, ...evidence(asked, transport)}
   }
-  if (isSilence(outcome)) peer.wasSilent()
+  if (isSilence(outcome)) peer.wasSilent(asked.role)
   return failed(asked, transport, outcome.failure)
 }
 

@@ -1,7 +1,10 @@
 import {type ServerAddress, serverLabel} from './server-address.ts'
 
-/** So many questions in a row without an answer, and the server is taken for down. */
-const silencesUntilDown = 3
+/**
+ * So many questions in a row without an answer, and the server is taken for down. A resolver is silent too while it waits
+ * for servers of others that are: it has to be silent about much more.
+ */
+const silencesUntilDown = {authority: 3, resolver: 32}
 
 /** How long a server that is down is left alone. */
 const restMs = 30_000
@@ -35,9 +38,9 @@ export class Peer {
     this.#restUntil = 0
   }
 
-  /** It gave no answer in all tries of a question. */
-  wasSilent(): void {
+  /** It gave no answer in all tries of a question, put to it as one of these. */
+  wasSilent(role: keyof typeof silencesUntilDown): void {
     this.#silences += 1
-    if (this.#silences >= silencesUntilDown) this.#restUntil = performance.now() + restMs
+    if (this.#silences >= silencesUntilDown[role]) this.#restUntil = performance.now() + restMs
   }
 }
