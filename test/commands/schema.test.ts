@@ -1,26 +1,16 @@
-import {readFileSync} from 'node:fs'
+import {spawnSync} from 'node:child_process'
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {expect, test} from 'vitest'
+import {brokenPromises, type PromisedSchemas} from '../support/broken-schemas.ts'
 import {run} from '../support/run.ts'
 
-type Schema = {type?: unknown; enum?: unknown[]; properties?: Record<string, Schema>; items?: Schema}
-
-const published: Record<string, Schema> = JSON.parse(readFileSync(new URL('../schemas.json', import.meta.url), 'utf8'))
-
-/** What a reader of the old output would miss in the new: fields that went, and fields of another type. */
-function broken(old: Schema, now: Schema | undefined, path: string): string[] {
-  if (!now) return [`${path} went`]
-  const retyped =
-    JSON.stringify(old.type) === JSON.stringify(now.type) ? [] : [`${path} was ${JSON.stringify(old.type)}`]
-  const fields = Object.entries(old.properties ?? {}).flatMap(([name, field]) =>
-    broken(field, now.properties?.[name], `${path}.${name}`),
-  )
-  return [...retyped, ...fields, ...(old.items ? broken(old.items, now.items, `${path}[]`) : [])]
-}
+const published: PromisedSchemas = JSON.parse(readFileSync(new URL('../schemas.json', import.meta.url), 'utf8'))
 
 test('no field of any output went or changed its type since test/schemas.json was written', async () => {
   const {stdout} = await run({}, ['schema'])
-  const now: Record<string, Schema> = JSON.parse(stdout)
-  expect(Object.entries(published).flatMap(([command, schema]) => broken(schema, now[command], command))).toEqual([])
+  expect(brokenPromises(published, JSON.parse(stdout))).toEqual([])
 })
 
 test('test/schemas.json knows every field there is: npm run schemas writes it anew', async () => {
@@ -28,10 +18,28 @@ test('test/schemas.json knows every field there is: npm run schemas writes it an
   expect(JSON.parse(stdout)).toEqual(published)
 })
 
-test('the check sees a field that went and one that was retyped', () => {
+test('the check sees a command and a field that went, and one that was retyped', () => {
   const old = {type: 'object', properties: {ip: {type: 'string'}, gone: {type: 'integer'}}}
   const now = {type: 'object', properties: {ip: {type: ['string', 'null']}}}
-  expect(broken(old, now, 'x')).toEqual(['x.ip was "string"', 'x.gone went'])
+  expect(brokenPromises({x: old, y: old}, {x: now})).toEqual(['x.ip was "string"', 'x.gone went', 'y went'])
+})
+
+test('npm run schemas writes nothing that breaks a promise', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pm-schemas-'))
+  const file = join(folder, 'schemas.json')
+  const promised = `${JSON.stringify({...published, 'ip forget': {type: 'object'}})}\n`
+  writeFileSync(file, promised)
+  const write = (...flags: string[]) =>
+    spawnSync(process.execPath, ['test/write-schemas.ts', file, ...flags], {encoding: 'utf8'})
+
+  expect(write()).toMatchObject({
+    status: 1,
+    stderr: 'Programs that read pm would break:\n  ip forget went\nIf that is meant: npm run schemas -- --breaking\n',
+  })
+  expect(readFileSync(file, 'utf8')).toBe(promised)
+  expect(write('--breaking')).toMatchObject({status: 0})
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(published)
+  rmSync(folder, {recursive: true})
 })
 
 test('tells the schema of one command, and of none that writes no data', async () => {
