@@ -81,23 +81,27 @@ export abstract class PmCommand extends ConnectedCommand {
     complete: (row: Row) => Shown,
   ): Promise<void> {
     const {sort, after} = this.flags
-    const rows = this.mostRows
-    const page = {sort, after, limit: rows === 0 ? undefined : rows + 1}
-    const cut = new Cut<Shown>(rows)
+    const cut = new Cut<Shown>(this.mostRows)
+    const page = {sort, after, limit: cut.enough}
     const batches = cut.of(
       completed(
         this.stream((db) => listing.query(db, page)),
         complete,
       ),
     )
-    try {
-      await this.showBatches(view, batches)
-    } catch (error) {
-      throw explainCursor(error, after)
-    }
+    await this.showPage(view, batches)
     if (cut.count === 0) this.terminal.say(`No ${view.plural} found.`)
     if (cut.last && this.isForPeople)
       this.terminal.say(`There are more. Next: --after ${listing.cursor(cut.last, page)}   All: --limit 0`)
+  }
+
+  /** Shows what comes behind the cursor, if one was given. @throws UsageError where it is another list's. */
+  protected async showPage<Row extends object>(view: View<Row>, batches: AsyncIterable<readonly Row[]>): Promise<void> {
+    try {
+      await this.showBatches(view, batches)
+    } catch (error) {
+      throw explainCursor(error, this.flags.after)
+    }
   }
 
   /** How many rows are shown at most, 0 for all: what was asked for, else a page of a table and all of other formats. */
@@ -105,7 +109,7 @@ export abstract class PmCommand extends ConnectedCommand {
     return this.flags.limit ?? (this.isForPeople ? tableRows : 0)
   }
 
-  private get isForPeople(): boolean {
+  protected get isForPeople(): boolean {
     return this.format === 'table' || this.format === 'wide'
   }
 

@@ -9,6 +9,11 @@ export class Cut<Row> {
     this.#limit = limit === 0 ? Number.POSITIVE_INFINITY : limit
   }
 
+  /** How many rows to ask for: one more tells whether there are more. */
+  get enough(): number | undefined {
+    return this.#limit === Number.POSITIVE_INFINITY ? undefined : this.#limit + 1
+  }
+
   async *of(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<readonly Row[]> {
     let latest: Row | undefined
     for await (const batch of batches) {

@@ -2,6 +2,7 @@ import {type Section, tableSection} from '../output/detail.ts'
 import type {View} from '../output/view.ts'
 import type {CostRow} from '../queries/cost/by-group.ts'
 import type {CostGroup} from '../rules/cost-group.ts'
+import type {Dearest} from '../rules/dearest.ts'
 
 export const costView: View<CostRow> = {
   noun: 'cost',
@@ -16,21 +17,29 @@ export const costView: View<CostRow> = {
   table: ['name', 'ips', 'domains', 'cost'],
 }
 
-const shownRows = 50
-const shownBars = 15
+/** So many are shown to people. */
+export const mostShown = 50
+const mostBars = 15
 
-/** What `pm cost` shows a person: the dearest in a table, and their share of the whole. */
-export function costSections(costs: readonly CostRow[], by: CostGroup): Section[] {
-  const total = costs.reduce((sum, {cost}) => sum + Number(cost), 0)
-  const bars = costs
-    .slice(0, shownBars)
+/**
+ * What `pm cost` shows a person: the dearest in a table, and their share of the whole.
+ * @param first of how many tenants, by name, where it is not all of them
+ */
+export function costSections({rows, count, total}: Dearest<CostRow>, by: CostGroup, first?: number): Section[] {
+  const bars = rows
+    .slice(0, mostBars)
     .map(({name, cost}) => ({label: name, value: Number(cost), max: total, tone: 'info' as const}))
-  const title = `Cost a month by ${by === 'vps' ? 'VPS' : by}: ${total.toFixed(2)} in all`
-  const rest = costs.length - shownRows
+  const rest = count - rows.length
   const more = `${rest.toLocaleString('en')} more: -o csv`
   return [
-    tableSection(title, costs.slice(0, shownRows), costView),
+    tableSection(`${titleOf(by, first)}: ${total.toFixed(2)} in all`, rows, costView),
     ...(rest > 0 ? [{lines: [{text: more, tone: 'dim' as const}]}] : []),
     {title: 'Share', bars},
   ]
+}
+
+function titleOf(by: CostGroup, first: number | undefined): string {
+  if (first !== undefined)
+    return `Cost a month of the first ${first.toLocaleString('en')} tenants by name, and of what is idle`
+  return `Cost a month by ${by === 'vps' ? 'VPS' : by}`
 }

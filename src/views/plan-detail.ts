@@ -1,6 +1,8 @@
-import {fieldsSection, type Section, tableSection} from '../output/detail.ts'
+import {labelOf} from '../output/cell.ts'
+import {fieldsSection, type Pair, type Section, tableSection} from '../output/detail.ts'
 import type {View} from '../output/view.ts'
 import type {PlanDetail} from '../queries/plan/detail.ts'
+import type {Subscribers} from '../queries/plan/subscribers.ts'
 import {planFeatures, planLimits} from '../rules/plan-columns.ts'
 import type {LiveProduct} from '../stripe/live-product.ts'
 import {liveProductSections, liveProductView} from './live-product.ts'
@@ -20,6 +22,7 @@ export const planDetailView: View<ShownPlanDetail> = {
     subscribers: {kind: 'integer'},
     arriving: {kind: 'integer'},
     leaving: {kind: 'integer'},
+    estimated: {kind: 'list'},
     changes: {kind: 'json', rows: recentChangeView},
     stripe: {kind: 'json', nullable: true, record: liveProductView},
   },
@@ -33,8 +36,13 @@ export function planSections(plan: ShownPlanDetail): Section[] {
     {title: 'Prices', ...shown(['price_monthly', 'price_yearly'])},
     {title: 'Limits', ...shown(planLimits)},
     {title: 'Features', ...shown(planFeatures)},
-    {title: 'Subscribers', ...shown(['subscribers', 'arriving', 'leaving'])},
+    {title: 'Subscribers', pairs: [count(plan, 'subscribers'), count(plan, 'arriving'), count(plan, 'leaving')]},
     ...(plan.stripe ? liveProductSections(plan.stripe) : []),
     tableSection('Recent changes', plan.changes, recentChangeView),
   ]
+}
+
+function count(plan: ShownPlanDetail, name: keyof Subscribers): Pair {
+  const words = plan[name].toLocaleString('en')
+  return [labelOf(name, planDetailView), plan.estimated.includes(name) ? `about ${words}` : words]
 }

@@ -1,5 +1,7 @@
 import type {View} from '../output/view.ts'
 import type {TenantRow} from '../queries/tenant/columns.ts'
+import type {ListedTenant} from '../queries/tenant/list.ts'
+import {planWords} from '../rules/plan-columns.ts'
 import {subscriptionStatuses} from '../rules/subscription-status.ts'
 import {subscriptionTones, toned} from './toned.ts'
 
@@ -22,9 +24,30 @@ export const tenantView: View<TenantRow> = {
   wide: ['deleted', 'id'],
 }
 
-/** Deleted tenants: what they pay next is nothing, and when they went is what is asked. */
-export const deletedTenantView: View<TenantRow> = {
+/** Tenants in a list. */
+export const listedTenantView: View<ListedTenant> = {
   ...tenantView,
+  fields: {
+    ...tenantView.fields,
+    over_limit: {
+      kind: 'list',
+      header: 'Over',
+      nullable: true,
+      cell: (limits) => ({text: limits.map((limit) => planWords[limit]).join(', ') || '-', tone: 'bad'}),
+    },
+  },
+}
+
+/** Tenants beyond limits of their plans: beyond which is what is asked. */
+export const overLimitView: View<ListedTenant> = {
+  ...listedTenantView,
+  table: ['tenant', 'plan', 'status', 'over_limit', 'users', 'domains', 'created'],
+  wide: ['period_end', 'deleted', 'id'],
+}
+
+/** Deleted tenants: what they pay next is nothing, and when they went is what is asked. */
+export const deletedTenantView: View<ListedTenant> = {
+  ...listedTenantView,
   table: ['tenant', 'plan', 'status', 'domains', 'created', 'deleted'],
   wide: ['users', 'period_end', 'id'],
 }

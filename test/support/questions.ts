@@ -27,7 +27,7 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   'company show': [['company 42'], ['workspace-42']],
   'config get': [['ip_max_domains']],
   'config list': [[], ['--category', 'ip'], ['--sensitive'], ['--search', 'max']],
-  cost: [[], ['--by', 'vps'], ['--by', 'tenant']],
+  cost: [[], ['--by', 'vps'], ['--by', 'tenant'], ['--by', 'tenant', '--all']],
   'domain deployments': [[], ofTenant],
   'domain ips': [['d1.t42.example'], ['d1.t42.example', '--live']],
   'domain list': [
@@ -90,7 +90,7 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   'plan compare': [['growth', 'scale']],
   'plan list': [[], ['--active'], ['--inactive']],
   'plan open': [['growth']],
-  'plan show': [['growth']],
+  'plan show': [['growth'], ['scale']],
   'plan subscribers': [['growth'], ['growth', '--status', 'past_due'], ['founder']],
   'staff list': [[], ['--role', 'admin'], ['--without-login']],
   'staff permission list': [[], ['--role', 'admin'], ['--topic', 'ip']],
@@ -147,27 +147,14 @@ export const elsewhere: ReadonlySet<string> = new Set([
   'subscription drift',
 ])
 
+/** What finds its rows by looking at 1,000 tenants a page, one after the other, and at whatever is theirs. */
+export const sifting = /^(cost --by tenant|tenant list --over-limit)/
+
+/** What counts by an index: subscribers as far as 10,000, the rest being estimated, and how the pool is. */
+export const counting = /^(plan show|status)/
+
 /**
- * Which tables a command weighs as a whole, for that is what it is asked: sums, and whoever is beyond a limit. The pool
- * of IPs is small beside the tenants: some of it, it in another order than its own, or VPS with what they carry may take
- * a look at all of it.
+ * The pool of IPs is small beside the tenants: some of it, it in another order than its own, what it costs, or VPS with
+ * what they carry may take a look at all of it.
  */
-export const weighed: readonly {line: RegExp; tables: readonly string[]}[] = [
-  {line: /^cost/, tables: ['smtp_ip_addresses', 'domain_ip_assignments', 'domains', 'tenants']},
-  {
-    line: /^tenant list --over-limit/,
-    tables: [
-      'subscriptions',
-      'tenant_users',
-      'domains',
-      'email_accounts',
-      'campaigns',
-      'leads',
-      'domain_ip_assignments',
-    ],
-  },
-  {line: /^plan show/, tables: ['subscriptions']},
-  {line: /^status/, tables: ['smtp_ip_addresses']},
-  {line: /^vps list/, tables: ['smtp_ip_addresses']},
-  {line: /^ip list --/, tables: ['smtp_ip_addresses']},
-]
+export const pooled = /^(cost|vps list|ip list --)/

@@ -1,19 +1,19 @@
 import * as Flags from '@oclif/core/flags'
-import {PmCommand} from '../../cli/command.ts'
 import {listFlags} from '../../cli/options.ts'
+import {SiftingCommand} from '../../cli/sifting-command.ts'
 import {listing} from '../../queries/paging.ts'
 import {getPlan} from '../../queries/plan/find.ts'
 import {listTenants, tenantOrdering} from '../../queries/tenant/list.ts'
 import {countedLimits, uncountedLimits} from '../../rules/plan-limits.ts'
 import {subscriptionStatuses} from '../../rules/subscription-status.ts'
-import {deletedTenantView, tenantView} from '../../views/tenant.ts'
+import {deletedTenantView, listedTenantView, overLimitView} from '../../views/tenant.ts'
 
-export default class TenantList extends PmCommand {
+export default class TenantList extends SiftingCommand {
   static override permission = 'tenant.read' as const
-  static override output = {list: tenantView}
+  static override output = {list: listedTenantView}
   static override summary = 'List tenants.'
   static override description =
-    'Plan and status are those of the subscription that counts: the live one, else the last. With --over-limit, tenants are counted one after the other until the page is full.'
+    'Plan and status are those of the subscription that counts: the live one, else the last. With --over-limit, one tenant after the other is looked at: for a page in a table no more than 1,000, for all of them give --limit 0.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --status past_due,unpaid',
     '<%= config.bin %> <%= command.id %> --search acme',
@@ -40,11 +40,10 @@ export default class TenantList extends PmCommand {
     const {flags} = await this.parse(TenantList)
     const plan = flags.plan
     const planId = plan === undefined ? undefined : (await this.read((db) => getPlan(db, plan))).id
-    const over = flags['over-limit'] ? await this.countable() : undefined
-    await this.list(
-      flags.deleted ? deletedTenantView : tenantView,
-      listing(tenantOrdering, (db) => listTenants(db, {...flags, planId, over})),
-    )
+    const limits = flags['over-limit'] ? await this.countable() : undefined
+    const tenants = listing(tenantOrdering, (db) => listTenants(db, {...flags, planId, limits}))
+    if (limits) return this.sift(overLimitView, tenants, (tenant) => Boolean(tenant.over_limit?.length))
+    await this.list(flags.deleted ? deletedTenantView : listedTenantView, tenants)
   }
 
   // What the operator may not see counts as none: nobody would be found beyond it.

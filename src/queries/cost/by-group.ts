@@ -1,7 +1,6 @@
 import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import type {CostGroup} from '../../rules/cost-group.ts'
-import {liveStatuses} from '../ip/assignments.ts'
 
 /** What a region, VPS or tenant costs a month: its VPS instances and the IPs on them. */
 export interface CostRow {
@@ -12,12 +11,8 @@ export interface CostRow {
   cost: string
 }
 
-/** Spending, dearest first. It adds up everything, so it reads every VPS and IP, and for tenants every assignment. */
-export async function listCosts(db: Reader, by: CostGroup): Promise<CostRow[]> {
-  return by === 'tenant' ? costsByTenant(db) : costsByPlace(db, by)
-}
-
-async function costsByPlace(db: Reader, by: Exclude<CostGroup, 'tenant'>): Promise<CostRow[]> {
+/** What each region or VPS costs, the dearest first. It adds up every VPS and IP. */
+export async function listCosts(db: Reader, by: Exclude<CostGroup, 'tenant'>): Promise<CostRow[]> {
   const name =
     by === 'region'
       ? sql<string>`coalesce(v.region, '(none)')`
@@ -48,48 +43,4 @@ function ipTotals(db: Reader) {
       sql<string>`coalesce(sum(i.approximate_cost), 0)`.as('cost'),
     ])
     .groupBy('i.vps_instance_id')
-}
-
-/**
- * An IP costs its own price and its share of its VPS; the tenants that send by it share that by their live domains.
- * What nobody sends by is idle.
- */
-async function costsByTenant(db: Reader): Promise<CostRow[]> {
-  const name = sql<string>`case when s.tenant_id is null then '(idle)' else coalesce(t.name, s.tenant_id::text) end`
-  return db
-    .selectFrom(priceOfIps(db).as('p'))
-    .leftJoin(shares(db).as('s'), 's.ip_id', 'p.id')
-    .leftJoin('tenants as t', 't.id', 's.tenant_id')
-    .select([
-      name.as('name'),
-      sql<number>`count(*)`.as('ips'),
-      sql<number>`coalesce(sum(s.domains), 0)::integer`.as('domains'),
-      sql<string>`round(sum(p.price * coalesce(s.domains / s.of_domains, 1)), 2)`.as('cost'),
-    ])
-    .groupBy(['s.tenant_id', 't.name'])
-    .orderBy('cost', 'desc')
-    .orderBy('name')
-    .execute()
-}
-
-function priceOfIps(db: Reader) {
-  return db
-    .selectFrom('smtp_ip_addresses as i')
-    .leftJoin('vps_instances as v', 'v.id', 'i.vps_instance_id')
-    .select([
-      'i.id',
-      sql<string>`coalesce(i.approximate_cost, 0)
-        + coalesce(v.monthly_cost / count(*) over (partition by i.vps_instance_id), 0)`.as('price'),
-    ])
-}
-
-/** How many of an IP's live domains are a tenant's, and how many it carries altogether. */
-function shares(db: Reader) {
-  return db
-    .selectFrom('domain_ip_assignments as a')
-    .innerJoin('domains as d', 'd.id', 'a.domain_id')
-    .where('a.status', 'in', liveStatuses)
-    .select((eb) => ['a.smtp_ip_address_id as ip_id', 'd.tenant_id', eb.fn.countAll<number>().as('domains')])
-    .select(sql<string>`sum(count(*)) over (partition by a.smtp_ip_address_id)`.as('of_domains'))
-    .groupBy(['a.smtp_ip_address_id', 'd.tenant_id'])
 }

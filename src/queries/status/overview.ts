@@ -1,5 +1,6 @@
 import {sql} from 'kysely'
 import type {Operator} from '../../db/identity.ts'
+import {readRaw} from '../../db/read-raw.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {type IpStatus, ipStatuses} from '../../rules/ip-lifecycle.ts'
 import type {Permission} from '../../rules/permissions.ts'
@@ -45,12 +46,13 @@ export async function getOverview(db: Reader, {permissions}: Operator): Promise<
 }
 
 async function ipsByStatus(db: Reader): Promise<Overview['ips']> {
-  const rows = await db
-    .selectFrom('smtp_ip_addresses')
-    .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
-    .groupBy('status')
-    .execute()
-  return ipStatuses.map((status) => ({status, count: rows.find((row) => row.status === status)?.count ?? 0}))
+  // Each is counted by the index on it, and not all of them by reading the table.
+  return readRaw(
+    db,
+    sql<{status: IpStatus; count: number}>`
+      select status, (select count(*) from smtp_ip_addresses i where i.status = s.status) as count
+      from unnest(${sql.val([...ipStatuses])}::text[]) as s (status)`,
+  )
 }
 
 async function ipTroubles(db: Reader): Promise<Pick<Overview, 'listed_ips' | 'stale_checks'>> {

@@ -1,10 +1,10 @@
-import {type SqlBool, sql} from 'kysely'
+import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import type {CountedLimit} from '../../rules/plan-limits.ts'
 import {liveStatuses, type SubscriptionStatus} from '../../rules/subscription-status.ts'
 import {chronologically, type Ordering, textually} from '../paging.ts'
 import {beginsWith} from '../prefix.ts'
-import {selectTenants} from './columns.ts'
+import {selectTenants, type TenantRow} from './columns.ts'
 import {countedRows} from './usage.ts'
 
 export interface TenantFilter {
@@ -15,8 +15,13 @@ export interface TenantFilter {
   deleted?: boolean | undefined
   /** How the name begins, in any case. */
   search?: string | undefined
-  /** Only tenants beyond one of these limits of their plan. */
-  over?: readonly CountedLimit[] | undefined
+  /** Which limits of their plans to look at; none if left out. */
+  limits?: readonly CountedLimit[] | undefined
+}
+
+/** A tenant, and which limits of its plan it is beyond; null where none was looked at. */
+export interface ListedTenant extends TenantRow {
+  over_limit: CountedLimit[] | null
 }
 
 export const tenantOrdering: Ordering = {
@@ -26,14 +31,13 @@ export const tenantOrdering: Ordering = {
   neverNull: ['tenant', 'created'],
 }
 
-export function listTenants(db: Reader, {planId, status, deleted, search, over}: TenantFilter) {
+export function listTenants(db: Reader, {planId, status, deleted, search, limits}: TenantFilter) {
   let tenants = selectTenants(db).where('t.deleted', deleted ? 'is not' : 'is', null)
   if (search !== undefined) tenants = tenants.where(beginsWith('t.name', search))
   if (status?.length) tenants = tenants.where('s.status', 'in', status)
   if (planId !== undefined) tenants = tenants.where('s.plan_id', '=', planId)
   if (planId !== undefined || status?.length) tenants = tenants.where('t.id', 'in', subscribed(db, {planId, status}))
-  if (over) tenants = tenants.where('s.status', 'in', liveStatuses).where(isOver(over))
-  return tenants
+  return tenants.select((limits ? limitsExceeded(limits) : sql<CountedLimit[] | null>`null::text[]`).as('over_limit'))
 }
 
 // What the subscription that counts must be, some subscription of the tenant is: that, an index finds.
@@ -44,21 +48,17 @@ function subscribed(db: Reader, {planId, status}: Pick<TenantFilter, 'planId' | 
   return subscriptions.select('f.tenant_id').$narrowType<{tenant_id: string}>()
 }
 
-/** Whether there is a row behind as many as the plan `p` allows: no more are looked at, nor other tenants. */
-function isOver(limits: readonly CountedLimit[]) {
-  const beyond = limits.map((limit) => {
+/**
+ * The limits of the plan `p` beyond which there is a row of the tenant's: no more are looked at than the plan allows, nor
+ * other tenants. What has ended limits nobody.
+ */
+function limitsExceeded(limits: readonly CountedLimit[]) {
+  const each = limits.map((limit) => {
     const max = sql.ref(`p.${limit}`)
-    return sql`(${max} is not null
-      and exists (select from ${countedRows[limit]} and c.tenant_id = t.id offset ${max}))`
+    return sql`case when ${max} is not null
+      and exists (select from ${countedRows[limit]} and c.tenant_id = t.id offset ${max}) then ${sql.lit(limit)} end`
   })
-  const candidates = sql.join(limits.map(candidatesFor), sql` union all `)
-  return sql<SqlBool>`(t.id = any(array(${candidates})) and (${sql.join(beyond, sql` or `)}))`
-}
-
-// Tenants that have more than some plan they subscribed to allows, all weighed at once: one by one takes minutes.
-function candidatesFor(limit: CountedLimit) {
-  return sql`select f.tenant_id
-    from (select c.tenant_id, count(*) as used from ${countedRows[limit]} group by c.tenant_id) n
-    join subscriptions f on f.tenant_id = n.tenant_id join plans l on l.id = f.plan_id
-    where n.used > ${sql.ref(`l.${limit}`)}`
+  const live = sql.join(liveStatuses.map((status) => sql.lit(status)))
+  return sql<CountedLimit[] | null>`case when s.status in (${live})
+    then array_remove(array[${sql.join(each)}]::text[], null) else '{}' end`
 }
