@@ -27,6 +27,12 @@ export const askConsent: NonNullable<Ask> = {
   },
 }
 
+/** Asks for a text, which may be empty. */
+export async function askText(message: string): Promise<string> {
+  const {input} = await import('@inquirer/prompts')
+  return (await prompt((context) => input({message: sanitize(message)}, context))).trim()
+}
+
 /** Asks for a secret, which is not shown. */
 export async function askSecret(message: string): Promise<string> {
   const {password} = await import('@inquirer/prompts')

@@ -12,8 +12,9 @@ import {Cut} from './cut.ts'
 import {explainCursor} from './foreign-cursor.ts'
 import {readMany} from './many.ts'
 import type {Output} from './output-shape.ts'
+import {LeanConfig} from './project.ts'
 import {renderShown} from './shown.ts'
-import {styleFor} from './style.ts'
+import {screenStyle, styleFor} from './style.ts'
 
 /** Finds what an operator may mean while they type. */
 export type Finder = (db: Reader, typed: string) => Promise<readonly Choice[]>
@@ -152,6 +153,17 @@ export abstract class PmCommand extends ConnectedCommand {
   protected get format(): Format {
     if (this.flags.json) return 'json'
     return this.flags.output ?? (this.terminal.isTTY.stdout ? 'table' : 'tsv')
+  }
+
+  /** How text looks on a screen that is drawn over. */
+  protected readonly screenStyle = (): Style => screenStyle(this.around, this.flags)
+
+  /** Runs another command line in the same place, over the session that is open. */
+  protected async runLine(words: readonly string[]): Promise<void> {
+    const {runLine} = await import('./screen/run-line.ts')
+    const {context} = this.flags
+    const host = {config: LeanConfig.of(this.config), around: this.around, session: await this.session()}
+    await runLine(context === undefined ? words : [...words, '--context', context], host)
   }
 
   protected style<Row extends object>(view: View<Row>): Style {

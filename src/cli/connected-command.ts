@@ -100,7 +100,7 @@ export abstract class ConnectedCommand extends Command {
   }
 
   /** The open database; closed when the command ends. */
-  protected async session(): Promise<Session> {
+  protected async session(): Promise<OpenedSession> {
     if (this.#session) return this.#session
     const statementMs = this.timeoutMs
     this.announce()

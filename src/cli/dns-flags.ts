@@ -23,3 +23,13 @@ export const dnsFlags = {
     helpGroup,
   }),
 }
+
+/** The same servers for another command line. */
+export function dnsWords({server = [], 'authority-port': port}: DnsChoice): string[] {
+  return [...server.flatMap((one) => ['--server', one]), ...(port === undefined ? [] : ['--authority-port', `${port}`])]
+}
+
+interface DnsChoice {
+  server?: readonly string[] | undefined
+  'authority-port'?: number | undefined
+}

@@ -26,3 +26,9 @@ export function styleFor(
     onHidden: (columns) => terminal.say(`No room for ${columns.join(', ')}: see -o wide, or choose with --fields.`),
   }
 }
+
+/** How text looks on a screen that is drawn over: it is as wide as its terminal, and has no room for a word aside. */
+export function screenStyle(around: Surroundings, flags: StyleFlags): Style {
+  const {onHidden: _, ...style} = styleFor(around, flags, 'table', 'stderr')
+  return {...style, links: false}
+}

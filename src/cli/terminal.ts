@@ -20,11 +20,11 @@ export interface Terminal {
 export class PipeClosed extends Error {}
 
 /** The process's own terminal. */
-export function processTerminal({stdin, stdout, stderr}: NodeJS.Process): Terminal {
+export function processTerminal({stdin, stdout, stderr, env}: NodeJS.Process): Terminal {
   // Every write of data hears of its own failure, and words that nobody reads any more stop nothing. oclif listens too,
   // and ends the process where its listener stands.
   for (const stream of [stdout, stderr]) stream.removeAllListeners('error').on('error', () => {})
-  const status = statusLine(stderr)
+  const status = statusLine(stderr, stderr.isTTY === true && !isAccessible(env))
   return {
     write: (data) =>
       new Promise((resolve, reject) => {
@@ -44,15 +44,20 @@ export function processTerminal({stdin, stdout, stderr}: NodeJS.Process): Termin
   }
 }
 
-/** The line that the next one replaces. Nothing is drawn where there is no terminal. */
-function statusLine(stderr: NodeJS.WriteStream) {
+/** Whether PM_ACCESSIBLE asks for plain lines, as screen readers need them: nothing is drawn over. */
+export function isAccessible(env: Readonly<Record<string, string | undefined>>): boolean {
+  return !['', '0', undefined].includes(env.PM_ACCESSIBLE)
+}
+
+/** The line that the next one replaces, where it may be drawn. */
+function statusLine(stderr: NodeJS.WriteStream, isWanted: boolean) {
   let isDrawn = false
   // Back to the first column, and erase to the end of the line (ECMA-48, EL).
   const erase = '\r\u001B[K'
   return {
     draw: (line: string) => {
-      if (stderr.isTTY) stderr.write(`${isDrawn ? erase : ''}${line}`)
-      isDrawn = stderr.isTTY === true
+      if (isWanted) stderr.write(`${isDrawn ? erase : ''}${line}`)
+      isDrawn = isWanted
     },
     clear: () => {
       if (isDrawn) stderr.write(erase)

@@ -20,6 +20,12 @@ export function truncate(text: string, width: number): string {
   return `${beginning(text, width - 1)}…`
 }
 
+/** The text parted behind so many columns; at least one letter stands in front, however wide it is. */
+export function splitAt(text: string, width: number): readonly [string, string] {
+  const front = beginning(text, width) || [...text].slice(0, 1).join('')
+  return [front, text.slice(front.length)]
+}
+
 /** The text with spaces behind it up to the width. */
 export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)))

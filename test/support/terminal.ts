@@ -15,6 +15,9 @@ const keys = {
   escape: '\u001b',
   up: '\u001b[A',
   down: '\u001b[B',
+  right: '\u001b[C',
+  left: '\u001b[D',
+  'page-down': '\u001b[6~',
   backspace: '\u007f',
   'ctrl-c': '\u0003',
   'ctrl-d': '\u0004',
@@ -33,7 +36,7 @@ export class TestTerminal {
   constructor(command: string, args: readonly string[], {columns = 80, rows = 24, env = {}}: Seat) {
     this.#screen = new xterm.Terminal({cols: columns, rows, scrollback: 1_000, allowProposedApi: true})
     this.#pty = spawn(command, [...args], {
-      name: 'xterm-256color',
+      name: env['TERM'] ?? 'xterm-256color',
       cols: columns,
       rows,
       cwd: '/',
