@@ -129,7 +129,8 @@ export const checkedDomainView: View<CheckedDomain> = {
   wide: ['unknown', 'zone', 'change'],
 }
 
-const marks: Readonly<Record<CheckFinding['level'], Cell>> = {
+/** How grave a finding is, as a mark and in words. */
+export const levelMarks: Readonly<Record<CheckFinding['level'], Cell>> = {
   error: {text: '✗ must be mended', tone: 'bad'},
   warning: {text: '! should be mended', tone: 'warn'},
   info: {text: '· worth knowing', tone: 'info'},
@@ -141,8 +142,8 @@ const [bad, waiting] = [
   {text: '·', tone: 'info'},
 ] as const
 
-// What could not be asked is not marked as wrong, nor what caches have yet to forget.
-const stateMarks: Readonly<Record<RecordVerdict['state'], {text: string; tone: Tone}>> = {
+/** How a record stands. What could not be asked is not marked as wrong, nor what caches have yet to forget. */
+export const stateMarks: Readonly<Record<RecordVerdict['state'], {text: string; tone: Tone}>> = {
   ok: {text: '✓', tone: 'good'},
   missing: bad,
   mismatch: bad,
@@ -175,7 +176,7 @@ function findingSection({level, code, message, expected, live, fix, references}:
   return {
     title: `${code}`,
     lines: [
-      marks[level],
+      levelMarks[level],
       message,
       ...(expected === null ? [] : [`expected  ${expected}`]),
       ...live.map(({server, rcode, ttl, records}) => {

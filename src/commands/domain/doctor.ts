@@ -1,13 +1,20 @@
+import {setTimeout as wait} from 'node:timers/promises'
 import * as Flags from '@oclif/core/flags'
+import type * as Interfaces from '@oclif/core/interfaces'
 import {PmCommand} from '../../cli/command.ts'
-import {dnsFlags} from '../../cli/dns-flags.ts'
+import {dnsFlags, dnsWords} from '../../cli/dns-flags.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
+import {hasScreen} from '../../cli/screen/has-screen.ts'
 import {checkDomain} from '../../dns/check-domain.ts'
 import {openChosen} from '../../dns/chosen.ts'
+import type {Dns} from '../../dns/dns.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
-import {getDomainsToCheck} from '../../queries/domain/to-check.ts'
+import {type DomainToCheck, getDomainsToCheck} from '../../queries/domain/to-check.ts'
 import {exitCodes} from '../../rules/exit-codes.ts'
-import {checkedDomain, checkedDomainView, doctorSections} from '../../views/domain-check.ts'
+import {type CheckedDomain, checkedDomain, checkedDomainView, doctorSections} from '../../views/domain-check.ts'
+
+type DoctorFlags = Interfaces.InferredFlags<typeof DomainDoctor.flags>
+type Patient = Omit<DomainToCheck, 'id'> & Partial<Pick<DomainToCheck, 'id'>>
 
 const stranger = {tenant: null, document: null, senders: []}
 
@@ -16,7 +23,7 @@ export default class DomainDoctor extends PmCommand {
   static override output = {record: checkedDomainView}
   static override summary = 'Find out why a domain does not verify: causes first, each with the exact fix.'
   static override description =
-    'What another finding explains is told last. Nothing is stored; pm domain check --write does that. Exits 9 where something must be mended, 10 where it could not be found out.'
+    'On a terminal it is a screen to look around in: ask for one record again, watch it, trace the delegation, evaluate an IP, copy the fix, save the outcome; ? tells the keys. Elsewhere, with -o and with PM_ACCESSIBLE=1 it is text. What another finding explains is told last. Nothing is stored unless you say so; pm domain check --write does the same. Exits 9 where something must be mended, 10 where it could not be found out.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example',
     '<%= config.bin %> <%= command.id %> acme.example -o json --fields findings',
@@ -25,6 +32,13 @@ export default class DomainDoctor extends PmCommand {
   static override args = {domain: argument({description: 'The domain.'})}
   static override flags = {
     unknown: Flags.boolean({description: 'Look at a domain that pm does not know: nothing is expected of it.'}),
+    every: Flags.integer({
+      min: 1,
+      max: 3_600,
+      default: 10,
+      helpValue: 'SECONDS',
+      description: 'How often the screen asks for a record that it watches.',
+    }),
     ...dnsFlags,
     ...recordFlags,
   }
@@ -33,13 +47,46 @@ export default class DomainDoctor extends PmCommand {
     const {args, flags} = await this.parse(DomainDoctor)
     const name = await this.given(args.domain, 'domain', searchDomains)
     const [known] = flags.unknown ? [] : await this.read((db) => getDomainsToCheck(db, [name]))
-    const {tenant, ...domain} = known ?? {...stranger, domain: name}
-    const dns = openChosen(flags, this.interruption.signal)
+    const patient = known ?? {...stranger, domain: name}
+    const checked = hasScreen(this.around, flags) ? await this.consult(patient, flags) : await this.tell(patient, flags)
+    if (checked?.outcome === 'failing') process.exitCode = exitCodes.checkFailed.code
+    if (checked?.outcome === 'unknown') process.exitCode = exitCodes.upstreamFailed.code
+  }
+
+  private async tell(patient: Patient, flags: DoctorFlags): Promise<CheckedDomain> {
+    const checked = await this.check(patient, flags, this.interruption.signal)
+    await this.show(checked, checkedDomainView, doctorSections(checked))
+    return checked
+  }
+
+  private async consult(patient: Patient, flags: DoctorFlags): Promise<CheckedDomain | null> {
+    const {openDoctor} = await import('../../screens/doctor.ts')
+    const left = new AbortController()
+    const signal = AbortSignal.any([this.interruption.signal, left.signal])
+    const {checked, copied} = await openDoctor({
+      domain: patient,
+      check: () => this.check(patient, flags, signal),
+      ask: (work) => this.ask(work, flags, signal),
+      run: patient.id === undefined ? undefined : (words) => this.runLine([...words, ...dnsWords(flags)]),
+      style: this.screenStyle,
+      wait: (seconds) => wait(seconds * 1_000, undefined, {signal}),
+      every: flags.every,
+    }).finally(() => left.abort())
+    // The screen is gone; what was copied stays to be read.
+    for (const {zone_line: line} of copied) this.say(line)
+    if (checked) this.say(`${checked.domain} is ${checked.outcome}. The same as text: ${this.commandLine} -o table`)
+    return checked
+  }
+
+  private check({tenant, ...domain}: Patient, flags: DoctorFlags, signal: AbortSignal): Promise<CheckedDomain> {
+    return this.ask(async (dns) => checkedDomain(tenant, await checkDomain(dns, domain), null), flags, signal)
+  }
+
+  // A client of its own each time: what it remembers would be what was true before.
+  private async ask<T>(work: (dns: Dns) => Promise<T>, flags: DoctorFlags, signal: AbortSignal): Promise<T> {
+    const dns = openChosen(flags, signal)
     try {
-      const checked = checkedDomain(tenant, await checkDomain(dns, domain), null)
-      await this.show(checked, checkedDomainView, doctorSections(checked))
-      if (checked.outcome === 'failing') process.exitCode = exitCodes.checkFailed.code
-      if (checked.outcome === 'unknown') process.exitCode = exitCodes.upstreamFailed.code
+      return await work(dns)
     } finally {
       dns.client.close()
     }

@@ -12,12 +12,18 @@ import type {Delegation, Host, Untraceable} from './delegation.ts'
  * Finds the zone of a domain as a resolver does: from the nearest zone above it, whose servers are asked without
  * recursion, down the referrals. So it works for a domain whose own servers are all broken.
  * @param domain as `queryName` gives it
+ * @param onZone told of each zone whose servers are asked on the way
  */
-export async function traceDelegation(dns: Dns, domain: string): Promise<Delegation> {
+export async function traceDelegation(
+  dns: Dns,
+  domain: string,
+  onZone: (zone: ZoneHosts) => void = () => {},
+): Promise<Delegation> {
   const start = await nearestZoneAbove(dns, domain)
   if (start.outcome === 'untraceable') return start
   let {zone, hosts} = start
   for (;;) {
+    onZone({zone, hosts})
     const reply = await askServers(dns, hosts, domain)
     if (reply.outcome === 'failed') return {outcome: 'untraceable', parent: zone, failure: reply}
     const referral = referralFrom(reply.response, zone, domain)
