@@ -5,10 +5,11 @@ import type {Dns} from '../dns.ts'
 import type {LiveAnswer} from '../finding.ts'
 import {liveAnswer} from '../live-answer.ts'
 import {evidenceOf} from '../records/evidence.ts'
-import {expectationOf} from '../records/expectation.ts'
+import {type Expectation, expectationOf} from '../records/expectation.ts'
 import type {RecordState} from '../records/state.ts'
+import {queryName} from '../wire/query-name.ts'
 import {findGround} from './ground.ts'
-import {checkRecords} from './records.ts'
+import {askCaches, checkRecords} from './records.ts'
 
 /** What servers say of one record just now. */
 export interface Seen {
@@ -19,26 +20,40 @@ export interface Seen {
   retry_after_s: number | null
 }
 
+/** Which record. */
+interface RecordAsked {
+  /** The whole name. */
+  name: string
+  type: RecordType
+  /** What it is called in findings. */
+  subject: string
+}
+
 /**
  * Asks for one record of a domain: the authorities, and where it is expected the resolvers too.
- * @param record by its whole name
  */
 export async function lookAtRecord(
   dns: Dns,
   {domain, document}: Pick<DomainToCheck, 'domain' | 'document'>,
-  record: {name: string; type: RecordType; subject: string},
+  record: RecordAsked,
 ): Promise<Seen> {
+  const expectation = expectedAt(record, document, queryName(domain) ?? domain)
+  const expectations = expectation ? [expectation] : []
+  const caches = askCaches(dns, expectations)
   const ground = await findGround(dns, domain)
-  const expectations = readDnsDocument(document).records.map((placed) => expectationOf(placed, ground.domain))
-  const alike = expectations.filter(({name, type}) => name === record.name && type === record.type)
-  const expectation = alike.find(({subject}) => subject === record.subject) ?? alike[0]
-  if (!expectation) {
-    const authorities = ground.zone?.authorities ?? []
-    const answers = await Promise.all(authorities.map(({lookup}) => lookup(record.name, record.type)))
-    return {state: null, live: answers.map(liveAnswer), retry_after_s: null}
+  const [checked] = await checkRecords(ground, caches, expectations)
+  if (expectation && checked) {
+    const {standing, views} = checked
+    return {state: standing.state, live: evidenceOf(expectation, views), retry_after_s: standing.wait}
   }
-  const [checked] = await checkRecords(dns, ground, [expectation])
-  if (!checked) throw new Error('An expected record was not checked.')
-  const {standing, views} = checked
-  return {state: standing.state, live: evidenceOf(expectation, views), retry_after_s: standing.wait}
+  const authorities = ground.zone?.authorities ?? []
+  const answers = await Promise.all(authorities.map(({lookup}) => lookup(record.name, record.type)))
+  return {state: null, live: answers.map(liveAnswer), retry_after_s: null}
+}
+
+/** Where several are expected at one place, such as two MX, the one that is called so. */
+function expectedAt({name, type, subject}: RecordAsked, document: unknown, domain: string): Expectation | undefined {
+  const expectations = readDnsDocument(document).records.map((placed) => expectationOf(placed, domain))
+  const there = expectations.filter((one) => one.name === name && one.type === type)
+  return there.find((one) => one.subject === subject) ?? there[0]
 }
