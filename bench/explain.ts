@@ -1,5 +1,4 @@
 import {seed} from '../src/db/seed.ts'
-import {openServer} from '../src/db/server.ts'
 import {type Explained, explain, listenTo} from '../test/support/explained.ts'
 import {startPostgres} from '../test/support/postgres.ts'
 import {reads} from '../test/support/questions.ts'
@@ -66,11 +65,9 @@ function at(user: string) {
 }
 
 async function fill(): Promise<void> {
-  const owner = openServer(at('postgres'), 'pm bench', 1, 3_600_000)
   const start = performance.now()
-  const rows = await seed(owner.db, tenants)
+  const rows = await seed(at('postgres'), tenants)
   console.log(
     `${rows.toLocaleString('en')} rows for ${tenants.toLocaleString('en')} tenants in ${((performance.now() - start) / 1_000).toFixed(0)} s`,
   )
-  await owner.close()
 }

@@ -1,11 +1,9 @@
-import {DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler} from 'kysely'
-import type {Database} from '../src/db/schema.ts'
-import type {Reader} from '../src/db/transaction.ts'
 import {ipOrdering, listIps} from '../src/queries/ip/list.ts'
 import {listing} from '../src/queries/paging.ts'
 import {startPostgres} from '../test/support/postgres.ts'
 import {makeTemplate, templateDatabase} from '../test/support/template.ts'
 import {inTurn, median} from './pairs.ts'
+import {queryText} from './query-text.ts'
 
 // What an operator would write instead of pm: connect, run the same query, print JSON.
 const bare = `
@@ -24,7 +22,7 @@ try {
   await makeTemplate(server.port)
   const env = {
     DATABASE_URL: `postgres://op_admin@127.0.0.1:${server.port}/${templateDatabase}`,
-    QUERY: queryText(),
+    QUERY: queryText(listing(ipOrdering, (db) => listIps(db, {}))),
   }
   const root = new URL('..', import.meta.url).pathname
   const pm = {command: process.execPath, args: [`${root}bin/run.js`, 'ip', 'list', '-o', 'json'], env}
@@ -39,22 +37,6 @@ try {
   process.exitCode = ratio > limit ? 1 : 0
 } finally {
   await server.stop()
-}
-
-/** The very query of `pm ip list`. */
-function queryText(): string {
-  const db = new Kysely<Database>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (kysely) => new PostgresIntrospector(kysely),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  })
-  const {sql} = listing(ipOrdering, (reader) => listIps(reader, {}))
-    .query(db as unknown as Reader, {})
-    .compile()
-  return sql
 }
 
 function ms(seconds: number): string {

@@ -39,15 +39,15 @@ const usedIndexes = new Set<string>()
 beforeAll(async () => {
   database = await freshDatabase()
   const {db} = database.owner
-  await seed(db, tenants)
+  await seed(database.server('postgres'), tenants)
   await sql`insert into smtp_ip_addresses (ip_address, status, reputation_state, assigned_count, last_reputation_check)
     select '198.18.' || n / 256 || '.' || n % 256, 'available', 'good', 1, now() from generate_series(1, ${tenants}) n`.execute(
     db,
   )
   // A plan with more subscribers than are counted, who came when the others did.
   await sql`insert into subscriptions (plan_id, status, current_period_end, created)
-    select id, 'active', now() + interval '20 days', (select max(created) from subscriptions)
-    from plans, generate_series(1, ${mostCounted + 2 * most}) where slug = 'scale'`.execute(db)
+    select id, 'active', now() + interval '20 days', now() - n * interval '20 seconds'
+    from plans, generate_series(1, ${mostCounted + 2 * most}) n where slug = 'scale'`.execute(db)
   await sql`insert into pm.changes (command, permission, targets, login, role, request_key, enforced_by)
     select 'pm ip rate', 'ip.write', array['ip:' || n], 'op_operations', 'operations', gen_random_uuid(), 'database'
     from generate_series(1, ${tenants}) n`.execute(db)

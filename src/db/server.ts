@@ -39,6 +39,18 @@ export function openServer(server: Server, applicationName: string, poolSize = 2
   }
 }
 
+/**
+ * Opens one connection outside of any pool, for what Kysely does not know, such as COPY. It waits for the server as long as
+ * that takes; the signal asks the server to stop.
+ */
+export async function openClient(server: Server, applicationName: string, signal?: AbortSignal): Promise<pg.Client> {
+  const client = new pg.Client(clientConfig(server, applicationName))
+  client.on('error', () => {})
+  await client.connect()
+  signal?.addEventListener('abort', () => hasBackendKey(client) && requestCancel(server, client))
+  return client
+}
+
 function clientConfig({tls, ...server}: Server, applicationName: string): pg.ClientConfig {
   return {
     ...server,

@@ -1,5 +1,7 @@
-import {seed} from '../../db/seed.ts'
-import type {Session} from '../../db/transaction.ts'
+import type {Server} from '../../db/connection.ts'
+import {type SeedProgress, type SeedWatch, seed} from '../../db/seed.ts'
+
+export type {SeedProgress}
 
 /** What seeding left behind. */
 export interface Seeded {
@@ -8,6 +10,6 @@ export interface Seeded {
 }
 
 /** Fills a database for measuring and trying; see db/seed.ts. */
-export async function seedDatabase({primary}: Session, tenants: number): Promise<Seeded> {
-  return {tenants, rows: await seed(primary.db, tenants)}
+export async function seedDatabase(server: Server, tenants: number, watch: SeedWatch): Promise<Seeded> {
+  return {tenants, rows: await seed(server, tenants, watch)}
 }

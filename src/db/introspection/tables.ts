@@ -1,4 +1,4 @@
-import {sql} from 'kysely'
+import {type RawBuilder, sql} from 'kysely'
 import type {Fact} from '../fact.ts'
 import {platformTables} from '../platform-tables.ts'
 import {relations} from './scope.ts'
@@ -40,17 +40,23 @@ export const columns = sql<Fact>`
 // NOT NULL has constraints of its own from PostgreSQL 18 on; it is a facet of the column here.
 export const constraints = sql<Fact>`
   select 'constraint' as kind, r.full_name as of, k.conname::text as name,
-    jsonb_build_object('definition', pg_get_constraintdef(k.oid)) as facets
+    jsonb_build_object('definition', ${spelled(sql`pg_get_constraintdef(k.oid)`)}) as facets
   from ${relations} r join pg_catalog.pg_constraint k on k.conrelid = r.oid and k.contype in ('p', 'u', 'f', 'c', 'x')
   order by of, name`
 
 /** The indexes that are no constraint's; their names do not matter. */
 export const indexes = sql<Fact>`
   select 'index' as kind, r.full_name as of, i.relname::text as name, jsonb_build_object(
-    'definition', regexp_replace(pg_get_indexdef(x.indexrelid), '^(CREATE (?:UNIQUE )?INDEX) .*? ON ', '\\1 ON '),
+    'definition', ${spelled(sql`regexp_replace(pg_get_indexdef(x.indexrelid), '^(CREATE (?:UNIQUE )?INDEX) .*? ON ', '\\1 ON ')`)},
     'valid', case when x.indisvalid then 'yes' else 'no' end) as facets
   from ${relations} r
   join pg_catalog.pg_index x on x.indrelid = r.oid
   join pg_catalog.pg_class i on i.oid = x.indexrelid
   where not exists (select from pg_catalog.pg_constraint k where k.conindid = x.indexrelid and k.contype in ('p', 'u', 'x'))
   order by of, name`
+
+/** A definition, spelled the same whether it was made by us or by what a dump wrote, where a list of varchar values differs. */
+function spelled(definition: RawBuilder<unknown>): RawBuilder<unknown> {
+  const ofText = sql`regexp_replace(${definition}, '\\(?(''[^'']*'')::character varying(\\)::text)?', '\\1::text', 'g')`
+  return sql`regexp_replace(${ofText}, '\\(ARRAY\\[([^]]*)\\]\\)::text\\[\\]', 'ARRAY[\\1]', 'g')`
+}
