@@ -11,6 +11,7 @@ import {quoted} from './consent.ts'
 import type {Context} from './contexts/context.ts'
 import {resolveContext, type Sources} from './contexts/resolve.ts'
 import {shieldDescending} from './descending.ts'
+import {withEnvironment} from './environment-flags.ts'
 import {Interruption} from './interruption.ts'
 import type {OpenedSession} from './open-session.ts'
 import {globalFlags, type listFlags} from './options.ts'
@@ -66,7 +67,13 @@ export abstract class ConnectedCommand extends Command {
     options?: Interfaces.Input<F, B, A>,
     argv?: string[],
   ): Promise<Interfaces.ParserOutput<F, B, A>> {
-    const parsed = await super.parse<F, B, A>(options, shieldDescending(argv ?? this.argv))
+    const {env} = this.around
+    const input = options && {
+      ...options,
+      ...(options.flags && {flags: withEnvironment(options.flags, env, this)}),
+      ...(options.baseFlags && {baseFlags: withEnvironment(options.baseFlags, env, this)}),
+    }
+    const parsed = await super.parse<F, B, A>(input, shieldDescending(argv ?? this.argv))
     this.#flags = parsed.flags
     assertOneFormat(this.#flags, parsed.raw)
     return parsed

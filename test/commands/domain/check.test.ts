@@ -25,7 +25,7 @@ describe.skipIf(missing.length > 0)(`pm domain check and doctor on real servers$
   afterEach(() => database.drop())
 
   const pm = (argv: readonly string[], login = 'op_admin') =>
-    run({env: {DATABASE_URL: database.url(login)}}, [...argv, ...dnsOf(world)])
+    run({env: {DATABASE_URL: database.url(login), ...dnsOf(world)}}, argv)
   const stored = (domain: string) =>
     ask(
       database,

@@ -47,9 +47,9 @@ function delegated(name: string): string[] {
   ]
 }
 
-/** The flags with which a command asks these servers and no others. */
-export function dnsOf({port}: Pick<World, 'port'>): string[] {
-  return ['--server', `${at.resolver}:${port}`, '--authority-port', String(port)]
+/** The environment in which a command asks these servers and no others. */
+export function dnsOf({port}: Pick<World, 'port'>): Record<string, string> {
+  return {PM_DNS_SERVERS: `${at.resolver}:${port}`, PM_DNS_PORT: String(port)}
 }
 
 export const www: ExpectedRecord = {record_type: 'A', name: 'www', value: '192.0.2.80', ttl: 300}
