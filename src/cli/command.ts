@@ -3,7 +3,7 @@ import type {Listing} from '../db/listing.ts'
 import type {Reader} from '../db/transaction.ts'
 import {renderSections, type Section} from '../output/detail.ts'
 import {type Format, renderList, type Style} from '../output/format.ts'
-import type {View} from '../output/view.ts'
+import type {Cell, View} from '../output/view.ts'
 import {UsageError} from '../rules/errors.ts'
 import {askFor, type Choice, canAsk} from './ask.ts'
 import {chosenFields} from './chosen-fields.ts'
@@ -110,6 +110,7 @@ export abstract class PmCommand extends ConnectedCommand {
     return this.flags.limit ?? (this.isForPeople ? tableRows : 0)
   }
 
+  /** Whether what is shown is a drawing for a person. */
   protected get isForPeople(): boolean {
     return this.format === 'table' || this.format === 'wide'
   }
@@ -129,6 +130,12 @@ export abstract class PmCommand extends ConnectedCommand {
   /** Shows a list that is in memory already. */
   protected async showRows<Row extends object>(view: View<Row>, rows: readonly Row[]): Promise<void> {
     await this.showBatches(view, oneBatch(rows))
+  }
+
+  /** Shows lines to a person. */
+  protected async showLines(lines: readonly Cell[]): Promise<void> {
+    const style = styleFor(this.around, this.flags, this.format)
+    await this.terminal.write(await renderSections([{lines}], style))
   }
 
   /** Shows a reckoning: to people in sections, to programs its rows. */

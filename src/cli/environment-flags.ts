@@ -16,13 +16,13 @@ export function withEnvironment<Input extends Interfaces.FlagInput>(
     const {env: variable, ...plain} = flag
     if (variable === undefined) return []
     const text = env[variable]
-    return [[name, text ? {...plain, default: () => valueOf(flag, {variable, text, command})} : plain]]
+    return [[name, text ? {...plain, default: () => valueIn(flag, {variable, text, command})} : plain]]
   })
   return Object.assign({}, flags, Object.fromEntries(said))
 }
 
 /** @throws UsageError for what the flag does not take */
-async function valueOf(
+async function valueIn(
   flag: Interfaces.FlagInput[string],
   {variable, text, command}: {variable: string; text: string; command: Command},
 ): Promise<unknown> {
@@ -43,5 +43,7 @@ async function valueOf(
 }
 
 function refused(variable: string, why: string): UsageError {
-  return new UsageError(`${variable} ${why}.`, {hint: `It stands in your environment: change it, or unset ${variable}.`})
+  return new UsageError(`${variable} ${why}.`, {
+    hint: `It stands in your environment: change it, or unset ${variable}.`,
+  })
 }

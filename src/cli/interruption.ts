@@ -20,7 +20,7 @@ export class Interruption {
       const ask = this.#onRequest
       this.#onRequest = undefined
       if (this.signal.aborted && !ask) process.exit(130) // reason: the operator insists, and nothing uncommitted can be lost
-      this.#controller.abort()
+      this.#controller.abort(new Interrupted('Interrupted.'))
       if (ask) ask()
       else void session.cancel()
     }

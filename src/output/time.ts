@@ -34,10 +34,15 @@ export function showTime(iso: string, clock: Clock): string {
   return clock.zone === 'unix' ? String(Math.floor(date.getTime() / 1000)) : localTime(date)
 }
 
+/** What a clock on the wall says: `14:32`, or `14:32:07`. */
+export function clockTime(date: Date, to: 'minute' | 'second'): string {
+  const parts = [date.getHours(), date.getMinutes(), ...(to === 'second' ? [date.getSeconds()] : [])]
+  return parts.map(twoDigits).join(':')
+}
+
 function localTime(date: Date): string {
   const days = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-')
-  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':')
-  return `${days} ${time} ${offset(-date.getTimezoneOffset())}`
+  return `${days} ${clockTime(date, 'second')} ${offset(-date.getTimezoneOffset())}`
 }
 
 function offset(minutes: number): string {

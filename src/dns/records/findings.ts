@@ -1,6 +1,6 @@
+import {durationText} from '../../rules/duration-text.ts'
 import type {Answer} from '../answer.ts'
 import {couldNotAsk} from '../could-not-ask.ts'
-import {durationText} from '../duration-text.ts'
 import type {Finding} from '../finding.ts'
 import {fixOf} from '../fix.ts'
 import {dataText, liveAnswer} from '../live-answer.ts'

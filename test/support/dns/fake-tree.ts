@@ -63,7 +63,7 @@ export async function startTree(): Promise<FakeTree> {
   const start = (behaviour: Behaviour, where: string) => startFake(behaviour, where, port)
   const resolver = await start(resolving([...above, ...below]), at.resolver)
   const parents = [await start(referring, at.parents[0]), await start(referring, at.parents[1])] as const
-  const own = [await start(answering, at.own[0]), await start(answering, at.own[1])] as const
+  const own = [await start(answering(below), at.own[0]), await start(answering(below), at.own[1])] as const
   return {
     port,
     resolver,
@@ -79,7 +79,11 @@ export async function startTree(): Promise<FakeTree> {
   }
 }
 
-const answering: Behaviour = ({question, reply}) => reply(from(below, question))
+/** Answers from records, as an authority does. */
+export function answering(records: readonly PacketRecord[]): Behaviour {
+  return ({question, reply}) => reply(from(records, question))
+}
+
 const referring: Behaviour = ({question, reply}) =>
   reply(
     question.name.endsWith('acme.example')
@@ -92,4 +96,9 @@ function from(records: readonly PacketRecord[], {name, type}: Question): FakeRep
   if (answers.length > 0) return {answers}
   const rcode = records.some((record) => record.name === name) ? 'NOERROR' : 'NXDOMAIN'
   return {rcode, authorities: [{name: 'example', type: 'SOA', ttl: 60, data: soa}]}
+}
+
+/** The environment in which a command asks these servers and no others. */
+export function environmentOf({port}: Pick<FakeTree, 'port'>): Record<string, string> {
+  return {PM_DNS_SERVERS: `${at.resolver}:${port}`, PM_DNS_PORT: String(port)}
 }
