@@ -28,7 +28,7 @@ export default class DomainWatch extends PmCommand {
     'Says a line for each record whose state changes, and by when caches have forgotten what was before. Asks again when the oldest answer in a cache runs out, but not before 30 s and not after 5 min. Exits 12 where --timeout is over first.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example',
-    '<%= config.bin %> <%= command.id %> acme.example --timeout 2h && <%= config.bin %> domain check acme.example --write',
+    '<%= config.bin %> <%= command.id %> acme.example --timeout 2h',
     '<%= config.bin %> <%= command.id %> acme.example --every 60 -o ndjson',
   ]
   static override args = {domain: argument({description: 'The domain.'})}
