@@ -16,7 +16,7 @@ describe.skipIf(missing.length > 0)(`the screen of pm domain doctor${skipNote(mi
   beforeAll(async () => {
     world = await startDomains()
     database = await freshDatabase()
-    env = {DATABASE_URL: database.url('op_admin')}
+    env = {DATABASE_URL: database.url('op_admin'), ...dnsOf(world)}
     await storeDomain(database, 'right.test', [www, spf])
     await storeDomain(database, 'wrong.test', [www, shop])
     await storeDomain(database, 'hostile.test', [spf])
@@ -27,7 +27,7 @@ describe.skipIf(missing.length > 0)(`the screen of pm domain doctor${skipNote(mi
     await database?.drop()
   })
 
-  const argvOf = (name: string) => ['domain', 'doctor', name, ...dnsOf(world)]
+  const argvOf = (name: string) => ['domain', 'doctor', name]
   async function doctor(name: string, {env: more = {}, ...seat}: Seat = {}): Promise<TestTerminal> {
     const terminal = pmInTerminal(argvOf(name), {env: {...env, ...more}, ...seat})
     await terminal.waitFor('Checked just now.')
