@@ -12,12 +12,25 @@ const config = new Config({root, ignoreManifest: true})
 await config.load()
 const {commands, version} = config.plugins.get(config.name).manifest
 // oclif writes every static of a command down; these are ours, and one of them holds the environment.
-const own = new Set(['surroundings', 'output', 'permission'])
+const own = new Set(['surroundings', 'output', 'ordering', 'permission'])
 const bare = (command) => Object.fromEntries(Object.entries(command).filter(([name]) => !own.has(name)))
+
+// What completes a command line needs of them, without loading the command.
+async function fieldsOf(id) {
+  const {default: Command} = await import(
+    new URL(`../dist/commands/${id.replaceAll(':', '/')}.js`, import.meta.url).href
+  )
+  const {output = {}, ordering} = Command
+  const view = output.list ?? output.record ?? output.outcome
+  return {
+    ...(view && {fields: Object.keys(view.fields)}),
+    ...(ordering && {sortable: Object.keys(ordering.by)}),
+  }
+}
+
+const ids = Object.keys(commands).sort()
 const sorted = Object.fromEntries(
-  Object.entries(commands)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([id, command]) => [id, bare(command)]),
+  await Promise.all(ids.map(async (id) => [id, {...bare(commands[id]), ...(await fieldsOf(id))}])),
 )
 const text = `${JSON.stringify({commands: sorted, version}, null, 2)}\n`
 

@@ -13,9 +13,17 @@ if (major < 22 || (major === 22 && minor < 19)) {
 const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
 module.enableCompileCache?.(join(cache, 'pm', 'compiled'))
 
-const {main} = await import('../dist/main.js')
-await main(process.argv.slice(2), {
+const project = {
   root: new URL('..', import.meta.url),
   commands: new URL('../dist/commands/', import.meta.url),
   extension: '.js',
-})
+}
+const [first, ...rest] = process.argv.slice(2)
+if (first === '__complete') {
+  // Asked at every Tab: it has a door of its own, so that nothing else is loaded.
+  const {answer} = await import('../dist/completion.js')
+  await answer(rest, project)
+} else {
+  const {main} = await import('../dist/main.js')
+  await main(process.argv.slice(2), project)
+}

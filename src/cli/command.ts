@@ -43,6 +43,8 @@ export type CommandClass = typeof PmCommand & (new (argv: string[], config: Conf
 export abstract class PmCommand extends ConnectedCommand {
   /** What it writes to stdout; left out where that is no data. */
   static readonly output?: Output
+  /** How its list can be ordered, for what completes command lines. */
+  static readonly ordering?: {readonly by: object}
 
   /** The argument, or on a terminal the operator's choice of what `find` finds. @throws UsageError off a terminal. */
   protected async given(value: string | undefined, noun: string, find: Finder): Promise<string> {

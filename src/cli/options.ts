@@ -11,7 +11,7 @@ const mostRows = 1_000_000_000
 export const globalFlags = {
   context: Flags.string({
     char: 'c',
-    helpValue: 'NAME',
+    helpValue: 'CONTEXT',
     description: 'Where to work: a saved context, or “sandbox”.',
     helpGroup: group,
   }),

@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs'
 import {homedir} from 'node:os'
 import {fileURLToPath} from 'node:url'
 import {Config} from '@oclif/core/config'
+import {foldersOf} from './folders.ts'
 
 /** Where pm's own files lie, built or as source. URLs of folders end with a slash. */
 export interface Project {
@@ -46,9 +47,10 @@ export class LeanConfig extends Config {
     this.dirname = 'pm'
     this.windows = process.platform === 'win32'
     this.home = process.env.HOME || homedir()
-    this.configDir = this.scopedEnvVar('CONFIG_DIR') || this.dir('config')
-    this.dataDir = this.scopedEnvVar('DATA_DIR') || this.dir('data')
-    this.cacheDir = this.scopedEnvVar('CACHE_DIR') || this.dir('cache')
+    const {config, data, cache} = foldersOf(process.env)
+    this.configDir = config
+    this.dataDir = data
+    this.cacheDir = cache
   }
 
   /** The config of a command that `main` started. */

@@ -11,6 +11,7 @@ import {accountView} from '../../views/account.ts'
 export default class AccountList extends PmCommand {
   static override permission = 'account.read' as const
   static override output = {list: accountView}
+  static override ordering = accountOrdering
   static override summary = 'List e-mail accounts.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --tenant acme',

@@ -9,6 +9,7 @@ import {addonView} from '../../views/addon.ts'
 export default class AddonList extends PmCommand {
   static override permission = 'subscription.read' as const
   static override output = {list: addonView}
+  static override ordering = addonOrdering
   static override summary = 'List what tenants bought on top of their plans, newest first.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --active',

@@ -9,6 +9,7 @@ import {changeView} from '../../views/change.ts'
 export default class AuditList extends PmCommand {
   static override permission = 'audit.read' as const
   static override output = {list: changeView}
+  static override ordering = changeOrdering
   static override summary = 'List the changes operators made, newest first.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --target 203.0.113.24',

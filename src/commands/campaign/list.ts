@@ -10,6 +10,7 @@ import {campaignView} from '../../views/campaign.ts'
 export default class CampaignList extends PmCommand {
   static override permission = 'campaign.read' as const
   static override output = {list: campaignView}
+  static override ordering = campaignOrdering
   static override summary = 'List campaigns, newest first.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --status sending',

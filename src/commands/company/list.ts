@@ -10,6 +10,7 @@ import {companyView} from '../../views/company.ts'
 export default class CompanyList extends PmCommand {
   static override permission = 'company.read' as const
   static override output = {list: companyView}
+  static override ordering = companyOrdering
   static override summary = 'List companies, the workspaces of tenants.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --tenant acme',

@@ -8,6 +8,7 @@ import {configView} from '../../views/config.ts'
 export default class ConfigList extends RevealCommand {
   static override permission = 'config.read' as const
   static override output = {list: configView}
+  static override ordering = configOrdering
   static override summary = 'List system configuration; sensitive values are masked unless they are revealed.'
   static override description =
     'With --reveal sensitive values show in clear, those of 50 rows, or more with --limit. It needs a permission of its own, and every use is kept.'

@@ -9,6 +9,7 @@ import {deploymentView} from '../../views/deployment.ts'
 export default class DomainDeployments extends PmCommand {
   static override permission = 'domain.read' as const
   static override output = {list: deploymentView}
+  static override ordering = deploymentOrdering
   static override summary = 'List the DKIM keys that wait for a Mailu sync.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',

@@ -10,6 +10,7 @@ import {domainIpView} from '../../views/domain-ip.ts'
 export default class DomainIps extends PmCommand {
   static override permission = 'domain.read' as const
   static override output = {list: domainIpView}
+  static override ordering = domainIpOrdering
   static override summary = 'List the IPs a domain sends by, and those it did.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example',

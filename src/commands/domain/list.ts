@@ -11,6 +11,7 @@ import {domainView} from '../../views/domain.ts'
 export default class DomainList extends PmCommand {
   static override permission = 'domain.read' as const
   static override output = {list: domainView}
+  static override ordering = domainOrdering
   static override summary = 'List sending domains.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --failing',

@@ -8,6 +8,7 @@ import {flagChangeView} from '../../views/flag.ts'
 export default class FlagsHistory extends PmCommand {
   static override permission = 'flags.read' as const
   static override output = {list: flagChangeView}
+  static override ordering = flagHistoryOrdering
   static override summary = 'List what operators did to a feature flag, newest first.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> new_editor',

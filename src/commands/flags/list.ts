@@ -8,6 +8,7 @@ import {flagView} from '../../views/flag.ts'
 export default class FlagsList extends PmCommand {
   static override permission = 'flags.read' as const
   static override output = {list: flagView}
+  static override ordering = flagOrdering
   static override summary = 'List feature flags.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --enabled',

@@ -16,7 +16,7 @@ export default class IpAdd extends WriteCommand {
   static override flags = {
     vps: Flags.string({
       required: true,
-      helpValue: 'ID',
+      helpValue: 'VPS',
       description: 'The VPS it belongs to: id, Hostwinds id or address.',
     }),
     ...writeFlags,

@@ -11,6 +11,7 @@ const staleAfterDays = 7
 export default class IpList extends PmCommand {
   static override permission = 'ip.read' as const
   static override output = {list: ipView}
+  static override ordering = ipOrdering
   static override summary = 'List sending IPs.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --listed',

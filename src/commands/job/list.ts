@@ -9,6 +9,7 @@ import {jobView} from '../../views/job.ts'
 export default class JobList extends PmCommand {
   static override permission = 'audit.read' as const
   static override output = {list: jobView}
+  static override ordering = jobOrdering
   static override summary = 'List bulk jobs, newest first, with how far each is.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',

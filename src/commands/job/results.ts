@@ -12,6 +12,7 @@ import {jobResultView} from '../../views/job.ts'
 export default class JobResults extends PmCommand {
   static override permission = 'audit.read' as const
   static override output = {list: jobResultView}
+  static override ordering = resultOrdering
   static override summary = 'List what became of each item of a job.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 12 --outcome failed,stale',

@@ -9,6 +9,7 @@ import {leadView} from '../../views/lead.ts'
 export default class LeadFind extends RevealCommand {
   static override permission = 'lead.read' as const
   static override output = {list: leadView}
+  static override ordering = leadOrdering
   static override summary = "Find leads of a tenant; people's data is masked unless it is revealed."
   static override description =
     `With --reveal, e-mails and names show in clear: 50 leads, or up to ${mostRevealed.toLocaleString('en')} with --limit. It needs a permission of its own, and every use is kept.`

@@ -13,6 +13,7 @@ import {paymentView} from '../../views/payment.ts'
 export default class PaymentList extends PmCommand {
   static override permission = 'payment.read' as const
   static override output = {list: paymentView}
+  static override ordering = paymentOrdering
   static override summary = 'List payments, newest first.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --tenant acme',

@@ -11,6 +11,7 @@ import {planView} from '../../views/plan.ts'
 export default class PlanList extends PmCommand {
   static override permission = 'plan.read' as const
   static override output = {list: planView}
+  static override ordering = planOrdering
   static override summary = 'List plans, the cheapest first.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --active',

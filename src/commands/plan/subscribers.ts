@@ -14,6 +14,7 @@ import {subscriptionView} from '../../views/subscription.ts'
 export default class PlanSubscribers extends PmCommand {
   static override permission = 'subscription.read' as const
   static override output = {list: subscriptionView}
+  static override ordering = subscriptionOrdering
   static override summary = 'List the subscriptions of a plan, newest first.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> founder',

@@ -8,6 +8,7 @@ import {staffView} from '../../views/staff.ts'
 export default class StaffList extends PmCommand {
   static override permission = 'staff.read' as const
   static override output = {list: staffView}
+  static override ordering = staffOrdering
   static override summary = 'List the staff: who has which role, and which login.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',

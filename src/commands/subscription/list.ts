@@ -15,6 +15,7 @@ import {subscriptionView} from '../../views/subscription.ts'
 export default class SubscriptionList extends PmCommand {
   static override permission = 'subscription.read' as const
   static override output = {list: subscriptionView}
+  static override ordering = subscriptionOrdering
   static override summary = 'List subscriptions, newest first.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --status past_due,unpaid',

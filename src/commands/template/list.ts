@@ -10,6 +10,7 @@ import {templateView} from '../../views/template.ts'
 export default class TemplateList extends PmCommand {
   static override permission = 'template.read' as const
   static override output = {list: templateView}
+  static override ordering = templateOrdering
   static override summary = 'List templates: those that campaigns send, and raw Eta ones.'
   static override description = 'Only templates of campaigns lie in folders and have tags.'
   static override examples = [

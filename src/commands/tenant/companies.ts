@@ -9,6 +9,7 @@ import {companyView} from '../../views/company.ts'
 export default class TenantCompanies extends PmCommand {
   static override permission = 'company.read' as const
   static override output = {list: companyView}
+  static override ordering = companyOrdering
   static override summary = "List a tenant's companies."
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme',

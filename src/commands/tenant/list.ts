@@ -11,6 +11,7 @@ import {deletedTenantView, listedTenantView, overLimitView} from '../../views/te
 export default class TenantList extends SiftingCommand {
   static override permission = 'tenant.read' as const
   static override output = {list: listedTenantView}
+  static override ordering = tenantOrdering
   static override summary = 'List tenants.'
   static override description =
     'Plan and status are those of the subscription that counts: the live one, else the last. With --over-limit, one tenant after the other is looked at: for a page in a table no more than 1,000, for all of them give --limit 0.'

@@ -10,6 +10,7 @@ import {memberView} from '../../views/member.ts'
 export default class TenantUsers extends PmCommand {
   static override permission = 'tenant.read' as const
   static override output = {list: memberView}
+  static override ordering = memberOrdering
   static override summary = "List a tenant's users and their roles."
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme',

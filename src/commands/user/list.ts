@@ -9,6 +9,7 @@ import {userView} from '../../views/user.ts'
 export default class UserList extends PmCommand {
   static override permission = 'user.read' as const
   static override output = {list: userView}
+  static override ordering = userOrdering
   static override summary = 'List users.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --search alice',

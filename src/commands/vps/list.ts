@@ -9,6 +9,7 @@ import {vpsView} from '../../views/vps.ts'
 export default class VpsList extends PmCommand {
   static override permission = 'vps.read' as const
   static override output = {list: vpsView}
+  static override ordering = vpsOrdering
   static override summary = 'List VPS instances with what they carry and cost.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --region us-east',

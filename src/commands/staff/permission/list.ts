@@ -8,6 +8,7 @@ import {permissionView} from '../../../views/permission.ts'
 export default class StaffPermissionList extends PmCommand {
   static override permission = 'staff.read' as const
   static override output = {list: permissionView}
+  static override ordering = permissionOrdering
   static override summary = 'List the permissions there are, what each allows and which roles have it.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --topic ip',

@@ -7,6 +7,7 @@ import {roleView} from '../../../views/role.ts'
 export default class StaffRoleList extends PmCommand {
   static override permission = 'staff.read' as const
   static override output = {list: roleView}
+  static override ordering = roleOrdering
   static override summary = 'List the roles, with how many people have each and how much it may do.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
