@@ -27,7 +27,7 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   'company show': [['company 42'], ['workspace-42']],
   'config get': [['ip_max_domains']],
   'config list': [[], ['--category', 'ip'], ['--sensitive'], ['--search', 'max']],
-  'completion refresh': [[], ['--noun', 'tenant', '--beginning', 'seeded 0000042']],
+  'completion refresh': [['--noun', 'tenant', '--beginning', 'seeded 0000042']],
   cost: [[], ['--by', 'vps'], ['--by', 'tenant'], ['--by', 'tenant', '--all']],
   'domain deployments': [[], ofTenant],
   'domain ips': [['d1.t42.example'], ['d1.t42.example', '--live']],

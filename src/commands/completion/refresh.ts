@@ -4,7 +4,7 @@ import {NameCache} from '../../cli/completion/name-cache.ts'
 import {namedNouns, namesOf} from '../../queries/names-of.ts'
 
 // So many names are read at once; of more, those that begin as typed.
-const mostNames = 5_000
+const mostNames = 1_000
 
 export default class CompletionRefresh extends PmCommand {
   static override permission = 'none' as const
