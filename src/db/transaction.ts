@@ -104,10 +104,18 @@ async function* batches<Row>(
   await enter(trx, session, permission, 'read only')
   const compiled = query(readerOf(trx)).compile()
   await trx.executeQuery({...compiled, sql: `declare pm_rows no scroll cursor for ${compiled.sql}`})
+  const fetch = () => sql<Row>`fetch ${sql.lit(batchSize)} from pm_rows`.execute(trx)
+  let next = fetch()
   while (true) {
-    const {rows} = await sql<Row>`fetch ${sql.lit(batchSize)} from pm_rows`.execute(trx)
-    if (rows.length > 0) yield rows
-    if (rows.length < batchSize) return
+    const {rows} = await next
+    if (rows.length < batchSize) {
+      if (rows.length > 0) yield rows
+      return
+    }
+    // The server looks for the next while these are written. Should it fail meanwhile, that is told when its turn comes.
+    next = fetch()
+    next.catch(() => {})
+    yield rows
   }
 }
 
