@@ -37,10 +37,14 @@ export interface Plan<Effect extends object = never> {
   /** What is touched, as `noun:name`, for the audit record. */
   targets: readonly string[]
   rows: readonly RowChange[]
+  /** How many more such rows there are, where only the first are at hand, to be shown. */
+  furtherRows?: number
   /** What the rows mean to the operator, one line each: which domain goes where. */
   effects: readonly Effect[]
   /** What the operator should know before consenting. */
   warnings: readonly string[]
+  /** What the ids in the rows are called, for showing them: `growth` rather than a UUID. */
+  called?: Readonly<Record<string, string>>
   /** The change that this one undoes. */
   undoes?: number
 }

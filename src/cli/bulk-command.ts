@@ -2,11 +2,11 @@ import type * as Interfaces from '@oclif/core/interfaces'
 import {beginJob} from '../changes/job/begin.ts'
 import {planEach} from '../changes/job/each-of.ts'
 import {findJob} from '../changes/job/find.ts'
-import type {BulkPlan} from '../changes/job/item.ts'
+import type {BulkPlan, JobItem} from '../changes/job/item.ts'
 import {type JobResult, type JobRow, reportJob, streamResults} from '../changes/job/report.ts'
 import {runJob} from '../changes/job/run.ts'
 import type {JobEnding} from '../changes/job/watch.ts'
-import type {Change, Grade, Plan} from '../changes/plan.ts'
+import type {Change, Grade, Plan, RowChange} from '../changes/plan.ts'
 import type {Operator} from '../db/identity.ts'
 import {type Reader, readForWrite, write} from '../db/transaction.ts'
 import type {View} from '../output/view.ts'
@@ -19,6 +19,7 @@ import {JobStatus} from './job-status.ts'
 import type {jobFlags, runFlags} from './options.ts'
 import {renderJob} from './outcome.ts'
 import {loadPlan, type SavedPlan, savePlan} from './saved-plan.ts'
+import {shownRows} from './show-plan.ts'
 import {WriteCommand, type WriteFlags} from './write-command.ts'
 
 type RunFlags = Interfaces.InferredFlags<typeof runFlags>
@@ -53,6 +54,13 @@ export interface Many<Input, Effect extends object = never> {
   view?: View<Effect>
 }
 
+/** What is said of a job's plan when it is over. */
+type Told = Pick<Plan, 'headline' | 'targets' | 'warnings'>
+
+interface BegunJob extends Told {
+  id: number
+}
+
 /** A write of many things as a job: authorize, plan, show, consent, begin, work off, show. */
 export abstract class BulkCommand extends WriteCommand {
   /**
@@ -84,16 +92,23 @@ export abstract class BulkCommand extends WriteCommand {
     formatOfFile(flags.results)
     formatOfFile(flags.rejects)
     this.needed = bulk.permission
+    const begun = await this.planAndBegin(bulk, flags, views)
+    if (!begun) return
+    const {ending, job} = await this.workOn(begun.id, bulk.permission, flags, views)
+    await this.showJob(begun, job, views)
+    this.tellEnding(ending, job)
+  }
+
+  // Once a job is written down, what was planned is the database's to keep: it is not held while the job runs.
+  private async planAndBegin(bulk: Bulk, flags: JobFlags, views: JobViews): Promise<BegunJob | undefined> {
     const {plan, operator, grade} = await this.planned(bulk, flags)
     const shown = asPlan(plan)
     await this.showPlan(shown, operator, undefined)
     if (flags.save !== undefined) return this.save(flags.save, {permission: bulk.permission, grade, plan})
     if (plan.items.length === 0 || flags['dry-run']) return this.endPreview(plan, shown, views)
     await this.requireConsent(grade, shown, flags)
-    const id = await this.begin(bulk.permission, plan, flags)
-    const {ending, job} = await this.workOn(id, bulk.permission, flags, views)
-    await this.showJob(shown, job, views)
-    this.tellEnding(ending, job)
+    const {headline, targets, warnings} = shown
+    return {id: await this.begin(bulk.permission, plan, flags), headline, targets, warnings}
   }
 
   /** Works on a job that has begun, until it is finished or stopped. */
@@ -132,7 +147,7 @@ export abstract class BulkCommand extends WriteCommand {
     throw new PartlyDone(`${failed + skipped} were not changed.`, {hint: `See which and why: ${results}`})
   }
 
-  private async showJob(plan: Plan, job: JobRow | null, {job: view}: JobViews): Promise<void> {
+  private async showJob(plan: Told, job: JobRow | null, {job: view}: JobViews): Promise<void> {
     const undo = job && this.here(`pm audit undo ${job.change}`)
     await this.writeAll(renderJob(plan, job, undo, view, this.format, this.style(view)))
   }
@@ -150,13 +165,13 @@ export abstract class BulkCommand extends WriteCommand {
     }))
   }
 
-  private save(file: string, {permission, grade, plan}: Pick<SavedPlan, 'permission' | 'grade' | 'plan'>): void {
+  private save(file: string, {permission, grade, plan}: Pick<SavedPlan, 'permission' | 'grade' | 'plan'>): undefined {
     const made = this.around.now().toISOString()
     savePlan(file, {permission, grade, place: describePlace(this.context.place), made, plan})
     this.say(`\nSaved to ${file}; nothing was changed. To do it: add --apply ${file}`)
   }
 
-  private async endPreview({items, missed}: BulkPlan, shown: Plan, views: JobViews): Promise<void> {
+  private async endPreview({items, missed}: BulkPlan, shown: Told, views: JobViews): Promise<undefined> {
     if (items.length > 0) process.exitCode = 9
     else if (missed.some(({outcome}) => outcome !== 'already')) throw new Conflict('None of it is possible.')
     else this.say('Nothing to do.')
@@ -191,8 +206,20 @@ export function isList(
 
 // The operator sees of many what they see of one: what it means, the first rows, warnings.
 function asPlan({items, missed, warnings, ...plan}: BulkPlan): Plan {
+  const rows = firstRows(items)
+
   const outcomes = [...Map.groupBy(missed, ({outcome}) => outcome)].map(
     ([outcome, some]) => `${some.length.toLocaleString('en')} left out, ${outcome}: ${some[0]?.reason}`,
   )
-  return {...plan, rows: items.flatMap(({rows}) => rows), effects: [], warnings: [...outcomes, ...warnings]}
+  const furtherRows = items.rows - rows.length
+  return {...plan, rows, furtherRows, effects: [], warnings: [...outcomes, ...warnings]}
+}
+
+function firstRows(items: Iterable<JobItem>): RowChange[] {
+  const rows: RowChange[] = []
+  for (const item of items) {
+    rows.push(...item.rows)
+    if (rows.length >= shownRows) break
+  }
+  return rows
 }

@@ -12,17 +12,17 @@ export interface ConsentFlags {
 /** How to ask, or undefined where there is nobody to ask. */
 export type Ask = {yesNo(question: string): Promise<boolean>; typed(question: string): Promise<string>} | undefined
 
-type Subject = Pick<Plan<object>, 'subject' | 'rows' | 'headline'>
+type Subject = Pick<Plan<object>, 'subject' | 'rows' | 'furtherRows' | 'headline'>
 
 /** The grade of consent this plan takes here: more rows than --max-rows, or staff edits in production, are severe. */
 export function gradeOf(
   grade: Grade,
-  {rows}: Subject,
+  {rows, furtherRows = 0}: Subject,
   {kind}: Pick<Context, 'kind'>,
   {'max-rows': maxRows = 100}: ConsentFlags,
 ): Grade {
   const staff = kind === 'production' && rows.some(({table}) => /\.(staff_|operator_)/.test(table))
-  return rows.length > maxRows || staff ? 'severe' : grade
+  return rows.length + furtherRows > maxRows || staff ? 'severe' : grade
 }
 
 /** @throws ConsentNeeded in a production context, unless the operator said that they want to write there. */

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {UsageError} from '../rules/errors.ts'
 import {firstFew} from '../rules/first-few.ts'
-import {type Entry, targetLines} from './target-lines.ts'
+import {type Entry, targetLines, whereOf} from './target-lines.ts'
 import type {Terminal} from './terminal.ts'
 
 /** Where several things of a noun were named. */
@@ -16,33 +16,48 @@ export interface Named {
 }
 
 const maxNames = 1_000_000
+const argument = 'argument'
 
 /**
  * All names given as arguments, in a file or on stdin, parsed, each once. Empty when nothing was given at all.
  * @throws UsageError listing every malformed name with where it stands, before anything is touched.
  */
 export async function readMany(named: Named, parse: (text: string) => string, terminal: Terminal): Promise<string[]> {
-  const entries = await gather(named, terminal)
-  if (entries.length > maxNames)
-    throw new UsageError(`${entries.length.toLocaleString('en')} names are more than ${maxNames.toLocaleString('en')}.`)
-  const parsed = entries.map((entry) => ({...entry, ...attempt(parse, entry.text)}))
-  const wrong = parsed.filter(({problem}) => problem !== undefined)
+  const places = new Map<string, Entry>()
+  const wrong: Wrong[] = []
+  const twice: Twice[] = []
+  let count = 0
+  for await (const entry of entriesOf(named, terminal)) {
+    count += 1
+    if (count > maxNames) throw new UsageError(`There are more than ${maxNames.toLocaleString('en')} names.`)
+    const name = attempt(parse, entry.text)
+    if (name instanceof UsageError) wrong.push({...entry, problem: name})
+    else if (places.has(name)) twice.push({name, entry, earlier: places.get(name) ?? entry})
+    else places.set(name, entry)
+  }
   if (wrong.length > 0) throw malformed(wrong)
-  if (named.once) assertOnce(parsed)
-  const names = parsed.flatMap(({name}) => name ?? [])
-  const distinct = [...new Set(names)]
-  if (distinct.length < names.length) terminal.say(`Named more than once, taken once: ${firstFew(repeated(names))}.`)
-  return distinct
+  if (twice.length > 0) tellOfTwice(twice, named, terminal)
+  return [...places.keys()]
 }
 
-async function gather({given, fromFile, headers}: Named, terminal: Terminal): Promise<Entry[]> {
+interface Wrong extends Entry {
+  problem: UsageError
+}
+
+interface Twice {
+  name: string
+  entry: Entry
+  earlier: Entry
+}
+
+async function* entriesOf({given, fromFile, headers}: Named, terminal: Terminal): AsyncGenerator<Entry> {
   const stdin = async () => targetLines(await terminal.readInput(), 'stdin', headers)
-  const parts: Entry[][] = []
-  for (const text of given) parts.push(text === '-' ? await stdin() : [{text, where: 'argument'}])
-  if (fromFile !== undefined) {
-    parts.push(fromFile === '-' ? await stdin() : targetLines(readTextFile(fromFile), fromFile, headers))
+  for (const text of given) {
+    if (text === '-') yield* await stdin()
+    else yield {text, source: argument}
   }
-  return parts.flat()
+  if (fromFile === '-') yield* await stdin()
+  else if (fromFile !== undefined) yield* targetLines(readTextFile(fromFile), fromFile, headers)
 }
 
 /** The text of a file. @throws UsageError that says why it cannot be read */
@@ -66,40 +81,40 @@ function whyUnreadable(cause: unknown): string {
   return reasons[code] ?? code
 }
 
-function attempt(parse: (text: string) => string, text: string): {name?: string; problem?: UsageError} {
+function attempt(parse: (text: string) => string, text: string): string | UsageError {
   try {
-    return {name: parse(text)}
+    return parse(text)
   } catch (error) {
-    if (error instanceof UsageError) return {problem: error}
+    if (error instanceof UsageError) return error
     throw error
   }
 }
 
-function malformed(wrong: readonly (Entry & {problem?: UsageError})[]): UsageError {
+function malformed(wrong: readonly Wrong[]): UsageError {
   const [first] = wrong
-  if (wrong.length === 1 && first?.problem && first.where === 'argument') return first.problem
-  const shown = wrong.slice(0, 5).map(({where, problem}) => `${where}: ${problem?.message}`)
+  if (wrong.length === 1 && first?.source === argument) return first.problem
+  const shown = wrong.slice(0, 5).map((entry) => `${whereOf(entry)}: ${entry.problem.message}`)
   const more = wrong.length > shown.length ? ` … and ${wrong.length - shown.length} more.` : ''
   return new UsageError(`${shown.join(' ')}${more}`, {
-    hint: first?.problem?.hint ?? 'Nothing was changed.',
-    details: wrong.map(({where, text}) => ({where, value: text})),
+    hint: first?.problem.hint ?? 'Nothing was changed.',
+    details: wrong.map((entry) => ({where: whereOf(entry), value: entry.text})),
   })
 }
 
-/** @throws UsageError with both places of what stands twice */
-function assertOnce(entries: readonly (Entry & {name?: string})[]): void {
-  const seen = new Map<string | undefined, Entry>()
-  for (const entry of entries) {
-    const earlier = seen.get(entry.name)
-    if (earlier) {
-      throw new UsageError(`“${entry.text}” stands twice: ${earlier.where} and ${entry.where}.`, {
-        hint: 'Take one of them out. Nothing was changed.',
-      })
-    }
-    seen.set(entry.name, entry)
-  }
+/** @throws UsageError where that must not be */
+function tellOfTwice(twice: readonly Twice[], {once}: Named, terminal: Terminal): void {
+  if (once) throw standsTwice(twice)
+  const names = new Set(twice.map(({name}) => name))
+  terminal.say(`Named more than once, taken once: ${firstFew([...names])}.`)
 }
 
-function repeated(names: readonly string[]): string[] {
-  return [...Map.groupBy(names, (name) => name)].flatMap(([name, uses]) => (uses.length > 1 ? name : []))
+function standsTwice(twice: readonly Twice[]): UsageError {
+  const shown = twice.slice(0, 5).map(({entry, earlier}) => {
+    return `“${entry.text}” stands twice: ${whereOf(earlier)} and ${whereOf(entry)}.`
+  })
+  const more = twice.length > shown.length ? ` … and ${twice.length - shown.length} more.` : ''
+  return new UsageError(`${shown.join(' ')}${more}`, {
+    hint: 'Take one of them out. Nothing was changed.',
+    details: twice.map(({entry, earlier}) => ({value: entry.text, where: [whereOf(earlier), whereOf(entry)]})),
+  })
 }

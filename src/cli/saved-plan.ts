@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 import {readFileSync, writeFileSync} from 'node:fs'
 import type {BulkPlan} from '../changes/job/item.ts'
+import {PackedItems} from '../changes/job/packed-items.ts'
 import type {Grade} from '../changes/plan.ts'
 import {Conflict, UsageError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
@@ -40,7 +41,7 @@ export function loadPlan(file: string, permission: Permission, place: string): S
   if (digestOf(saved) !== sha256) throw new UsageError(`${file} was changed since pm saved it.`, {hint: again})
   if (saved.permission !== permission) throw new UsageError(`${file} is a plan of another command.`)
   if (saved.place !== place) throw new Conflict(`${file} was planned for ${saved.place}, and this is ${place}.`)
-  return saved
+  return {...saved, plan: {...saved.plan, items: PackedItems.of(saved.plan.items)}}
 }
 
 const again = 'Plan anew with --save.'

@@ -1,5 +1,6 @@
 import {maskedRow} from '../changes/masked.ts'
 import {opOf, type Plan, type RowChange} from '../changes/plan.ts'
+import type {Json} from '../db/schema/json.ts'
 import {type RowDiff, renderDiff} from '../output/diff.ts'
 import type {Style} from '../output/format.ts'
 import {sanitize} from '../output/sanitize.ts'
@@ -8,7 +9,8 @@ import type {View} from '../output/view.ts'
 import {differs} from '../rules/mask.ts'
 import {isBookkeeping, isQuietColumn} from '../rules/row-label.ts'
 
-const shownRows = 10
+/** How many rows, and effects, of a plan are shown. */
+export const shownRows = 10
 
 /** The plan as its operator reads it before consenting: what it means, then which rows change and how, then warnings. */
 export async function drawPlan<Effect extends object>(
@@ -19,7 +21,8 @@ export async function drawPlan<Effect extends object>(
   const effects = view ? await drawEffects(plan.effects, view, style) : ''
   // What the effects say already is not said twice.
   const rows = effects ? plan.rows.filter(({inEffects}) => !inEffects) : plan.rows
-  const diff = await renderDiff(rows.map(toDiff), style, {max: shownRows})
+  const shown = rows.slice(0, shownRows).map((row) => toDiff(row, plan.called))
+  const diff = await renderDiff(shown, style, {more: rows.length - shown.length + (plan.furtherRows ?? 0)})
   const warnings = plan.warnings.map((warning) => `! ${sanitize(warning)}\n`).join('')
   return [`${sanitize(plan.headline)}\n`, effects, diff, warnings].filter(Boolean).join('\n').trimEnd()
 }
@@ -35,10 +38,11 @@ async function drawEffects<Effect extends object>(
   return more > 0 ? `${text}… and ${more.toLocaleString('en')} more ${view.plural}\n` : text
 }
 
-function toDiff(planned: RowChange): RowDiff {
+function toDiff(planned: RowChange, called: Readonly<Record<string, string>> = {}): RowDiff {
   const row = maskedRow(planned)
   const told = (name: string) => !isBookkeeping(name) && (opOf(row) === 'update' || !isQuietColumn(name))
   const names = Object.keys(row.after ?? row.before ?? {}).filter(told)
-  const columns = names.map((name) => ({name, before: row.before?.[name] ?? null, after: row.after?.[name] ?? null}))
+  const shown = (value: Json | undefined) => (typeof value === 'string' ? (called[value] ?? value) : (value ?? null))
+  const columns = names.map((name) => ({name, before: shown(row.before?.[name]), after: shown(row.after?.[name])}))
   return {label: row.label, op: opOf(row), columns: columns.filter(({before, after}) => differs(before, after))}
 }

@@ -1,10 +1,16 @@
 import {parse} from 'csv-parse/sync'
 import {UsageError} from '../rules/errors.ts'
 
-/** A thing that was named, and where: `targets.csv line 3`. */
+/** A thing that was named, and where: the how many-th line of a file or of stdin, or an argument. */
 export interface Entry {
   text: string
-  where: string
+  source: string
+  line?: number
+}
+
+/** Where a name stands, in words: `targets.csv line 3`. */
+export function whereOf({source, line}: Pick<Entry, 'source' | 'line'>): string {
+  return line === undefined ? source : `${source} line ${line}`
 }
 
 /**
@@ -13,39 +19,46 @@ export interface Entry {
  * are comments.
  * @throws UsageError for a text that is none of these
  */
-export function targetLines(text: string, source: string, headers: readonly string[]): Entry[] {
+export function* targetLines(text: string, source: string, headers: readonly string[]): Generator<Entry> {
   const body = text.replace(/^\uFEFF/, '')
-  const lines = linesOf(body, source)
-  const first = lines[0]?.text ?? ''
-  if (first.startsWith('{')) return lines.map((line) => ofObject(line, headers))
+  const first = linesOf(body, source).next().value?.text ?? ''
+  if (first.startsWith('{')) return yield* ofObjects(linesOf(body, source), headers)
   const delimiter = first.includes('\t') ? '\t' : ','
-  return ofColumn(body.includes('"') ? quotedRows(body, source, delimiter) : plainRows(lines, delimiter), headers)
+  const rows = body.includes('"') ? quotedRows(body, source, delimiter) : plainRows(linesOf(body, source), delimiter)
+  yield* ofColumn(rows, headers)
 }
 
-interface Row {
+interface Row extends Pick<Entry, 'source' | 'line'> {
   cells: readonly string[]
-  where: string
 }
 
-function linesOf(text: string, source: string): Entry[] {
-  return text
-    .split(/\r?\n/)
-    .map((line, index) => ({text: line.trim(), where: `${source} line ${index + 1}`}))
-    .filter((entry) => entry.text !== '' && !entry.text.startsWith('#'))
+function* linesOf(text: string, source: string): Generator<Entry, undefined> {
+  let line = 0
+  for (let start = 0; start < text.length; line += 1) {
+    const feed = text.indexOf('\n', start)
+    const end = feed < 0 ? text.length : feed
+    const one = text.slice(start, end).trim()
+    if (one !== '' && !one.startsWith('#')) yield {text: one, source, line: line + 1}
+    start = end + 1
+  }
 }
 
-function ofObject({text, where}: Entry, headers: readonly string[]): Entry {
-  const value = fieldOf(parseObject(text, where), headers)
-  if (typeof value === 'string' || typeof value === 'number') return {text: String(value), where}
-  throw new UsageError(`${where} has none of the fields ${headers.join(', ')}.`)
+function* ofObjects(lines: Iterable<Entry>, headers: readonly string[]): Generator<Entry> {
+  for (const line of lines) yield ofObject(line, headers)
 }
 
-function parseObject(text: string, where: string): object {
+function ofObject(entry: Entry, headers: readonly string[]): Entry {
+  const value = fieldOf(parseObject(entry), headers)
+  if (typeof value === 'string' || typeof value === 'number') return {...entry, text: String(value)}
+  throw new UsageError(`${whereOf(entry)} has none of the fields ${headers.join(', ')}.`)
+}
+
+function parseObject(entry: Entry): object {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(entry.text)
     if (typeof value === 'object' && value !== null) return value
   } catch {}
-  throw new UsageError(`${where} is no JSON object.`, {hint: 'Give one object a line (-o ndjson).'})
+  throw new UsageError(`${whereOf(entry)} is no JSON object.`, {hint: 'Give one object a line (-o ndjson).'})
 }
 
 function fieldOf(value: object, headers: readonly string[]): unknown {
@@ -53,16 +66,24 @@ function fieldOf(value: object, headers: readonly string[]): unknown {
   return fields.get(headers.find((header) => fields.has(header)) ?? '')
 }
 
-function ofColumn(rows: readonly Row[], headers: readonly string[]): Entry[] {
-  const names = rows[0]?.cells.map((cell) => cell.trim().toLowerCase()) ?? []
-  const header = headers.find((name) => names.includes(name))
-  const column = header === undefined ? 0 : names.indexOf(header)
-  const below = header === undefined ? rows : rows.slice(1)
-  return below.map(({cells, where}) => ({text: (cells[column] ?? '').trim(), where}))
+function* ofColumn(rows: Iterable<Row>, headers: readonly string[]): Generator<Entry> {
+  let column: number | undefined
+  for (const {cells, ...place} of rows) {
+    const header = column === undefined ? headerIn(cells, headers) : undefined
+    column ??= header ?? 0
+    if (header === undefined) yield {...place, text: (cells[column] ?? '').trim()}
+  }
 }
 
-function plainRows(lines: readonly Entry[], delimiter: string): Row[] {
-  return lines.map(({text, where}) => ({cells: text.split(delimiter), where}))
+/** Which cell of a header line counts; undefined where it is none. */
+function headerIn(cells: readonly string[], headers: readonly string[]): number | undefined {
+  const names = cells.map((cell) => cell.trim().toLowerCase())
+  const header = headers.find((name) => names.includes(name))
+  return header === undefined ? undefined : names.indexOf(header)
+}
+
+function* plainRows(lines: Iterable<Entry>, delimiter: string): Generator<Row> {
+  for (const {text, ...place} of lines) yield {...place, cells: text.split(delimiter)}
 }
 
 // A quoted field can hold delimiters and line feeds.
@@ -72,7 +93,7 @@ function quotedRows(text: string, source: string, delimiter: string): Row[] {
   try {
     parse(text, {
       ...options,
-      on_record: (cells: string[], {lines}) => void rows.push({cells, where: `${source} line ${lines}`}),
+      on_record: (cells: string[], {lines: line}) => void rows.push({cells, source, line}),
     })
     return rows
   } catch (cause) {

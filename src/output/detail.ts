@@ -77,7 +77,7 @@ async function renderSection(section: Section, style: Style, paint: PaintCell): 
     ...pairLines(typeof pairs === 'function' ? pairs(style.clock) : pairs, style, paint),
     ...barLines(bars, style, paint),
     ...(await tableLines(section.table, room)),
-    ...(await renderDiff(section.diff ?? [], room, {max: Number.POSITIVE_INFINITY})).split('\n').slice(0, -1),
+    ...(await renderDiff(section.diff ?? [], room)).split('\n').slice(0, -1),
     ...lines.flatMap((line) => textLines(line, paint)),
   ]
   const heading = title ? [paint(safeCell({text: title, tone: 'strong'}))] : []

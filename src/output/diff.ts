@@ -29,17 +29,15 @@ const longestLabel = 64
 const longestValue = 60
 const gap = '   '
 
-/** What a write will do, a line a row, as its operator reads it before consenting; at most `max` rows are shown. */
+/** What a write will do, a line a row, as its operator reads it before consenting, and how many `more` rows there are. */
 export async function renderDiff(
-  diffs: readonly RowDiff[],
+  shown: readonly RowDiff[],
   style: Pick<Style, 'color' | 'width'>,
-  {max}: {max: number},
+  {more = 0}: {more?: number} = {},
 ): Promise<string> {
   const paint = await painter(style.color)
-  const shown = diffs.slice(0, max)
   const labelWidth = Math.min(longestLabel, widest(shown.map(({label}) => sanitize(label))))
   const lines = shown.map((diff) => renderRow(diff, labelWidth, style.width, paint))
-  const more = diffs.length - shown.length
   return [...lines, ...(more > 0 ? [paint(`… and ${more.toLocaleString('en-US')} more`, 'dim')] : [])]
     .map((line) => `${line}\n`)
     .join('')

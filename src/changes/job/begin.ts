@@ -1,6 +1,7 @@
 import {recordTargets} from '../../db/change-record.ts'
 import type {AuditedTransaction} from '../../db/transaction.ts'
 import type {BulkPlan, JobItem} from './item.ts'
+import type {PackedItems} from './packed-items.ts'
 import {assertWithin} from './within.ts'
 
 /** What is said of a job besides its plan. */
@@ -11,7 +12,7 @@ export interface JobSettings {
 }
 
 const pageSize = 500
-const pagesAtOnce = 20
+const pagesAtOnce = 4
 
 /**
  * Writes down all that a job is to do, and what it leaves out, as a part of the change that begins it. Nothing is done
@@ -22,53 +23,53 @@ export async function beginJob(
   {permission, maxFailures, undoOf}: JobSettings,
   {headline, items, missed}: BulkPlan,
 ): Promise<number> {
-  assertWithin(permission, items)
   const {id} = await db
     .insertInto('pm.jobs')
     .values({change_id: changeId, headline, max_failures: maxFailures, undo_of: undoOf})
     .returning('id')
     .executeTakeFirstOrThrow()
-  const pages = pagesOf(inKeyOrder(items))
-  for (let at = 0; at < pages.length; at += pagesAtOnce) {
-    const some = pages.slice(at, at + pagesAtOnce).map((page, index) => pageRow(id, at + index, page))
-    await db.insertInto('pm.job_pages').values(some).execute()
-    if (enforcedBy === 'transaction')
-      await recordTargets(
-        db,
-        changeId,
-        some.flatMap(({targets}) => targets),
-      )
+  for (const pages of several(pageRows(id, permission, items))) {
+    await db.insertInto('pm.job_pages').values(pages).execute()
+    const targets = pages.flatMap((page) => page.targets)
+    if (enforcedBy === 'transaction') await recordTargets(db, changeId, targets)
   }
   if (missed.length > 0)
     await db
       .insertInto('pm.job_pages')
-      .values(leftOut(id, pages.length, missed))
+      .values(leftOut(id, items.length, missed))
       .execute()
   return id
 }
 
-// Whoever else writes the same rows meets them in this order, too.
-function inKeyOrder(items: readonly JobItem[]): JobItem[] {
-  const keyed = items.map((item) => ({item, key: keyOf(item)}))
-  return keyed.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({item}) => item)
+type PageRow = ReturnType<typeof pageRow>
+
+function* several(pages: Iterable<PageRow>): Generator<PageRow[]> {
+  let some: PageRow[] = []
+  for (const page of pages) {
+    some.push(page)
+    if (some.length < pagesAtOnce) continue
+    yield some
+    some = []
+  }
+  if (some.length > 0) yield some
 }
 
-function keyOf({rows: [first]}: JobItem): string {
-  return first ? `${first.table} ${Object.values(first.key).join(' ')}` : ''
+function* pageRows(job: number, permission: string, packed: PackedItems): Generator<PageRow> {
+  let n = 0
+  for (const {text, items} of packed.pages(pageSize)) {
+    assertWithin(permission, items)
+    yield pageRow(job, n, text, items)
+    n += 1
+  }
 }
 
-function pagesOf(items: readonly JobItem[]): JobItem[][] {
-  return Array.from({length: Math.ceil(items.length / pageSize)}, (_, n) =>
-    items.slice(n * pageSize, (n + 1) * pageSize),
-  )
-}
-
-function pageRow(job_id: number, n: number, items: readonly JobItem[]) {
+function pageRow(job_id: number, n: number, text: string, items: readonly JobItem[]) {
   const targets = [...new Set(items.flatMap((item) => item.targets))]
-  return {job_id, n, items: JSON.stringify(items), targets, size: items.length}
+  return {job_id, n, items: text, targets, size: items.length}
 }
 
 // A page that is worked off already: it only says what was left out.
-function leftOut(job_id: number, n: number, missed: BulkPlan['missed']) {
+function leftOut(job_id: number, items: number, missed: BulkPlan['missed']) {
+  const n = Math.ceil(items / pageSize)
   return {job_id, n, items: '[]', targets: [], size: 0, missed: missed.map((item) => JSON.stringify(item))}
 }

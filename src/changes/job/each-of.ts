@@ -5,6 +5,7 @@ import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {Change, Plan} from '../plan.ts'
 import {counted} from '../wording.ts'
 import type {BulkPlan, JobItem} from './item.ts'
+import {PackedItems} from './packed-items.ts'
 
 /** A change to be made to many targets. */
 export interface EachOf<Input, Effect extends object> {
@@ -36,7 +37,7 @@ export async function planEach<Input, Effect extends object>(
     subject,
     targets: [],
     warnings: [...new Set(items.flatMap(({warnings}) => warnings))],
-    items: items.map(({target, targets, rows}) => ({target, targets, rows})),
+    items: PackedItems.of(items.map(({target, targets, rows}) => ({target, targets, rows}))),
     missed: planned.flatMap((each) => ('outcome' in each ? each : [])),
   }
 }

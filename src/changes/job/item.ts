@@ -1,5 +1,6 @@
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {Plan, RowChange} from '../plan.ts'
+import type {PackedItems} from './packed-items.ts'
 
 /** One of many targets with the rows that change for it: all of them or none. */
 export interface JobItem {
@@ -11,8 +12,8 @@ export interface JobItem {
 }
 
 /** What a change would do to many targets, each on its own. */
-export interface BulkPlan extends Pick<Plan, 'headline' | 'subject' | 'targets' | 'warnings'> {
-  items: readonly JobItem[]
+export interface BulkPlan extends Pick<Plan, 'headline' | 'subject' | 'targets' | 'warnings' | 'called'> {
+  items: PackedItems
   /** What is left out, and why. */
   missed: readonly MissedItem[]
 }

@@ -2,6 +2,7 @@ import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import type {PlanRow} from '../../queries/plan/columns.ts'
 import {getPlan} from '../../queries/plan/find.ts'
+import {planSlugs} from '../../queries/plan/names.ts'
 import {listMeant, listSelected, type MeantSubscription} from '../../queries/subscription/meant.ts'
 import {listOverLimit} from '../../queries/tenant/over-limit.ts'
 import {UsageError} from '../../rules/errors.ts'
@@ -9,6 +10,7 @@ import type {MissedItem} from '../../rules/item-outcome.ts'
 import {describeExceeded, type ExceededLimit} from '../../rules/plan-limits.ts'
 import {isLive, type SubscriptionStatus} from '../../rules/subscription-status.ts'
 import type {BulkPlan, JobItem} from '../job/item.ts'
+import {PackedItems} from '../job/packed-items.ts'
 import {counted} from '../wording.ts'
 import {assertSold} from './change-plan.ts'
 
@@ -31,19 +33,25 @@ export interface ChangeManyInput {
 export async function planChanges(db: Reader, input: ChangeManyInput, operator: Operator): Promise<BulkPlan> {
   const to = await getPlan(db, input.to)
   if (!input.allowInactive) assertSold(to)
-  const found = await find(db, input.names)
-  const over = input.allowOverLimit ? nobody : await listOverLimit(db, operator, tenantsOf(found), to)
-  const decided = decideAll(input.names, found, (meant) => decide(meant, to, over))
-  const items = decided.flatMap((one) => ('rows' in one ? one : []))
-  assertDistinct(items)
+  const items = new PackedItems()
+  const distinct = new Distinct()
+  const missed: MissedItem[] = []
+  for await (const {names, found} of isList(input.names) ? named(db, input.names) : selected(db, input.names)) {
+    const over = input.allowOverLimit ? nobody : await listOverLimit(db, operator, tenantsOf(found), to)
+    for (const one of decideAll(names, found, (meant) => decide(meant, to, over))) {
+      if ('rows' in one) items.add(distinct.assert(one))
+      else missed.push(one)
+    }
+  }
   const subject = counted(items.length, 'subscription')
   return {
     headline: `Change ${subject} to ${to.slug} when their periods end.`,
     subject,
     targets: [`plan:${to.slug}`],
     warnings: ['Stripe is not told. Its schedules must be changed there, too.'],
+    called: await planSlugs(db),
     items,
-    missed: decided.flatMap((one) => ('outcome' in one ? one : [])),
+    missed,
   }
 }
 
@@ -56,10 +64,29 @@ function isList(names: ChangeManyInput['names']): names is readonly string[] {
   return Array.isArray(names)
 }
 
-async function find(db: Reader, names: ChangeManyInput['names']): Promise<MeantSubscription[]> {
-  if (isList(names)) return listMeant(db, names)
-  const {fromPlan, status} = names
-  return listSelected(db, {planId: fromPlan === undefined ? undefined : (await getPlan(db, fromPlan)).id, status})
+/** Names, with what is found by them; some at a time, so that of many little is held at once. */
+interface Batch {
+  names: readonly string[]
+  found: readonly MeantSubscription[]
+}
+
+const batchSize = 1_000
+
+async function* named(db: Reader, names: readonly string[]): AsyncGenerator<Batch> {
+  for (let at = 0; at < names.length; at += batchSize) {
+    const some = names.slice(at, at + batchSize)
+    yield {names: some, found: await listMeant(db, some)}
+  }
+}
+
+async function* selected(db: Reader, {fromPlan, status}: SubscriptionSelection): AsyncGenerator<Batch> {
+  const selection = {planId: fromPlan === undefined ? undefined : (await getPlan(db, fromPlan)).id, status}
+  let after: string | null = null
+  do {
+    const found: MeantSubscription[] = await listSelected(db, selection, {after, most: batchSize})
+    yield {names: found.map(({name}) => name), found}
+    after = found.length < batchSize ? null : (found.at(-1)?.id ?? null)
+  } while (after !== null)
 }
 
 function tenantsOf(found: readonly MeantSubscription[]): string[] {
@@ -68,13 +95,12 @@ function tenantsOf(found: readonly MeantSubscription[]): string[] {
 
 /** One decision for each name, in the order they were named. */
 function decideAll(
-  names: ChangeManyInput['names'],
+  names: readonly string[],
   found: readonly MeantSubscription[],
   decideOne: (meant: MeantSubscription) => Decided,
 ): Decided[] {
   const byName = Map.groupBy(found, ({name}) => name)
-  const all = isList(names) ? names : [...byName.keys()]
-  return all.map((name) => {
+  return names.map((name) => {
     const [one, another] = preferLiving(byName.get(name) ?? [])
     if (!one) return left(name, 'unknown', `No tenant or subscription ${name}.`)
     if (another) return left(name, 'refused', `${name} means several subscriptions: name one by its id or Stripe id.`)
@@ -123,13 +149,16 @@ function left(target: string, outcome: MissedItem['outcome'], reason: string): M
   return {target, outcome, reason}
 }
 
-/** @throws UsageError where two names mean the same subscription: somebody is mistaken about one of them */
-function assertDistinct(items: readonly JobItem[]): void {
-  const named = new Map<unknown, string>()
-  for (const {target, rows} of items) {
-    const id = rows[0]?.key.id
-    const other = named.get(id)
-    if (other !== undefined) throw new UsageError(`“${other}” and “${target}” mean the same subscription.`)
-    named.set(id, target)
+/** Tells whether two names mean the same subscription: somebody is mistaken about one of them then. */
+class Distinct {
+  readonly #named = new Map<unknown, string>()
+
+  /** @throws UsageError */
+  assert(item: JobItem): JobItem {
+    const id = item.rows[0]?.key.id
+    const other = this.#named.get(id)
+    if (other !== undefined) throw new UsageError(`“${other}” and “${item.target}” mean the same subscription.`)
+    this.#named.set(id, item.target)
+    return item
   }
 }

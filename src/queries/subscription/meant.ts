@@ -6,7 +6,7 @@ import {isUuid} from '../tenant/matches.ts'
 
 /** A subscription that one of many names means; without an id where the tenant has none that lives. */
 export interface MeantSubscription {
-  /** As it was named; where subscriptions were selected, the tenant's id. */
+  /** As it was named; where subscriptions were selected, its own id. */
   name: string
   tenant_id: string
   tenant: string | null
@@ -22,6 +22,12 @@ export interface MeantSubscription {
 export interface SubscriptionSelection {
   planId?: string | undefined
   status?: readonly SubscriptionStatus[] | undefined
+}
+
+/** Which part of a selection: at most so many, behind the id of the last one seen. */
+interface Part {
+  after: string | null
+  most: number
 }
 
 /**
@@ -41,16 +47,18 @@ export async function listMeant(db: Reader, names: readonly string[]): Promise<M
   )
 }
 
-/** The live subscriptions of a selection. */
+/** The live subscriptions of a selection, by their ids. */
 export async function listSelected(
   db: Reader,
   {planId, status = liveStatuses}: SubscriptionSelection,
+  {after, most}: Part,
 ): Promise<MeantSubscription[]> {
   const ofPlan = planId === undefined ? sql`true` : sql`s.plan_id = ${planId}`
+  const behind = after === null ? sql`true` : sql`s.id > ${after}`
   return readRaw(
     db,
-    sql<MeantSubscription>`select t.id::text as name, ${columns} from subscriptions s join tenants t on t.id = s.tenant_id
-      where ${ofPlan} and s.status = any(${[...status]}::text[])`,
+    sql<MeantSubscription>`select s.id::text as name, ${columns} from subscriptions s join tenants t on t.id = s.tenant_id
+      where ${ofPlan} and s.status = any(${[...status]}::text[]) and ${behind} order by s.id limit ${most}`,
   )
 }
 

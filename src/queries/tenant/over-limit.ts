@@ -19,21 +19,24 @@ export async function listOverLimit(
   limits: Limits,
 ): Promise<Map<string, ExceededLimit[]>> {
   const hidden = new Set(uncountedLimits(permissions).map(({limit}) => limit))
-  const tenants = sql`any(${[...tenantIds]}::uuid[])`
-  const over = new Map<string, ExceededLimit[]>()
-  for (const limit of countedLimits) {
+  const counts = countedLimits.flatMap((limit) => {
     const max = limits[limit]
-    if (max === null || hidden.has(limit)) continue
-    for (const {tenant_id, used} of await countBeyond(db, limit, tenants, max))
-      over.set(tenant_id, [...(over.get(tenant_id) ?? []), {limit, used, max}])
-  }
+    return max === null || hidden.has(limit) ? [] : [countBeyond(limit, max)]
+  })
+  const over = new Map<string, ExceededLimit[]>()
+  if (counts.length === 0 || tenantIds.length === 0) return over
+  const found = await readRaw(
+    db,
+    sql<
+      ExceededLimit & {tenant_id: string}
+    >`with wanted as materialized (select unnest(${[...tenantIds]}::uuid[]) as id)
+      ${sql.join(counts, sql` union all `)}`,
+  )
+  for (const {tenant_id, ...exceeded} of found) over.set(tenant_id, [...(over.get(tenant_id) ?? []), exceeded])
   return over
 }
 
-function countBeyond(db: Reader, limit: CountedLimit, tenants: RawBuilder<unknown>, max: number) {
-  return readRaw(
-    db,
-    sql<{tenant_id: string; used: number}>`select c.tenant_id, count(*) as used from ${countedRows[limit]}
-      and c.tenant_id = ${tenants} group by c.tenant_id having count(*) > ${max}`,
-  )
+function countBeyond(limit: CountedLimit, max: number): RawBuilder<unknown> {
+  return sql`select c.tenant_id, ${sql.lit(limit)} as limit, count(*) as used, ${max}::integer as max
+    from ${countedRows[limit]} and c.tenant_id in (select id from wanted) group by c.tenant_id having count(*) > ${max}`
 }

@@ -1,0 +1,82 @@
+import type {JobItem} from './item.ts'
+
+interface Place {
+  chunk: Buffer
+  start: number
+  end: number
+}
+
+const chunkBytes = 1 << 20
+
+/**
+ * The items of a plan, packed as the text that a job keeps of them and outside of the heap, so that a hundred thousand of
+ * them are held in a tenth of the memory that the objects would take.
+ */
+export class PackedItems implements Iterable<JobItem> {
+  readonly #places: Place[] = []
+  #chunk = Buffer.alloc(0)
+  #used = 0
+  #rows = 0
+
+  static of(items: Iterable<JobItem>): PackedItems {
+    const packed = new PackedItems()
+    for (const item of items) packed.add(item)
+    return packed
+  }
+
+  /** How many items there are. */
+  get length(): number {
+    return this.#places.length
+  }
+
+  /** How many rows they change, all together. */
+  get rows(): number {
+    return this.#rows
+  }
+
+  add(item: JobItem): void {
+    const text = `${keyOf(item)}\n${JSON.stringify(item)}`
+    const bytes = Buffer.byteLength(text)
+    if (this.#used + bytes > this.#chunk.length) {
+      this.#chunk = Buffer.allocUnsafe(Math.max(chunkBytes, bytes))
+      this.#used = 0
+    }
+    this.#chunk.write(text, this.#used)
+    this.#places.push({chunk: this.#chunk, start: this.#used, end: this.#used + bytes})
+    this.#used += bytes
+    this.#rows += item.rows.length
+  }
+
+  /** The items in the order they were added. */
+  *[Symbol.iterator](): Generator<JobItem> {
+    for (const place of this.#places) yield JSON.parse(textAt(place))
+  }
+
+  /** The items in the order of their rows' keys, in which whoever else writes them meets them, too; so many a page. */
+  *pages(size: number): Generator<{text: string; items: readonly JobItem[]}> {
+    const sorted = this.#places.toSorted((one, other) =>
+      one.chunk.compare(other.chunk, other.start, other.end, one.start, one.end),
+    )
+    for (let at = 0; at < sorted.length; at += size) {
+      const text = `[${sorted
+        .slice(at, at + size)
+        .map(textAt)
+        .join(',')}]`
+      yield {text, items: JSON.parse(text)}
+    }
+  }
+
+  /** For a saved plan. */
+  toJSON(): JobItem[] {
+    return [...this]
+  }
+}
+
+// Before the item's own text, so that comparing two texts compares the keys.
+function keyOf({rows: [first]}: JobItem): string {
+  return first ? `${first.table} ${Object.values(first.key).join(' ')}` : ''
+}
+
+function textAt({chunk, start, end}: Place): string {
+  return chunk.toString('utf8', chunk.indexOf('\n', start) + 1, end)
+}
