@@ -180,9 +180,9 @@ export abstract class BulkCommand extends WriteCommand {
 
   private async begin(permission: Permission, plan: BulkPlan, flags: JobFlags): Promise<number> {
     this.interruption.check()
-    const {targets} = plan
-    const header = {command: this.commandLine, permission, reason: flags.reason ?? null, targets, undoOf: null}
-    const settings = {permission, maxFailures: flags['max-failures'], undoOf: null}
+    const {targets, undoes: undoOf = null} = plan
+    const header = {command: this.commandLine, permission, reason: flags.reason ?? null, targets, undoOf}
+    const settings = {permission, maxFailures: flags['max-failures']}
     const {result} = await write(await this.session(), header, (trx) => beginJob(trx, settings, plan))
     return result
   }

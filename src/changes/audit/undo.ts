@@ -1,16 +1,13 @@
-import {type GuardedTable, type GuardedTableName, guardedTables} from '../../db/guarded-tables.ts'
 import type {Operator} from '../../db/identity.ts'
-import type {Json} from '../../db/schema/json.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {getChange, listImages, type RowImage} from '../../queries/audit/find.ts'
-import {nameRows} from '../../queries/audit/row-names.ts'
 import {Conflict} from '../../rules/errors.ts'
-import {mask, needsSecret} from '../../rules/mask.ts'
 import {isPermission} from '../../rules/permissions.ts'
 import {verifyInvariants} from '../invariants.ts'
-import type {Change, Columns, Plan, RowChange} from '../plan.ts'
+import type {Change, Plan} from '../plan.ts'
 import {assertAdminStays} from '../staff/last-admin.ts'
 import {assertNotOwn} from '../staff/own-place.ts'
+import {keyOf, lacksSecret, reverse} from './reverse.ts'
 
 /**
  * Puts back what a change did, row by row. A row that differs from what the change left is never overwritten: the
@@ -27,15 +24,10 @@ async function planUndo(db: Reader, {id}: {id: number}, operator: Operator): Pro
   const change = await getChange(db, id)
   if (change.undone_by !== null) throw new Conflict(`Change ${id} was undone already, by change ${change.undone_by}.`)
   const images = fold(await listImages(db, id))
-  if (images.some(({before, after}) => needsSecret({before: columnsOf(before), after: columnsOf(after)})))
+  if (images.some(lacksSecret))
     throw new Conflict(`Change ${id} touched a secret, which the record does not keep: it cannot be undone.`)
-  const name = await nameRows(db, images)
   // Backwards: what was added last goes first.
-  const rows = images
-    .map((image) => reversed(image, name(image)))
-    .filter(changesSomething)
-    .map((row) => signed(row, operator.user_id))
-    .reverse()
+  const rows = (await reverse(db, images, operator)).reverse()
   await assertNotOwn(db, operator, rows)
   await assertAdminStays(db, rows)
   return {
@@ -63,56 +55,4 @@ function fold(images: readonly RowImage[]): RowImage[] {
 function foldedOp({before}: RowImage, {after}: RowImage): RowImage['op'] {
   if (before === null) return 'insert'
   return after === null ? 'delete' : 'update'
-}
-
-function reversed(image: RowImage, label: string): RowChange {
-  const before = columnsOf(image.before)
-  const after = columnsOf(image.after)
-  const row = {table: tableOf(image), label, key: keyOf(image)}
-  if (before && after) return {...row, before: differing(after, before), after: differing(before, after)}
-  return {...row, before: after && comparable(after), after: before}
-}
-
-// Where a row says who touched it last, that is now whoever undoes.
-function signed(row: RowChange, updated_by: string | null): RowChange {
-  const {update}: GuardedTable = guardedTables[row.table]
-  return row.after && update.includes('updated_by') ? {...row, after: {...row.after, updated_by}} : row
-}
-
-// A row that a change touched twice and left as it was.
-function changesSomething({before, after}: RowChange): boolean {
-  return before === null || after === null || Object.keys(after).length > 0
-}
-
-// A secret's image cannot be compared; that the row was not touched since, can.
-function comparable(row: Columns): Columns {
-  return Object.values(row).includes(mask) ? withoutMask(row) : withoutUpdated(row)
-}
-
-/** The columns of `row` that differ from `other`. `updated` is the engine's own. */
-function differing(row: Columns, other: Columns): Columns {
-  const entries = Object.entries(withoutUpdated(row))
-  return Object.fromEntries(entries.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(other[name])))
-}
-
-function withoutUpdated({updated: _, ...row}: Columns): Columns {
-  return withoutMask(row)
-}
-
-function withoutMask(row: Columns): Columns {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== mask))
-}
-
-function keyOf(image: RowImage): Columns {
-  const row = columnsOf(image.after ?? image.before) ?? {}
-  return Object.fromEntries(guardedTables[tableOf(image)].key.map((column) => [column, row[column] ?? null]))
-}
-
-function tableOf({table_name}: RowImage): GuardedTableName {
-  if (Object.hasOwn(guardedTables, table_name)) return table_name as GuardedTableName
-  throw new Conflict(`This version of pm does not write ${table_name} and cannot undo a change of it.`)
-}
-
-function columnsOf(image: Json): Columns | null {
-  return typeof image === 'object' && image !== null && !Array.isArray(image) ? image : null
 }

@@ -8,7 +8,6 @@ import {assertWithin} from './within.ts'
 export interface JobSettings {
   permission: string
   maxFailures: number
-  undoOf: number | null
 }
 
 const pageSize = 500
@@ -20,12 +19,17 @@ const pagesAtOnce = 4
  */
 export async function beginJob(
   {db, changeId, enforcedBy}: AuditedTransaction,
-  {permission, maxFailures, undoOf}: JobSettings,
-  {headline, items, missed}: BulkPlan,
+  {permission, maxFailures}: JobSettings,
+  {headline, items, missed, undoes}: BulkPlan,
 ): Promise<number> {
   const {id} = await db
     .insertInto('pm.jobs')
-    .values({change_id: changeId, headline, max_failures: maxFailures, undo_of: undoOf})
+    .values((eb) => ({
+      change_id: changeId,
+      headline,
+      max_failures: maxFailures,
+      undo_of: undoes === undefined ? null : eb.selectFrom('pm.jobs').where('change_id', '=', undoes).select('id'),
+    }))
     .returning('id')
     .executeTakeFirstOrThrow()
   for (const pages of several(pageRows(id, permission, items))) {

@@ -12,7 +12,7 @@ export interface JobItem {
 }
 
 /** What a change would do to many targets, each on its own. */
-export interface BulkPlan extends Pick<Plan, 'headline' | 'subject' | 'targets' | 'warnings' | 'called'> {
+export interface BulkPlan extends Pick<Plan, 'headline' | 'subject' | 'targets' | 'warnings' | 'called' | 'undoes'> {
   items: PackedItems
   /** What is left out, and why. */
   missed: readonly MissedItem[]

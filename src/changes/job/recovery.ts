@@ -1,5 +1,5 @@
 import {codeBehind, connectionLost} from '../../db/failure.ts'
-import {CommitUnknown, DatabaseUnreachable} from '../../rules/errors.ts'
+import {CommitUnknown, Conflict, DatabaseUnreachable} from '../../rules/errors.ts'
 
 /**
  * What to do about a transaction of a job that failed: try it again, take fewer items, wait for the database, or stop
@@ -15,6 +15,8 @@ const somebodys = /^(57014|22|23)/
 
 export function recoveryFrom(error: unknown): Recovery {
   if (isLost(error)) return 'reconnect'
+  // What must be true once the rows are written, and would not be: a smaller transaction shows whose fault it is.
+  if (error instanceof Conflict && error.cause === undefined) return 'fewer'
   const code = codeBehind(error) ?? ''
   if (passing.has(code)) return 'again'
   return somebodys.test(code) ? 'fewer' : 'stop'

@@ -1,12 +1,12 @@
 /**
  * Which changes touched a thing, one row a target; what a job is to touch, the change that begins it does. The arrays of
  * pm.changes and pm.job_pages cannot be looked up: their operator is not leakproof, so behind the policies an index on them
- * answers nobody (as in names.ts).
+ * answers nobody (as in names.ts). Without a foreign key, as the images of rows are.
  */
 export const targetTable: readonly string[] = [
   `create table pm.change_targets (
     target text not null,
-    change_id bigint not null references pm.changes (id),
+    change_id bigint not null,
     primary key (target, change_id)
   )`,
   `insert into pm.change_targets
