@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import {readFileSync, writeFileSync} from 'node:fs'
-import type {BulkPlan} from '../changes/job/item.ts'
+import type {BulkPlan} from '../changes/job/bulk-plan.ts'
 import {PackedItems} from '../changes/job/packed-items.ts'
 import type {Grade} from '../changes/plan.ts'
 import {Conflict, UsageError} from '../rules/errors.ts'

@@ -1,6 +1,7 @@
 import {recordTargets} from '../../db/change-record.ts'
 import type {AuditedTransaction} from '../../db/transaction.ts'
-import type {BulkPlan, JobItem} from './item.ts'
+import type {BulkPlan} from './bulk-plan.ts'
+import type {JobItem} from './item.ts'
 import type {PackedItems} from './packed-items.ts'
 import {assertWithin} from './within.ts'
 

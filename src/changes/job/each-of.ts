@@ -4,7 +4,8 @@ import {Conflict, NotFound} from '../../rules/errors.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {Change, Plan} from '../plan.ts'
 import {counted} from '../wording.ts'
-import type {BulkPlan, JobItem} from './item.ts'
+import type {BulkPlan} from './bulk-plan.ts'
+import type {JobItem} from './item.ts'
 import {PackedItems} from './packed-items.ts'
 
 /** A change to be made to many targets. */

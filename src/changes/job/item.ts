@@ -1,6 +1,4 @@
-import type {MissedItem} from '../../rules/item-outcome.ts'
-import type {Plan, RowChange} from '../plan.ts'
-import type {PackedItems} from './packed-items.ts'
+import type {RowChange} from '../plan.ts'
 
 /** One of many targets with the rows that change for it: all of them or none. */
 export interface JobItem {
@@ -9,11 +7,4 @@ export interface JobItem {
   /** What it touches, as `noun:name`, for the audit record. */
   targets: readonly string[]
   rows: readonly RowChange[]
-}
-
-/** What a change would do to many targets, each on its own. */
-export interface BulkPlan extends Pick<Plan, 'headline' | 'subject' | 'targets' | 'warnings' | 'called' | 'undoes'> {
-  items: PackedItems
-  /** What is left out, and why. */
-  missed: readonly MissedItem[]
 }

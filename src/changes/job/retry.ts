@@ -1,7 +1,8 @@
 import type {Reader} from '../../db/transaction.ts'
 import {listFailedItems} from '../../queries/job/failed.ts'
 import {getJob} from '../../queries/job/find.ts'
-import type {BulkPlan, JobItem} from './item.ts'
+import type {BulkPlan} from './bulk-plan.ts'
+import type {JobItem} from './item.ts'
 import {PackedItems} from './packed-items.ts'
 
 /** What a job could not do, to be tried anew by another job. @throws NotFound */

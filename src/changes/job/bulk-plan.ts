@@ -1,0 +1,10 @@
+import type {MissedItem} from '../../rules/item-outcome.ts'
+import type {Plan} from '../plan.ts'
+import type {PackedItems} from './packed-items.ts'
+
+/** What a change would do to many targets, each on its own. */
+export interface BulkPlan extends Pick<Plan, 'headline' | 'subject' | 'targets' | 'warnings' | 'called' | 'undoes'> {
+  items: PackedItems
+  /** What is left out, and why. */
+  missed: readonly MissedItem[]
+}
