@@ -94,8 +94,7 @@ export abstract class PmCommand extends ConnectedCommand {
     )
     await this.showPage(view, batches)
     if (cut.count === 0) this.terminal.say(`No ${view.plural} found.`)
-    if (cut.last && this.isForPeople)
-      this.terminal.say(`There are more. Next: --after ${listing.cursor(cut.last, page)}   All: --limit 0`)
+    if (cut.last) this.terminal.say(`There are more. Next: --after ${listing.cursor(cut.last, page)}   All: --limit 0`)
   }
 
   /** Shows what comes behind the cursor, if one was given. @throws UsageError where it is another list's. */

@@ -1,5 +1,5 @@
 import {UsageError} from '../rules/errors.ts'
-import {readPassword} from './contexts/read-password.ts'
+import {readSecrets} from './contexts/read-secrets.ts'
 import type {Terminal} from './terminal.ts'
 
 // The least that NIST SP 800-63B allows. The server cannot judge it: it only sees a verifier.
@@ -11,7 +11,7 @@ const shortest = 8
  * @throws UsageError
  */
 export async function readNewPassword(terminal: Terminal, noInput: boolean | undefined): Promise<string> {
-  const password = await readPassword(terminal, noInput)
+  const {password = ''} = await readSecrets(['password'], terminal, noInput)
   if (password.length < shortest) throw new UsageError(`The password has fewer than ${shortest} characters.`)
   if (/^[ -~]*$/.test(password)) return password
   throw new UsageError('The password has other characters than those of ASCII.', {

@@ -34,7 +34,7 @@ interface Facts {
 }
 
 function facts(error: unknown): Facts {
-  const known = error instanceof PmError ? error : usageErrorOf(error)
+  const known = usageErrorOf(error) ?? (error instanceof PmError ? error : undefined)
   if (known) return known
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return {message: `This is a bug in pm. ${stack}`, code: 'bug', exitCode: exitCodes.bug.code}

@@ -3,6 +3,7 @@ import {UsageError} from '../rules/errors.ts'
 
 /** oclif's complaint about a command line in our words, which are one line; undefined for every other error. */
 export function usageErrorOf(error: unknown): UsageError | undefined {
+  if (error instanceof UsageError) return ofOneFlag(error)
   if (!(error instanceof Error) || !('parse' in error || endsAsUsage(error))) return undefined
   const message = reworded(error.message)
   const meant = nearestFlag(error)
@@ -10,6 +11,12 @@ export function usageErrorOf(error: unknown): UsageError | undefined {
     hint: meant ? `Did you mean ${meant}? Otherwise see --help.` : 'See --help.',
     cause: error,
   })
+}
+
+// What a flag's own parser throws comes back in a frame of oclif's.
+function ofOneFlag(error: UsageError): UsageError {
+  const {hint} = error
+  return new UsageError(reworded(error.message), {...(hint ? {hint} : {}), details: error.details, cause: error})
 }
 
 function endsAsUsage(error: Error): boolean {

@@ -3,8 +3,10 @@ import {applyRows} from '../changes/apply.ts'
 import type {Change, Grade, Plan} from '../changes/plan.ts'
 import type {Operator} from '../db/identity.ts'
 import {readForWrite, write} from '../db/transaction.ts'
+import {painter} from '../output/colors.ts'
 import {sanitize} from '../output/sanitize.ts'
 import type {View} from '../output/view.ts'
+import {kindTones} from '../rules/context.ts'
 import {UsageError} from '../rules/errors.ts'
 import {askConsent, canAsk} from './ask.ts'
 import {PmCommand} from './command.ts'
@@ -20,6 +22,9 @@ export type WriteFlags = Interfaces.InferredFlags<typeof writeFlags>
 
 /** A command that writes, by the one path: authorize, plan, show, consent, apply, show (DESIGN §3). */
 export abstract class WriteCommand extends PmCommand {
+  /** Whether who makes a change may also take it back. */
+  #mayUndo = true
+
   /**
    * Carries a change out. `view` shows its effects; without effects the rows themselves are shown.
    * @throws PermissionDenied, ConsentNeeded, Conflict, Interrupted: nothing was changed.
@@ -52,6 +57,7 @@ export abstract class WriteCommand extends PmCommand {
     this.requireReason(flags)
     this.needed = change.permission
     const {plan, operator} = await this.authorizeAndPlan(change, input)
+    this.#mayUndo = operator.permissions.includes('audit.undo')
     await this.showPlan(plan, operator, view)
     if (plan.rows.length === 0) this.terminal.say('Nothing to do.')
     else if (flags['dry-run']) process.exitCode = 9
@@ -97,8 +103,10 @@ export abstract class WriteCommand extends PmCommand {
       `as ${who}`,
       ...unguarded(operator),
     ]
-    this.terminal.say(`▸ ${sanitize(banner.join(' · '))}\n`)
-    this.terminal.say(await drawPlan(plan, view, styleFor(this.around, this.flags, 'table', 'stderr')))
+    const style = styleFor(this.around, this.flags, 'table', 'stderr')
+    const paint = await painter(style.color)
+    this.terminal.say(`${paint(`▸ ${sanitize(banner.join(' · '))}`, kindTones[kind])}\n`)
+    this.terminal.say(await drawPlan(plan, view, style))
   }
 
   /** Whether the operator wants more done than was typed; no where there is nobody to ask, or all was consented to. */
@@ -172,7 +180,9 @@ export abstract class WriteCommand extends PmCommand {
   }
 
   private sayDone({change, undo}: Made): void {
-    const wayBack = undo ? `To undo it: ${undo}` : 'It touched a secret and cannot be undone.'
+    const wayBack = undo
+      ? `${this.#mayUndo ? 'To undo it' : 'An operator with audit.undo can undo it'}: ${undo}`
+      : 'It touched a secret and cannot be undone.'
     this.terminal.say(`\nDone: change ${change}. ${wayBack}`)
   }
 

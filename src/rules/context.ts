@@ -2,6 +2,9 @@
 export const contextKinds = ['sandbox', 'development', 'staging', 'production'] as const
 export type ContextKind = (typeof contextKinds)[number]
 
+/** How a kind is coloured, wherever it is named: production as what can do harm. */
+export const kindTones = {sandbox: 'dim', development: 'info', staging: 'warn', production: 'bad'} as const
+
 /** The kinds a server can be of: never the sandbox, whose data is made up. */
 export const serverKinds = ['development', 'staging', 'production'] as const
 export type ServerKind = (typeof serverKinds)[number]
@@ -17,6 +20,10 @@ export const choosers = [
   'default',
 ] as const
 export type Chooser = (typeof choosers)[number]
+
+/** Where the key to Stripe is from. */
+export const stripeKeySources = ['saved', 'STRIPE_API_KEY', 'none'] as const
+export type StripeKeySource = (typeof stripeKeySources)[number]
 
 /** Where the password of a server is from. */
 export const passwordSources = ['saved', 'DATABASE_URL', 'PGPASSWORD', 'pgpass', 'none'] as const

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import {UsageError} from '../rules/errors.ts'
+import {modeOfKey, type StripeMode} from '../rules/stripe-mode.ts'
 import {explainStripeFailure} from './failure.ts'
 import {interruptionOf} from './interruption.ts'
-import {modeOfKey, type StripeMode} from './mode.ts'
 import {Pause, patientClient} from './patient-client.ts'
 
 /** How Stripe is asked. */

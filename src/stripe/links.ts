@@ -1,4 +1,4 @@
-import type {StripeMode} from './mode.ts'
+import type {StripeMode} from '../rules/stripe-mode.ts'
 import {isStripeId} from './stripe-id.ts'
 
 const pages = {

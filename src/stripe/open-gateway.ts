@@ -1,6 +1,6 @@
 import {Conflict, UsageError} from '../rules/errors.ts'
+import type {StripeMode} from '../rules/stripe-mode.ts'
 import {StripeGateway} from './gateway.ts'
-import type {StripeMode} from './mode.ts'
 
 /** How Stripe is reached from where a command works. */
 export interface Access {

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
+import type {StripeMode} from '../rules/stripe-mode.ts'
 import {idOf} from './id-of.ts'
-import {modeOf, type StripeMode} from './mode.ts'
+import {modeOf} from './mode.ts'
 import {moment} from './moment.ts'
 
 /** What a product costs, how often. A price never changes its amount; it is archived and another takes its place. */

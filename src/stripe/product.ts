@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
+import type {StripeMode} from '../rules/stripe-mode.ts'
 import {idOrNull} from './id-of.ts'
-import {modeOf, type StripeMode} from './mode.ts'
+import {modeOf} from './mode.ts'
 import {moment} from './moment.ts'
 
 /** What is sold: a plan of ours is one product, whose prices say what it costs by the month and the year. */

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
+import type {StripeMode} from '../rules/stripe-mode.ts'
 import {idOf, idOrNull} from './id-of.ts'
-import {modeOf, type StripeMode} from './mode.ts'
+import {modeOf} from './mode.ts'
 import {moment, momentOrNull} from './moment.ts'
 
 /** One price that a subscription pays: its plan, or an add-on. */

@@ -1,13 +1,17 @@
 import {fieldsSection, type Section} from '../output/detail.ts'
-import type {Tone, View} from '../output/view.ts'
+import type {View} from '../output/view.ts'
 import {
   type Chooser,
   type ContextKind,
   choosers,
   contextKinds,
+  kindTones,
   type PasswordSource,
   passwordSources,
+  type StripeKeySource,
+  stripeKeySources,
 } from '../rules/context.ts'
+import {type StripeMode, stripeModes} from '../rules/stripe-mode.ts'
 
 /** A context in a list. */
 export interface ContextRow {
@@ -20,7 +24,7 @@ export interface ContextRow {
   chosen_by: Chooser | null
 }
 
-/** A context with all that is known of it, but its password. */
+/** A context with all that is known of it, but its secrets. */
 export interface ContextDetail extends ContextRow {
   host: string | null
   port: number | null
@@ -31,13 +35,8 @@ export interface ContextDetail extends ContextRow {
   password: PasswordSource | null
   declared_email: string | null
   folder: string | null
-}
-
-const kindTones: Readonly<Record<ContextKind, Tone>> = {
-  sandbox: 'dim',
-  development: 'info',
-  staging: 'warn',
-  production: 'bad',
+  stripe_mode: StripeMode
+  stripe_key: StripeKeySource
 }
 
 export const contextView: View<ContextRow> = {
@@ -74,6 +73,8 @@ export const contextDetailView: View<ContextDetail> = {
     password: {kind: 'text', nullable: true, values: passwordSources, cell: (source) => passwordWords[source]},
     declared_email: {kind: 'text', header: 'Declared e-mail', nullable: true},
     folder: {kind: 'text', nullable: true},
+    stripe_mode: {kind: 'text', header: 'Stripe', values: stripeModes},
+    stripe_key: {kind: 'text', header: 'Stripe key', values: stripeKeySources, cell: (source) => keyWords[source]},
   },
 }
 
@@ -82,6 +83,12 @@ const passwordWords: Readonly<Record<PasswordSource, string>> = {
   DATABASE_URL: 'from DATABASE_URL',
   PGPASSWORD: 'from PGPASSWORD',
   pgpass: 'from the password file (.pgpass)',
+  none: 'none',
+}
+
+const keyWords: Readonly<Record<StripeKeySource, string>> = {
+  saved: 'saved',
+  STRIPE_API_KEY: 'from STRIPE_API_KEY',
   none: 'none',
 }
 
@@ -105,4 +112,6 @@ const shown = [
   'replica',
   'declared_email',
   'folder',
+  'stripe_mode',
+  'stripe_key',
 ] as const

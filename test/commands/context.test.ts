@@ -79,6 +79,8 @@ Password         saved
 TLS              verify-full
 Replica          10.0.0.2:6432
 Declared e-mail  ada@penguinmails.example
+Stripe           live
+Stripe key       none
 
 Read-only without --write, and every change needs a --reason.
 `,
@@ -110,9 +112,41 @@ test('JSON is the bare record, with every field and without the password', async
     password: 'saved',
     declared_email: null,
     folder: null,
+    stripe_mode: 'test',
+    stripe_key: 'none',
   })
   const shown = await pm(['context', 'show', 'staging', '-o', 'json'])
   expect(shown).toEqual({stdout: ran.stdout, stderr: '', exitCode: 0})
+})
+
+test('a context keeps a key to Stripe, read behind the password, and bills in the mode of the key', async () => {
+  const secrets = ['--password-stdin', '--stripe-key-stdin', '-o', 'json']
+  const added = await pm(['context', 'add', 'staging', ...staging, ...secrets], {
+    stdin: 'secret\nrk_test_0123456789\n',
+  })
+  expect(JSON.parse(added.stdout)).toMatchObject({password: 'saved', stripe_mode: 'test', stripe_key: 'saved'})
+  expect(added.stdout).not.toContain('0123456789')
+  expect(JSON.parse(readFileSync(join(home, 'config/contexts/staging.json'), 'utf8'))).toMatchObject({
+    server: {password: 'secret'},
+    stripe: {mode: 'test', key: 'rk_test_0123456789'},
+  })
+})
+
+test('a context keeps its Stripe mode without a key', async () => {
+  await pm(['context', 'add', 'staging', ...staging, '--stripe-mode', 'live'])
+  const {stdout} = await pm(['context', 'show', 'staging', '-o', 'json'])
+  expect(JSON.parse(stdout)).toMatchObject({stripe_mode: 'live', stripe_key: 'none'})
+})
+
+test.each([
+  ['a key of the other mode', 'rk_test_0123456789', 'The Stripe key is a test key, and --stripe-mode says live.'],
+  ['a publishable key', 'pk_live_0123456789', 'The Stripe key is a publishable one, which cannot read anything.'],
+  ['no key', '', 'There is no Stripe key on stdin.'],
+])('%s saves nothing', async (_, stdin, message) => {
+  const argv = ['context', 'add', 'staging', ...staging, '--stripe-mode', 'live', '--stripe-key-stdin']
+  const {stderr, exitCode} = await pm(argv, {stdin})
+  expect({exitCode, stderr}).toEqual({exitCode: 2, stderr: expect.stringContaining(message)})
+  expect((await pm(['context', 'list', '-o', 'name'])).stdout).toBe('sandbox\n')
 })
 
 test.each(['table', 'wide', 'json', 'ndjson', 'csv', 'tsv', 'yaml', 'name'])(
@@ -212,7 +246,7 @@ test('at a terminal where nothing may be asked, --password-stdin refuses to wait
   const ran = await pm(['context', 'add', 'staging', ...staging, '--password-stdin', '--no-input'], terminal)
   expect([ran.exitCode, ran.stderr.split('\n')[0]]).toEqual([
     2,
-    'Error: --password-stdin reads stdin, which is a terminal.',
+    'Error: The password would be read from stdin, which is a terminal.',
   ])
 })
 

@@ -22,6 +22,11 @@ test.each([
   ],
   [['ip', 'list', '--limit', 'abc'], '--limit takes an integer, not abc.', help],
   [
+    ['plan', 'create', 'q', '--name', 'Q', '--price-monthly', '9.99'],
+    '--price-monthly: “9.99” is no whole number that fits.',
+    'Prices are in cents, as at Stripe: 7900 is 79.00. Nothing (=) is no price. (usage, exit 2)',
+  ],
+  [
     ['ip', 'quarantine', '--to', '192.0.2.7', '--no-reassign'],
     '--to=192.0.2.7 cannot also be provided when using --no-reassign.',
     help,

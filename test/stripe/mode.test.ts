@@ -1,7 +1,7 @@
 import {inspect} from 'node:util'
 import {expect, test} from 'vitest'
 import {UsageError} from '../../src/rules/errors.ts'
-import {modeOfKey} from '../../src/stripe/mode.ts'
+import {modeOfKey} from '../../src/rules/stripe-mode.ts'
 
 test.each([
   ['sk_test_4eC39HqLyjWDarjtT1zdp7dc', 'test'],

@@ -41,15 +41,16 @@ export async function chooseHosts(
   db: Reader,
   leaving: readonly IpRow[],
   assignments: readonly Assignment[],
-  {to, maxPerIp, reassign, avoidVps}: HostChoice,
+  choice: HostChoice,
 ): Promise<Seating> {
+  const {to, reassign, avoidVps} = choice
   if (leaving.some(({ip}) => ip === to)) throw new UsageError(`${to} cannot take over its own domains.`)
   const named = to === undefined ? undefined : await namedHost(db, to)
   const homes = await homesThatStay(db, leaving, assignments)
   const homeless = distinctDomains(assignments).filter(({domain_id}) => !homes.has(domain_id ?? ''))
   if (!reassign || homeless.length === 0) return {seats: [], homes}
   const hosts = named ? [named] : await listHosts(db, avoidVps)
-  const seats = place(homeless, leaving, hosts, maxPerIp)
+  const seats = place(homeless, leaving, hosts, choice)
   return {seats, homes: new Map([...homes, ...seats.map(({assignment, host}) => home(assignment.domain_id, host.ip))])}
 }
 
@@ -77,7 +78,7 @@ function place(
   assignments: readonly Assignment[],
   leaving: readonly IpRow[],
   hosts: readonly PooledHost[],
-  maxPerIp: number,
+  choice: HostChoice,
 ): Seat[] {
   const from = new Map(leaving.map((ip) => [ip.id, ip]))
   const open = hosts.filter(({id}) => !from.has(id))
@@ -86,9 +87,9 @@ function place(
     domain: assignment.domain,
     region: from.get(assignment.ip_id ?? '')?.region ?? null,
   }))
-  const {placed, unplaced} = placeDomains(passengers, open, maxPerIp)
+  const {placed, unplaced} = placeDomains(passengers, open, choice.maxPerIp)
   const left = unplaced.map(({domain}) => domain)
-  if (left.length > 0) throw noRoom(left, maxPerIp)
+  if (left.length > 0) throw noRoom(left, choice)
   return placed.map(({passenger, host}) => ({assignment: passenger.assignment, host}))
 }
 
@@ -105,9 +106,13 @@ async function namedHost(db: Reader, address: string): Promise<PooledHost> {
   })
 }
 
-function noRoom(domains: readonly string[], maxPerIp: number): Conflict {
+function noRoom(domains: readonly string[], {maxPerIp, avoidVps}: HostChoice): Conflict {
+  const otherwise =
+    avoidVps === undefined
+      ? 'name an IP with --to, or let them stop sending with --no-reassign'
+      : 'or add an IP elsewhere: pm ip add'
   return new Conflict(`No healthy IP has room for ${counted(domains.length, 'domain')}: ${domains.join(', ')}.`, {
-    hint: `Raise --max-per-ip (now ${maxPerIp}), name an IP with --to, or let them stop sending with --no-reassign.`,
+    hint: `Raise --max-per-ip (now ${maxPerIp}), ${otherwise}.`,
     details: {unplaced: domains, max_per_ip: maxPerIp},
   })
 }

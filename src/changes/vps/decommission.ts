@@ -24,7 +24,8 @@ export const decommissionVps: Change<DecommissionInput, Move> = {
   plan: async (db, {vps: named, on, evacuate, maxPerIp}, operator) => {
     const vps = await getVps(db, named)
     const name = vps.name ?? vps.id
-    assertVpsMove(name, vps.status, 'scheduled_decommission')
+    // Of one that is scheduled already, the date changes.
+    if (vps.status !== 'scheduled_decommission') assertVpsMove(name, vps.status, 'scheduled_decommission')
     const carrying = await listCarrying(db, vps.id)
     if (carrying.length > 0 && !evacuate) throw stillCarries(name, carrying)
     const ips = carrying.map(({ip}) => ip)

@@ -1,6 +1,7 @@
 import {resolve} from 'node:path'
 import type {ServerKind} from '../../rules/context.ts'
 import {UsageError} from '../../rules/errors.ts'
+import {modeOfKey, type StripeMode} from '../../rules/stripe-mode.ts'
 import type {SavedContext} from './saved-context.ts'
 import {type Address, serverAt} from './server-address.ts'
 import {parseServerUrl} from './server-url.ts'
@@ -17,7 +18,13 @@ export interface NewContext {
   'replica-host'?: string | undefined
   'replica-port'?: number | undefined
   'declared-email'?: string | undefined
+  'stripe-mode'?: StripeMode | undefined
+  'password-stdin'?: boolean | undefined
+  'stripe-key-stdin'?: boolean | undefined
 }
+
+/** What a context keeps secret, by what it is called. */
+type Secrets = Partial<Record<'password' | 'Stripe key', string>>
 
 /**
  * A context as it will be saved: whole, so that it leads to the same place whoever runs pm, wherever.
@@ -40,7 +47,31 @@ export function newContext(told: NewContext, workingFolder: string): SavedContex
     server: {host, port, database, user, ...(ca_file ? {ca_file} : {}), ...(sslmode ? {sslmode} : {})},
     ...(replica ? {replica} : {}),
     ...(told['declared-email'] === undefined ? {} : {declared_email: told['declared-email']}),
+    ...(told['stripe-mode'] === undefined ? {} : {stripe: {mode: told['stripe-mode']}}),
   }
+}
+
+/** The secrets that were announced, in the order in which they come. */
+export function secretsOf(told: NewContext): (keyof Secrets)[] {
+  return [
+    ...(told['password-stdin'] ? ['password' as const] : []),
+    ...(told['stripe-key-stdin'] ? ['Stripe key' as const] : []),
+  ]
+}
+
+/** The context with its secrets; without a mode of its own it bills in that of the key. @throws UsageError for no key */
+export function withSecrets(context: SavedContext, {password, 'Stripe key': key}: Secrets): SavedContext {
+  return {
+    ...context,
+    server: {...context.server, ...(password === undefined ? {} : {password})},
+    ...(key === undefined ? {} : {stripe: {mode: modeFor(key, context.stripe?.mode), key}}),
+  }
+}
+
+function modeFor(key: string, told: StripeMode | undefined): StripeMode {
+  const mode = modeOfKey(key)
+  if (told === undefined || told === mode) return mode
+  throw new UsageError(`The Stripe key is a ${mode} key, and --stripe-mode says ${told}.`)
 }
 
 function addressOf({host, port, database, user}: NewContext): Address {

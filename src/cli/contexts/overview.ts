@@ -2,6 +2,7 @@ import type {Chooser, ContextKind} from '../../rules/context.ts'
 import {type Context, describeEndpoint, describePlace, describeServer, type Place} from './context.ts'
 import type {Here} from './here.ts'
 import {contextNamed, type Sources, storeOf} from './resolve.ts'
+import {stripeAccess} from './stripe-access.ts'
 
 /** Every context there is, the sandbox first, and which of them is in force. */
 export function contextRows(sources: Sources, here: Here) {
@@ -14,8 +15,10 @@ export function contextRow(name: string, sources: Sources, {choice}: Here) {
   return {name, ...whatIs(name, sources), current: chosen !== null, chosen_by: chosen}
 }
 
-/** Everything about a context but its password; `chosenBy` is null for one that is not in force. */
-export function contextDetail({name, kind, place, identity}: Omit<Context, 'chosenBy'>, chosenBy: Chooser | null) {
+/** Everything about a context but its secrets; `chosenBy` is null for one that is not in force. */
+export function contextDetail(context: Omit<Context, 'chosenBy'>, chosenBy: Chooser | null, sources: Sources) {
+  const {name, kind, place, identity} = context
+  const {mode, keyFrom} = stripeAccess(context, sources)
   return {
     name,
     kind,
@@ -24,6 +27,8 @@ export function contextDetail({name, kind, place, identity}: Omit<Context, 'chos
     chosen_by: chosenBy,
     declared_email: identity.kind === 'declared' ? identity.email : null,
     ...factsOf(place),
+    stripe_mode: mode,
+    stripe_key: keyFrom,
   }
 }
 

@@ -1,9 +1,13 @@
+import type {StripeKeySource} from '../../rules/context.ts'
 import {UsageError} from '../../rules/errors.ts'
 import {type StripeMode, stripeModes} from '../../rules/stripe-mode.ts'
 import type {Context} from './context.ts'
 import {type Sources, storeOf} from './resolve.ts'
 import type {SavedStripe} from './saved-context.ts'
 import {type Environment, isLoopback} from './server-address.ts'
+
+/** A context, in force or not. */
+type Place = Pick<Context, 'name' | 'kind'> & Partial<Pick<Context, 'chosenBy'>>
 
 /** How Stripe is reached from a context. Without a key there are links into the dashboard, and nothing more. */
 export interface StripeAccess {
@@ -13,6 +17,8 @@ export interface StripeAccess {
   /** Its data is made up, so that Stripe knows nothing of it and is not asked. */
   isMadeUp: boolean
   key?: string
+  /** Where the key comes from. */
+  keyFrom: StripeKeySource
   /** Another place than Stripe's own, on this machine: a test's. */
   apiBase?: string
 }
@@ -22,17 +28,19 @@ export interface StripeAccess {
  * elsewhere. As with passwords, a saved key is never overruled by one that lies about in the environment.
  * @throws UsageError for variables that say nothing
  */
-export function stripeAccess(context: Context, sources: Sources): StripeAccess {
+export function stripeAccess(context: Place, sources: Sources): StripeAccess {
   const {env} = sources
   const apiBase = testBase(env.PM_STRIPE_URL)
   const saved = savedStripe(context, sources)
   const mode = saved?.mode ?? modeNamed(env) ?? (context.kind === 'production' ? 'live' : 'test')
   const isMadeUp = context.kind === 'sandbox' && apiBase === undefined
   const key = isMadeUp ? undefined : saved?.key || env.STRIPE_API_KEY
-  return {context: context.name, mode, isMadeUp, ...(key ? {key} : {}), ...(apiBase === undefined ? {} : {apiBase})}
+  const keyFrom = !key ? 'none' : saved?.key ? 'saved' : 'STRIPE_API_KEY'
+  const rest = {...(key ? {key} : {}), ...(apiBase === undefined ? {} : {apiBase})}
+  return {context: context.name, mode, isMadeUp, keyFrom, ...rest}
 }
 
-function savedStripe({name, kind, chosenBy}: Context, sources: Sources): SavedStripe | undefined {
+function savedStripe({name, kind, chosenBy}: Place, sources: Sources): SavedStripe | undefined {
   const isSaved = kind !== 'sandbox' && chosenBy !== 'DATABASE_URL' && chosenBy !== 'PG*'
   return isSaved ? storeOf(sources).get(name).stripe : undefined
 }

@@ -2,12 +2,13 @@ import * as Flags from '@oclif/core/flags'
 import {PmCommand} from '../../cli/command.ts'
 import {parseNewContextName} from '../../cli/contexts/context-name.ts'
 import {chosenHere} from '../../cli/contexts/here.ts'
-import {newContext} from '../../cli/contexts/new-context.ts'
+import {newContext, secretsOf, withSecrets} from '../../cli/contexts/new-context.ts'
 import {contextDetail, contextRow} from '../../cli/contexts/overview.ts'
-import {readPassword} from '../../cli/contexts/read-password.ts'
+import {readSecrets} from '../../cli/contexts/read-secrets.ts'
 import {contextNamed, storeOf} from '../../cli/contexts/resolve.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
 import {serverKinds} from '../../rules/context.ts'
+import {stripeModes} from '../../rules/stripe-mode.ts'
 import {contextDetailView, contextSections} from '../../views/context.ts'
 
 export default class ContextAdd extends PmCommand {
@@ -51,6 +52,12 @@ export default class ContextAdd extends PmCommand {
       helpValue: 'EMAIL',
       description: 'The operator to be taken for, where the database cannot have a login for each.',
     }),
+    'stripe-mode': Flags.option({options: stripeModes, helpValue: 'MODE'})({
+      description: 'Which of Stripe’s worlds it bills in. Default: live for production, test for all else.',
+    }),
+    'stripe-key-stdin': Flags.boolean({
+      description: 'Read a key to Stripe from stdin, in a line behind the password if that comes from there, too.',
+    }),
     ...recordFlags,
   }
 
@@ -58,11 +65,10 @@ export default class ContextAdd extends PmCommand {
     const {args, flags} = await this.parse(ContextAdd)
     const name = parseNewContextName(args.name ?? '')
     const context = newContext(flags, this.around.workingFolder)
-    const password = flags['password-stdin'] ? await readPassword(this.terminal, flags['no-input']) : undefined
-    const server = password === undefined ? context.server : {...context.server, password}
-    storeOf(this.sources).add(name, {...context, server})
+    const secrets = await readSecrets(secretsOf(flags), this.terminal, flags['no-input'])
+    storeOf(this.sources).add(name, withSecrets(context, secrets))
     const {chosen_by} = contextRow(name, this.sources, chosenHere(this.sources))
-    const saved = contextDetail(contextNamed(name, this.sources), chosen_by)
+    const saved = contextDetail(contextNamed(name, this.sources), chosen_by, this.sources)
     await this.show(saved, contextDetailView, contextSections(saved))
     this.terminal.say(`Saved. To work there: pm context use ${name}, or --context ${name} for one command.`)
   }

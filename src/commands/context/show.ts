@@ -24,11 +24,11 @@ export default class ContextShow extends PmCommand {
   }
 
   private inForce() {
-    return contextDetail(this.context, this.context.chosenBy)
+    return contextDetail(this.context, this.context.chosenBy, this.sources)
   }
 
   private named(name: string) {
     const {chosen_by} = contextRow(name, this.sources, chosenHere(this.sources))
-    return contextDetail(contextNamed(name, this.sources), chosen_by)
+    return contextDetail(contextNamed(name, this.sources), chosen_by, this.sources)
   }
 }

@@ -55,7 +55,7 @@ describe('pm plan list', () => {
       updated: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     })
-    expect(stderr).toBe('')
+    expect(stderr).toMatch(/^There are more\. Next: --after/)
   })
 
   test.each([

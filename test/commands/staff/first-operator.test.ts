@@ -31,6 +31,7 @@ describe('the first operator', () => {
     const world = (by: string) => ({env: {DATABASE_URL: platform.url(by)}})
     const {stderr, exitCode} = await run(world(owner), ['staff', 'enroll', ...argv])
     expect({exitCode, stderr}).toMatchObject({exitCode: 0, stderr: expect.stringContaining(`as ${owner} (owner)`)})
+    expect(stderr).toContain('An operator with audit.undo can undo it: pm audit undo 1')
     const who = await run(world(login), ['whoami', '-o', 'json', '--fields', 'login,name,role,enforced_by'])
     expect(JSON.parse(who.stdout)).toEqual({login, name: 'First Admin', role: 'admin', enforced_by: 'database'})
     expect(await run(world(login), ['can', 'tenant.delete', '-q'])).toMatchObject({exitCode: 0})
