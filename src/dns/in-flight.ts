@@ -1,6 +1,11 @@
+import {setImmediate as turn} from 'node:timers/promises'
+
 /**
  * Works on so many items at once, and gives each result as it comes. Nothing new is begun while nobody takes what is
  * ready. The first error ends it; what else is under way then is left to end by itself.
+ *
+ * One is begun in each turn of the event loop, after what has come in: so few are under way where answers are fast, and
+ * the computer is what limits, and many where answers are slow.
  */
 export async function* inFlight<Item, Result>(
   items: AsyncIterable<Item> | Iterable<Item>,
@@ -10,9 +15,11 @@ export async function* inFlight<Item, Result>(
   const crew = new Crew(work)
   for await (const item of items) {
     crew.begin(item)
-    while (crew.running >= most) yield* await crew.finished()
+    await turn()
+    do yield* await crew.finished(crew.running >= most)
+    while (crew.running >= most)
   }
-  while (crew.running > 0) yield* await crew.finished()
+  while (crew.running > 0) yield* await crew.finished(true)
 }
 
 class Crew<Item, Result> {
@@ -41,9 +48,9 @@ class Crew<Item, Result> {
     )
   }
 
-  /** Those that are ready; waits for one where none is. */
-  async finished(): Promise<Result[]> {
-    if (this.#ready.length === 0 && !this.#failure) {
+  /** @param wait whether to wait for one where none is ready */
+  async finished(wait: boolean): Promise<Result[]> {
+    if (wait && this.#ready.length === 0 && !this.#failure) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve
       })

@@ -18,7 +18,7 @@ import {exitCodes} from '../../rules/exit-codes.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
 import {type CheckedDomain, checkedDomain, checkedDomainView} from '../../views/domain-check.ts'
 
-const atOnce = 32
+const atOnce = 256
 const domains = {noun: 'domain', parse: parseGivenName, find: searchDomains, headers: ['domain', 'name']}
 
 type CheckFlags = Interfaces.InferredFlags<typeof DomainCheck.flags>
