@@ -12,23 +12,11 @@ export interface ClientOptions {
   /** Ends the run: everything open is closed, and whoever waits is rejected with the signal's reason. */
   signal?: AbortSignal
   patience?: Patience
-  /** Questions that may be on their way at once, and how many of them to the same server. */
+  /** Questions that may be on their way at once, to all servers. */
   inFlight?: number
-  inFlightPerServer?: number
 }
 
-interface Kept {
-  reply: Promise<Reply | Failed>
-  until: number
-}
-
-const defaults = {patience: {udpMs: [1_500, 3_000], tcpMs: 3_000}, inFlight: 512, inFlightPerServer: 128}
-
-/** Long enough for one check of many domains, which meet at the same names again and again. */
-const keptMs = 60_000
-
-/** So many, that memory stays the same however many domains are checked. */
-const mostKept = 2_048
+const defaults = {patience: {udpMs: [1_500, 3_000], tcpMs: 3_000}, inFlight: 1_024}
 
 /**
  * Asks DNS servers: any server, one question each time. The same question is on its way only once, and its answer is
@@ -38,15 +26,14 @@ export class DnsClient {
   readonly #wires: Wires
   readonly #flight: Flight
   readonly #peers = new Map<string, Peer>()
-  readonly #kept = new Map<string, Kept>()
   readonly #signal: AbortSignal | undefined
   readonly #abort = () => this.#end(this.#signal?.reason)
   #ended: {reason: unknown} | undefined
 
   constructor({signal, ...options}: ClientOptions = {}) {
-    const {patience, inFlight, inFlightPerServer} = {...defaults, ...options}
+    const {patience, inFlight} = {...defaults, ...options}
     this.#wires = {udp: new UdpChannels(), tcp: new TcpConnections(), patience}
-    this.#flight = new Flight(inFlight, inFlightPerServer)
+    this.#flight = new Flight(inFlight)
     this.#signal = signal
     signal?.addEventListener('abort', this.#abort)
     if (signal?.aborted) this.#abort()
@@ -54,34 +41,39 @@ export class DnsClient {
 
   /** Rejects with the reason of the signal, when the run was ended. */
   ask(server: ServerAddress, question: Question, transport: Transport = 'udp'): Promise<Reply | Failed> {
+    if (this.#ended) return Promise.reject(this.#ended.reason)
     const peer = this.#peer(server)
-    const key = `${peer.label} ${transport} ${question.recursion} ${question.type} ${question.name}`
-    const kept = this.#kept.get(key)
-    if (kept && performance.now() < kept.until) return this.#keep(key, kept)
-    const until = performance.now() + keptMs
-    return this.#keep(key, {reply: this.#exchange(peer, question, transport, key), until})
+    const key = `${transport} ${question.recursion} ${question.type} ${question.name}`
+    const kept = peer.kept.get(key)
+    if (kept) return kept
+    const reply = this.#exchange(peer, question, transport, key)
+    peer.kept.keep(key, reply)
+    return reply
   }
 
   /** Forgets all answers, for a look at what has changed since. */
   forget(): void {
-    this.#kept.clear()
+    for (const {kept} of this.#peers.values()) kept.clear()
   }
 
   close(): void {
     this.#end(new Error('The DNS client was closed.'))
   }
 
-  async #exchange(peer: Peer, question: Question, transport: Transport, key: string): Promise<Reply | Failed> {
-    const turn = this.#flight.enter(peer)
-    if (turn) await turn
-    try {
-      if (this.#ended) throw this.#ended.reason
-      const reply = await exchange(this.#wires, peer, question, transport)
-      if (!isWorthKeeping(reply, question)) this.#kept.delete(key)
-      return reply
-    } finally {
-      this.#flight.leave(peer)
-    }
+  #exchange(peer: Peer, question: Question, transport: Transport, key: string): Promise<Reply | Failed> {
+    const takeOff = () => exchange(this.#wires, peer, question, transport)
+    const room = this.#flight.enter(peer)
+    return (room ? room.then(takeOff) : takeOff()).then(
+      (reply) => {
+        this.#flight.leave(peer)
+        if (!isWorthKeeping(reply, question)) peer.kept.forget(key)
+        return reply
+      },
+      (error: unknown) => {
+        this.#flight.leave(peer)
+        throw error
+      },
+    )
   }
 
   #peer(server: ServerAddress): Peer {
@@ -93,22 +85,13 @@ export class DnsClient {
     return peer
   }
 
-  /** The least recently used goes first. */
-  #keep(key: string, kept: Kept): Promise<Reply | Failed> {
-    this.#kept.delete(key)
-    this.#kept.set(key, kept)
-    const [oldest] = this.#kept.size > mostKept ? this.#kept.keys() : []
-    if (oldest !== undefined) this.#kept.delete(oldest)
-    return kept.reply
-  }
-
   #end(reason: unknown): void {
     if (this.#ended) return
     this.#ended = {reason}
     this.#signal?.removeEventListener('abort', this.#abort)
     this.#wires.udp.close(reason)
     this.#wires.tcp.close(reason)
-    this.#kept.clear()
+    this.forget()
   }
 }
 

@@ -1,7 +1,7 @@
 import type {Failed} from '../answer.ts'
 import type {Failure, Outcome} from './outcome.ts'
 import type {Peer} from './peer.ts'
-import type {Question} from './query.ts'
+import type {Query, Question} from './query.ts'
 import type {Reply} from './reply.ts'
 import type {TcpConnections} from './tcp-connections.ts'
 import type {UdpChannels} from './udp-channels.ts'
@@ -22,49 +22,58 @@ export interface Wires {
   patience: Patience
 }
 
+/** A question on its way to a server. */
+interface Errand {
+  wires: Wires
+  peer: Peer
+  question: Question
+  start: number
+}
+
 /**
  * Puts one question to one server: over UDP; where that stays silent, over UDP again and over TCP at the same time; over
  * TCP where the answer did not fit; and without EDNS where the server does not understand it. What stays silent costs the
  * first wait and the longer of the others, 4.5 s as a rule.
  */
-export async function exchange(
-  wires: Wires,
-  peer: Peer,
-  question: Question,
-  transport: Transport,
-): Promise<Reply | Failed> {
-  const asked: Start = {
-    server: peer.label,
-    role: question.recursion ? 'resolver' : 'authority',
-    start: performance.now(),
-  }
-  if (peer.isDown) return failed(asked, transport, down)
-  const [firstMs = 0, ...laterMs] = transport === 'udp' ? wires.patience.udpMs : []
-  const first = transport === 'udp' ? await askOverUdp(wires, peer, question, firstMs) : undefined
-  if (first && !needsTcp(first)) return conclude(asked, 'udp', peer, first)
-  const overTcp = askOverTcp(wires, peer, question)
-  const again =
-    first && isSilence(first) ? await answerTo(askAgain(wires, peer, question, laterMs), overTcp) : undefined
-  return again ? conclude(asked, 'udp', peer, again) : conclude(asked, 'tcp', peer, await overTcp)
+export function exchange(wires: Wires, peer: Peer, question: Question, transport: Transport): Promise<Reply | Failed> {
+  const errand = {wires, peer, question, start: performance.now()}
+  if (peer.isDown) return Promise.resolve(failed(errand, transport, down))
+  const [firstMs = 0] = wires.patience.udpMs
+  if (transport === 'tcp') return askOverTcp(errand).then((outcome) => conclude(errand, 'tcp', outcome))
+  // Thousands are under way at once, and nearly all of them end with the first datagram: they shall cost little.
+  return send(errand, peer.speaksEdns, firstMs).then((outcome) =>
+    isPuzzled(outcome) || needsTcp(outcome) ? goOn(errand, outcome) : conclude(errand, 'udp', outcome),
+  )
 }
 
 const down: Failure = {reason: 'timeout', detail: 'it left the last questions unanswered and is not asked for now'}
 
-async function askOverUdp({udp}: Wires, peer: Peer, question: Question, timeoutMs: number): Promise<Outcome> {
-  const outcome = await udp.ask(peer.address, {...question, edns: peer.speaksEdns}, timeoutMs)
-  if (!peer.speaksEdns || !isPuzzled(outcome)) return outcome
-  return learn(peer, udp.ask(peer.address, {...question, edns: false}, timeoutMs))
+/** @param sent what the first datagram came to */
+async function goOn(errand: Errand, sent: Outcome): Promise<Reply | Failed> {
+  const [firstMs = 0, ...laterMs] = errand.wires.patience.udpMs
+  const first = await understood(errand, sent, firstMs)
+  if (!needsTcp(first)) return conclude(errand, 'udp', first)
+  const overTcp = askOverTcp(errand)
+  const again = isSilence(first) ? await answerTo(askAgain(errand, laterMs), overTcp) : undefined
+  return again ? conclude(errand, 'udp', again) : conclude(errand, 'tcp', await overTcp)
+}
+
+function send({wires, peer, question}: Errand, edns: boolean, timeoutMs: number): Promise<Outcome> {
+  return wires.udp.ask(peer, queryOf(question, edns), timeoutMs)
+}
+
+/** What was sent came to, or without EDNS where that was not understood. */
+async function understood(errand: Errand, sent: Outcome, timeoutMs: number): Promise<Outcome> {
+  const {peer} = errand
+  if (isSilence(sent)) peer.lost()
+  return peer.speaksEdns && isPuzzled(sent) ? learn(peer, send(errand, false, timeoutMs)) : sent
 }
 
 /** The first answer to one of more datagrams, each sent when the one before it was in vain. */
-async function askAgain(
-  wires: Wires,
-  peer: Peer,
-  question: Question,
-  laterMs: readonly number[],
-): Promise<Outcome | undefined> {
+async function askAgain(errand: Errand, laterMs: readonly number[]): Promise<Outcome | undefined> {
   for (const timeoutMs of laterMs) {
-    const outcome = await askOverUdp(wires, peer, question, timeoutMs)
+    const sent = await send(errand, errand.peer.speaksEdns, timeoutMs)
+    const outcome = await understood(errand, sent, timeoutMs)
     if (!needsTcp(outcome)) return outcome
   }
   return undefined
@@ -76,10 +85,10 @@ async function answerTo(datagrams: Promise<Outcome | undefined>, connection: Pro
   return Promise.race([datagrams.then((outcome) => outcome ?? connected), connected])
 }
 
-async function askOverTcp({tcp, patience}: Wires, peer: Peer, question: Question): Promise<Outcome> {
-  const outcome = await tcp.ask(peer.address, {...question, edns: peer.speaksEdns}, patience.tcpMs)
-  if (!peer.speaksEdns || !isPuzzled(outcome)) return outcome
-  return learn(peer, tcp.ask(peer.address, {...question, edns: false}, patience.tcpMs))
+async function askOverTcp({wires, peer, question}: Errand): Promise<Outcome> {
+  const ask = (edns: boolean) => wires.tcp.ask(peer.address, queryOf(question, edns), wires.patience.tcpMs)
+  const outcome = await ask(peer.speaksEdns)
+  return peer.speaksEdns && isPuzzled(outcome) ? learn(peer, ask(false)) : outcome
 }
 
 /** Remembers that EDNS was what the server did not understand, where it understands the same without. */
@@ -101,25 +110,24 @@ function needsTcp(outcome: Outcome): boolean {
   return 'response' in outcome ? outcome.response.truncated : isSilence(outcome)
 }
 
-interface Start {
-  server: string
-  role: 'authority' | 'resolver'
-  start: number
+function queryOf({name, type, recursion}: Question, edns: boolean): Query {
+  return {name, type, recursion, edns}
 }
 
-function conclude(asked: Start, transport: Transport, peer: Peer, outcome: Outcome): Reply | Failed {
+function conclude(errand: Errand, transport: Transport, outcome: Outcome): Reply | Failed {
+  const {peer, question, start} = errand
   if ('response' in outcome) {
     peer.answered()
-    return {outcome: 'reply', response: outcome.response, ...evidence(asked, transport)}
+    return {outcome: 'reply', response: outcome.response, server: peer.label, transport, ms: msSince(start)}
   }
-  if (isSilence(outcome)) peer.wasSilent(asked.role)
-  return failed(asked, transport, outcome.failure)
+  if (isSilence(outcome)) peer.wasSilent(question.recursion ? 'resolver' : 'authority')
+  return failed(errand, transport, outcome.failure)
 }
 
-function failed(asked: Start, transport: Transport, failure: Failure): Failed {
-  return {outcome: 'failed', ...failure, ...evidence(asked, transport)}
+function failed({peer, start}: Errand, transport: Transport, {reason, detail}: Failure): Failed {
+  return {outcome: 'failed', reason, detail, server: peer.label, transport, ms: msSince(start)}
 }
 
-function evidence({server, start}: Start, transport: Transport) {
-  return {server, transport, ms: Math.round(performance.now() - start)}
+function msSince(start: number): number {
+  return Math.round(performance.now() - start)
 }

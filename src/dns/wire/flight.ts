@@ -1,49 +1,44 @@
 import type {Peer} from './peer.ts'
 
 /**
- * How many questions are on their way: so many at all, so many to each server. Whoever finds no room waits until
- * another has its answer; among those who wait for the same server, first come first served.
+ * How many questions are on their way: so many at all, and to each server as many as its window takes. Whoever finds no
+ * room waits until others have their answers: among those who wait for the same server, first come first served; among
+ * the servers, each in turn.
  */
 export class Flight {
   readonly #most: number
-  readonly #mostPerServer: number
   #inFlight = 0
-  /** Who waits for room, whichever server they want to ask. */
-  readonly #queue: Waiting[] = []
+  /** Who waits, by the server to be asked; the server whose turn is next comes first. */
+  readonly #waiting = new Map<Peer, (() => void)[]>()
 
-  constructor(most: number, mostPerServer: number) {
+  constructor(most: number) {
     this.#most = most
-    this.#mostPerServer = mostPerServer
   }
 
   /** Takes off at once where there is room: then there is nothing to wait for. */
   enter(peer: Peer): Promise<void> | undefined {
-    if (this.#hasRoom(peer)) return this.#takeOff(peer)
-    return new Promise((resolve) => this.#queue.push({peer, resolve}))
+    const queue = this.#waiting.get(peer)
+    if (queue) return new Promise((resolve) => queue.push(resolve))
+    if (this.#inFlight < this.#most && peer.hasRoom) return this.#takeOff(peer)
+    return new Promise((resolve) => this.#waiting.set(peer, [resolve]))
   }
 
   leave(peer: Peer): void {
     peer.inFlight -= 1
     this.#inFlight -= 1
-    const next = this.#queue.findIndex((waiting) => this.#hasRoom(waiting.peer))
-    if (next === -1) return
-    for (const {peer: other, resolve} of this.#queue.splice(next, 1)) {
-      this.#takeOff(other)
-      resolve()
+    // A server for which more wait goes to the end, and the loop comes to it again.
+    for (const [next, queue] of this.#waiting) {
+      if (this.#inFlight >= this.#most) return
+      if (!next.hasRoom) continue
+      this.#takeOff(next)
+      queue.shift()?.()
+      this.#waiting.delete(next)
+      if (queue.length > 0) this.#waiting.set(next, queue)
     }
-  }
-
-  #hasRoom(peer: Peer): boolean {
-    return this.#inFlight < this.#most && peer.inFlight < this.#mostPerServer
   }
 
   #takeOff(peer: Peer): undefined {
     peer.inFlight += 1
     this.#inFlight += 1
   }
-}
-
-interface Waiting {
-  peer: Peer
-  resolve(): void
 }

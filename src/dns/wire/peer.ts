@@ -1,4 +1,6 @@
+import {KeptReplies} from './kept-replies.ts'
 import {type ServerAddress, serverLabel} from './server-address.ts'
+import type {UdpChannel} from './udp-channel.ts'
 
 /**
  * So many questions in a row without an answer, and the server is taken for down. A resolver is silent too while it waits
@@ -9,20 +11,32 @@ const silencesUntilDown = {authority: 3, resolver: 32}
 /** How long a server that is down is left alone. */
 const restMs = 30_000
 
+/** How many questions a server gets at once: at first, while none is lost, and at the least. */
+const window = {first: 64, most: 512, least: 8}
+
 /** A server as this run has come to know it. */
 export class Peer {
   readonly address: ServerAddress
   readonly label: string
+  readonly kept = new KeptReplies()
+  /** Its open sockets. */
+  readonly channels = new Set<UdpChannel>()
   /** Questions on their way to it. */
   inFlight = 0
   /** It answered an error to EDNS and none without (RFC 6891 §6.2.2). */
   speaksEdns = true
+  #window = window.first
   #silences = 0
   #restUntil = 0
 
   constructor(address: ServerAddress) {
     this.address = address
     this.label = serverLabel(address)
+  }
+
+  /** Whether it can take one more question: the more it has answered, the more it is given at once. */
+  get hasRoom(): boolean {
+    return this.inFlight < this.#window
   }
 
   /**
@@ -34,8 +48,14 @@ export class Peer {
   }
 
   answered(): void {
+    if (this.#window < window.most) this.#window += 1
     this.#silences = 0
     this.#restUntil = 0
+  }
+
+  /** A datagram, or its answer, was lost: perhaps that was too much at once. */
+  lost(): void {
+    this.#window = Math.max(window.least, this.#window >> 1)
   }
 
   /** It gave no answer in all tries of a question, put to it as one of these. */

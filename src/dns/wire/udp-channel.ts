@@ -2,7 +2,7 @@ import {createSocket, type Socket} from 'node:dgram'
 import {malformed, type Outcome, timedOut, unreachable} from './outcome.ts'
 import {encodeQuery, type Query, randomId} from './query.ts'
 import {idOf, readResponse} from './response.ts'
-import {type ServerAddress, serverLabel} from './server-address.ts'
+import type {ServerAddress} from './server-address.ts'
 
 interface Waiting {
   query: Query
@@ -18,7 +18,6 @@ interface Waiting {
  * that server only, and tells when nobody listens there.
  */
 export class UdpChannel {
-  readonly label: string
   /** How many questions it has carried. */
   carried = 0
   readonly #waiting = new Map<number, Waiting>()
@@ -30,7 +29,6 @@ export class UdpChannel {
 
   /** @param onIdle called whenever nobody waits any more */
   constructor(server: ServerAddress, onIdle: (channel: UdpChannel) => void) {
-    this.label = serverLabel(server)
     this.#onIdle = onIdle
     this.#socket = createSocket(server.address.includes(':') ? 'udp6' : 'udp4')
     this.#socket.on('message', (packet) => this.#receive(packet))

@@ -1,6 +1,6 @@
 import type {Outcome} from './outcome.ts'
+import type {Peer} from './peer.ts'
 import type {Query} from './query.ts'
-import {type ServerAddress, serverLabel} from './server-address.ts'
 import {UdpChannel} from './udp-channel.ts'
 
 /** More answers at once than this overflow the buffer of a socket. */
@@ -12,48 +12,47 @@ const mostCarried = 256
 /** Idle sockets that are kept for the next question to the same server. */
 const mostIdle = 64
 
-/** The open sockets, by server: as few as will do. */
+/** The open sockets to all servers: as few as will do. */
 export class UdpChannels {
-  readonly #open = new Map<string, Set<UdpChannel>>()
+  /** By the server each is connected to. */
+  readonly #open = new Map<UdpChannel, Peer>()
   /** The longest idle first. */
   readonly #idle = new Set<UdpChannel>()
   #closed: {reason: unknown} | undefined
 
-  ask(server: ServerAddress, query: Query, timeoutMs: number): Promise<Outcome> {
+  ask(peer: Peer, query: Query, timeoutMs: number): Promise<Outcome> {
     if (this.#closed) return Promise.reject(this.#closed.reason)
-    const channel = this.#channelTo(server)
-    this.#idle.delete(channel)
+    const channel = this.#channelTo(peer)
+    if (channel.waiting === 0) this.#idle.delete(channel)
     return channel.ask(query, timeoutMs)
   }
 
   /** Closes all; whoever still waits is rejected with the reason. */
   close(reason: unknown): void {
     this.#closed = {reason}
-    for (const channels of this.#open.values()) for (const channel of channels) channel.close(reason)
+    for (const channel of this.#open.keys()) channel.close(reason)
     this.#open.clear()
     this.#idle.clear()
   }
 
-  #channelTo(server: ServerAddress): UdpChannel {
-    const label = serverLabel(server)
-    const channels = this.#open.get(label) ?? new Set()
-    for (const channel of channels) if (isUsable(channel)) return channel
-    const channel = new UdpChannel(server, (idle) => this.#rest(idle))
-    this.#open.set(label, channels.add(channel))
+  #channelTo(peer: Peer): UdpChannel {
+    for (const channel of peer.channels) if (isUsable(channel)) return channel
+    const channel = new UdpChannel(peer.address, (idle) => this.#rest(idle))
+    peer.channels.add(channel)
+    this.#open.set(channel, peer)
     return channel
   }
 
   #rest(channel: UdpChannel): void {
     if (!isUsable(channel)) this.#drop(channel)
     else this.#idle.add(channel)
-    const [longest] = this.#idle
-    if (longest && this.#idle.size > mostIdle) this.#drop(longest)
+    const [longest] = this.#idle.size > mostIdle ? this.#idle : []
+    if (longest) this.#drop(longest)
   }
 
   #drop(channel: UdpChannel): void {
-    const channels = this.#open.get(channel.label)
-    channels?.delete(channel)
-    if (channels?.size === 0) this.#open.delete(channel.label)
+    this.#open.get(channel)?.channels.delete(channel)
+    this.#open.delete(channel)
     this.#idle.delete(channel)
     channel.close(undefined)
   }

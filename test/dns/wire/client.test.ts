@@ -1,4 +1,5 @@
 import {existsSync, readdirSync, readlinkSync} from 'node:fs'
+import {setTimeout as wait} from 'node:timers/promises'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import {DnsClient} from '../../../src/dns/wire/client.ts'
 import type {Question} from '../../../src/dns/wire/query.ts'
@@ -143,7 +144,7 @@ describe('what is asked', () => {
 
   it('is never more than the limits at once', async () => {
     client.close()
-    client = new DnsClient({patience: {udpMs: [2_000], tcpMs: 2_000}, inFlight: 6, inFlightPerServer: 4})
+    client = new DnsClient({patience: {udpMs: [2_000], tcpMs: 2_000}, inFlight: 6})
     const other = await startFake(good)
     let [open, most] = [0, 0]
     for (const fake of [server, other]) {
@@ -163,6 +164,26 @@ describe('what is asked', () => {
     expect(replies.filter(({outcome}) => outcome === 'reply')).toHaveLength(80)
     expect(most).toBeLessThanOrEqual(6)
     await other.close()
+  })
+
+  it('is more at once the more the server answers, and less where it loses what it is asked', async () => {
+    client.close()
+    client = new DnsClient({patience: {udpMs: [2_000, 2_000], tcpMs: 2_000}})
+    /** How many of so many questions come before any is answered. */
+    const first = async (count: number, behaviour: Behaviour) => {
+      const held: Parameters<Behaviour>[0][] = []
+      server.behaviour = (incoming) => held.push(incoming)
+      const answers = Array.from({length: count}, (_, at) => ask({name: `n${at}.test`}))
+      for (let before = -1; before < held.length; await wait(100)) before = held.length
+      const came = held.length
+      server.behaviour = good
+      for (const incoming of held) behaviour(incoming)
+      await Promise.all(answers)
+      return came
+    }
+    expect(await first(200, good)).toBe(64)
+    expect(await first(150, () => {})).toBe(150)
+    expect(await first(200, good)).toBeLessThan(200)
   })
 
   it('comes from ports that change', async () => {
