@@ -1,5 +1,7 @@
-import type {Absent, Answer, Failed, Lookup, RecordType} from '../answer.ts'
+import type {Failed, Lookup} from '../answer.ts'
 import type {Dns} from '../dns.ts'
+import {askedOnce} from '../resolve/asked-once.ts'
+import {firstToSay} from '../resolve/first-to-say.ts'
 import {withoutProof} from '../resolve/without-proof.ts'
 import {queryName} from '../wire/query-name.ts'
 import {isWithin} from '../zone-names.ts'
@@ -8,16 +10,14 @@ import {openZone, type Zone} from './zone.ts'
 
 /**
  * Asks the zone's own servers for what is in the zone, the first that can say, and resolvers for everything else. Of a zone
- * that none of its servers answers for nothing can be learned, and nobody is asked.
+ * that none of its servers answers for nothing can be learned, and nobody is asked. Each question is put once.
  */
 export function sourceLookup(dns: Dns, zone: Zone): Lookup {
-  return async (name, type) => {
-    if (!isWithin(queryName(name) ?? '', zone.name)) return dns.lookup(name, type)
-    return (await askAuthorities(zone, name, type)) ?? nobody
-  }
+  const own = authoritiesOr(nobody, zone)
+  return askedOnce((name, type) => (isWithin(queryName(name) ?? '', zone.name) ? own : dns.lookup)(name, type))
 }
 
-const nobody: Failed = {
+const nowhere: Failed = {
   outcome: 'failed',
   reason: 'unreachable',
   detail: 'none of the name servers of the zone answers for it',
@@ -25,37 +25,28 @@ const nobody: Failed = {
   transport: 'udp',
   ms: 0,
 }
+const nobody: Lookup = async () => nowhere
 
 /** Finds the servers of each name by itself: for the names below a zone that were given to other servers. */
 export function delegatedLookup(dns: Dns): Lookup {
-  const zones = new Map<string, Promise<Zone | Absent | undefined>>()
-  const cached = withoutProof(dns.lookup)
+  const lookups = new Map<string, Promise<Lookup>>()
   return async (name, type) => {
-    const zone = zones.get(name) ?? zoneOf(dns, name)
-    zones.set(name, zone)
-    const found = await zone
-    if (found && 'outcome' in found) return found
-    return (found && (await askAuthorities(found, name, type))) ?? cached(name, type)
+    const lookup = lookups.get(name) ?? lookupFor(dns, name)
+    lookups.set(name, lookup)
+    return (await lookup)(name, type)
   }
 }
 
-/** The zone of a name, or proof that there is no such name; undefined where it cannot be found out. */
-async function zoneOf(dns: Dns, name: string): Promise<Zone | Absent | undefined> {
+/** Whom to ask about a name; resolvers where its servers cannot be found, or none of them answers. */
+async function lookupFor(dns: Dns, name: string): Promise<Lookup> {
   const delegation = await traceDelegation(dns, name)
-  if (delegation.outcome === 'nonexistent') return delegation.answer
-  return delegation.outcome === 'delegated' ? openZone(dns, delegation, delegatedLookup(dns)) : undefined
+  if (delegation.outcome === 'nonexistent') return async () => delegation.answer
+  const caches = withoutProof(dns.lookup)
+  if (delegation.outcome === 'untraceable') return caches
+  return authoritiesOr(caches, await openZone(dns, delegation, delegatedLookup(dns)))
 }
 
-async function askAuthorities<Type extends RecordType>(
-  {authorities}: Zone,
-  name: string,
-  type: Type,
-): Promise<Answer<Type> | undefined> {
-  let failed: Answer<Type> | undefined
-  for (const {lookup} of authorities) {
-    const answer = await lookup(name, type)
-    if (answer.outcome !== 'failed') return answer
-    failed ??= answer
-  }
-  return failed
+function authoritiesOr(other: Lookup, {authorities}: Zone): Lookup {
+  const [first = other, ...others] = authorities.map(({lookup}) => lookup)
+  return firstToSay(first, ...others)
 }

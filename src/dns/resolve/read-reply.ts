@@ -21,8 +21,8 @@ export function readReply<Type extends RecordType>(
   type: Type,
 ): Answer<Type> | Unfinished {
   if (reply.outcome === 'failed') return reply
-  const {response, ...rest} = reply
-  const asked = evidence(rest)
+  const {response} = reply
+  const asked = evidence(reply)
   const {rcode, answers, authoritative} = response
   if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') return refusal(asked, rcode)
   const aliases = aliasesFrom(answers, name, type)

@@ -2,30 +2,20 @@ import type {Answer, Failed, Lookup, RecordType, ResourceRecord} from '../answer
 import type {DnsClient} from '../wire/client.ts'
 import {queryName} from '../wire/query-name.ts'
 import type {ServerAddress} from '../wire/server-address.ts'
+import {firstToSay} from './first-to-say.ts'
 import {aliasLoop, mostAliases, readReply} from './read-reply.ts'
 
-/**
- * Asks resolvers: the first, and where it cannot say, the next. What any of them proves counts; a failure of one is never
- * taken for an absence.
- */
+/** Asks resolvers, the first that can say. */
 export function resolverLookup(client: DnsClient, resolvers: readonly ServerAddress[]): Lookup {
-  const lookups = resolvers.map((server) => lookupAt(client, server))
-  return async (name, type) => {
-    let failed: Failed | undefined
-    for (const lookup of lookups) {
-      const answer = await lookup(name, type)
-      if (answer.outcome !== 'failed') return answer
-      failed ??= answer
-    }
-    return failed ?? noResolver
-  }
+  const [first = noResolver, ...others] = resolvers.map((server) => lookupAt(client, server))
+  return firstToSay(first, ...others)
 }
 
 /** Asks one resolver, and no other. */
 export function lookupAt(client: DnsClient, server: ServerAddress): Lookup {
-  return async (name, type) => {
+  return (name, type) => {
     const asked = queryName(name)
-    return asked === undefined ? badName(name) : ask(client, server, asked, type)
+    return asked === undefined ? Promise.resolve(badName(name)) : ask(client, server, asked, type)
   }
 }
 
@@ -35,14 +25,14 @@ export function badName(name: string): Failed {
   return {outcome: 'failed', reason: 'bad name', detail, server: null, transport: 'udp', ms: 0}
 }
 
-const noResolver: Failed = {
+const noResolver: Lookup = async () => ({
   outcome: 'failed',
   reason: 'unreachable',
   detail: 'no DNS server is configured',
   server: null,
   transport: 'udp',
   ms: 0,
-}
+})
 
 // A resolver follows aliases itself; one that stops on the way is asked for the rest.
 async function ask<Type extends RecordType>(
@@ -55,6 +45,7 @@ async function ask<Type extends RecordType>(
   for (let next = name; ; next = aliases.at(-1)?.data ?? name) {
     const answer = readReply(await client.ask(server, {name: next, type, recursion: true}), next, type)
     if (answer.outcome === 'failed') return answer
+    if (answer.outcome !== 'unfinished' && aliases.length === 0) return answer
     aliases.push(...answer.aliases)
     if (answer.outcome !== 'unfinished') return {...answer, aliases}
     if (aliases.length > mostAliases) return aliasLoop(answer, name)
