@@ -1,10 +1,11 @@
 import {quote} from '../quote.ts'
+import {remembered} from '../remembered.ts'
 import {parseTagList, type Tag, type TagList} from '../tag-list.ts'
 import {type DkimKey, type KeyType, readKey} from './public-key.ts'
 import type {DkimProblem, DkimRecord} from './record.ts'
 
 /** Reads a DKIM key record, and tells everything that is wrong with it. Reads on after an error, as far as it can. */
-export function parseDkim(text: string): DkimRecord {
+export const parseDkim = remembered((text: string): DkimRecord => {
   const list = parseTagList(text)
   const tag = (name: string) => list.tags.find((candidate) => candidate.name === name)
   const keyType = (tag('k')?.value ?? 'rsa').toLowerCase()
@@ -23,7 +24,7 @@ export function parseDkim(text: string): DkimRecord {
     key,
     problems: [...syntaxProblems(list), ...problems, ...restrictions(hashes, services, tag)],
   }
-}
+})
 
 /** Whether a TXT record is meant as a DKIM key: it says so, or has a p= of its own. */
 export function looksLikeDkim(text: string): boolean {

@@ -1,4 +1,5 @@
 import {quote} from '../quote.ts'
+import {remembered} from '../remembered.ts'
 import {parseTagList, type Tag} from '../tag-list.ts'
 import {type DmarcProblem, type DmarcRecord, type Policy, policies} from './record.ts'
 import {parseReportUris, type ReportUri} from './report-uri.ts'
@@ -18,7 +19,7 @@ export function looksLikeDmarc(text: string): boolean {
  * Reads a record that `isDmarc`, as RFC 9989 has it: what breaks the grammar counts as not there. Tells what is wrong,
  * and what receivers that follow RFC 7489 see differently.
  */
-export function parseDmarc(text: string): DmarcRecord {
+export const parseDmarc = remembered((text: string): DmarcRecord => {
   const {tags, problems} = parseTagList(text)
   const values = new Map(tags.toReversed().map((tag) => [tag.name.toLowerCase(), tag]))
   const rua = reportUris(values.get('rua'))
@@ -42,7 +43,7 @@ export function parseDmarc(text: string): DmarcRecord {
     ruf,
     problems: [...syntax, ...tagProblems(tags, rua)],
   }
-}
+})
 
 type Values = ReadonlyMap<string, Tag>
 

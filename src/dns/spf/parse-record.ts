@@ -1,3 +1,4 @@
+import {remembered} from '../remembered.ts'
 import {BadTerm} from './bad-term.ts'
 import {parseTerm} from './parse-term.ts'
 import type {SpfRecord, SyntaxProblem, Term} from './record.ts'
@@ -13,7 +14,7 @@ export function isSpfRecord(text: string): boolean {
  * Reads a whole record and every mistake in it (RFC 7208 §4.6.1, §12).
  * @param text one character for each byte
  */
-export function parseRecord(text: string): SpfRecord {
+export const parseRecord = remembered((text: string): SpfRecord => {
   const terms: Term[] = []
   const problems: SyntaxProblem[] = []
   if (!isSpfRecord(text)) problems.push(problem(text, 0, firstWord(text), 'A record begins with “v=spf1” and a space.'))
@@ -26,7 +27,7 @@ export function parseRecord(text: string): SpfRecord {
     }
   }
   return {text, terms, problems}
-}
+})
 
 function words(text: string): {word: string; at: number}[] {
   const start = version.exec(text)?.[0].length ?? firstWord(text).length
