@@ -1,6 +1,6 @@
 import type {Failed} from '../answer.ts'
 import type {Failure, Outcome} from './outcome.ts'
-import type {Peer} from './peer.ts'
+import type {Peer, Role} from './peer.ts'
 import type {Query, Question} from './query.ts'
 import type {Reply} from './reply.ts'
 import type {TcpConnections} from './tcp-connections.ts'
@@ -65,7 +65,7 @@ function send({wires, peer, question}: Errand, edns: boolean, timeoutMs: number)
 /** What was sent came to, or without EDNS where that was not understood. */
 async function understood(errand: Errand, sent: Outcome, timeoutMs: number): Promise<Outcome> {
   const {peer} = errand
-  if (isSilence(sent)) peer.lost()
+  if (isSilence(sent)) peer.lost(roleOf(errand))
   return peer.speaksEdns && isPuzzled(sent) ? learn(peer, send(errand, false, timeoutMs)) : sent
 }
 
@@ -114,13 +114,17 @@ function queryOf({name, type, recursion}: Question, edns: boolean): Query {
   return {name, type, recursion, edns}
 }
 
+function roleOf({question}: Errand): Role {
+  return question.recursion ? 'resolver' : 'authority'
+}
+
 function conclude(errand: Errand, transport: Transport, outcome: Outcome): Reply | Failed {
-  const {peer, question, start} = errand
+  const {peer, start} = errand
   if ('response' in outcome) {
     peer.answered()
     return {outcome: 'reply', response: outcome.response, server: peer.label, transport, ms: msSince(start)}
   }
-  if (isSilence(outcome)) peer.wasSilent(question.recursion ? 'resolver' : 'authority')
+  if (isSilence(outcome)) peer.wasSilent(roleOf(errand))
   return failed(errand, transport, outcome.failure)
 }
 

@@ -2,11 +2,11 @@ import {KeptReplies} from './kept-replies.ts'
 import {type ServerAddress, serverLabel} from './server-address.ts'
 import type {UdpChannel} from './udp-channel.ts'
 
-/**
- * So many questions in a row without an answer, and the server is taken for down. A resolver is silent too while it waits
- * for servers of others that are: it has to be silent about much more.
- */
-const silencesUntilDown = {authority: 3, resolver: 32}
+/** What a server is asked as. A resolver is silent too while it waits for servers of others that are. */
+export type Role = 'authority' | 'resolver'
+
+/** So many questions in a row without an answer, and the server is taken for down. */
+const silencesUntilDown: Readonly<Record<Role, number>> = {authority: 3, resolver: 32}
 
 /** How long a server that is down is left alone. */
 const restMs = 30_000
@@ -53,13 +53,13 @@ export class Peer {
     this.#restUntil = 0
   }
 
-  /** A datagram, or its answer, was lost: perhaps that was too much at once. */
-  lost(): void {
-    this.#window = Math.max(window.least, this.#window >> 1)
+  /** A datagram came to nothing: perhaps it was lost because there were too many at once. */
+  lost(role: Role): void {
+    if (role === 'authority') this.#window = Math.max(window.least, this.#window >> 1)
   }
 
-  /** It gave no answer in all tries of a question, put to it as one of these. */
-  wasSilent(role: keyof typeof silencesUntilDown): void {
+  /** It gave no answer in all tries of a question. */
+  wasSilent(role: Role): void {
     this.#silences += 1
     if (this.#silences >= silencesUntilDown[role]) this.#restUntil = performance.now() + restMs
   }
