@@ -81,7 +81,8 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   'lead count': [ofTenant],
   'lead find': [
     ofTenant,
-    [...ofTenant, '--search', 'lead1'],
+    [...ofTenant, '--search', 'lead1@p42.example'],
+    [...ofTenant, '--search', 'lead1', '--reveal'],
     [...ofTenant, '--status', 'bounced'],
     [...ofTenant, '--reveal'],
   ],

@@ -4,6 +4,7 @@ import {mostRevealed, RevealCommand, revealFlags} from '../../cli/reveal-command
 import {leadOrdering, listLeads} from '../../queries/lead/list.ts'
 import {listing} from '../../queries/paging.ts'
 import {getTenant, tenantTarget} from '../../queries/tenant/find.ts'
+import {UsageError} from '../../rules/errors.ts'
 import {leadView} from '../../views/lead.ts'
 
 export default class LeadFind extends RevealCommand {
@@ -12,9 +13,10 @@ export default class LeadFind extends RevealCommand {
   static override ordering = leadOrdering
   static override summary = "Find leads of a tenant; people's data is masked unless it is revealed."
   static override description =
-    `With --reveal, e-mails and names show in clear: 50 leads, or up to ${mostRevealed.toLocaleString('en')} with --limit. It needs a permission of its own, and every use is kept.`
+    `With --reveal, e-mails and names show in clear: 50 leads, or up to ${mostRevealed.toLocaleString('en')} with --limit. It needs a permission of its own, and every use is kept. Without it a lead is found by its whole e-mail address alone, so that nobody learns letter by letter what is masked.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> --tenant acme --status bounced',
+    '<%= config.bin %> <%= command.id %> --tenant acme --search aisha.khan@birchco.example',
     '<%= config.bin %> <%= command.id %> --tenant acme --search aisha --reveal --reason "ticket 812"',
   ]
   static override flags = {
@@ -23,7 +25,10 @@ export default class LeadFind extends RevealCommand {
       helpValue: 'TENANT',
       description: 'Whose leads: name, id or a domain of it.',
     }),
-    search: Flags.string({helpValue: 'TEXT', description: 'Only leads whose e-mail or name begins so.'}),
+    search: Flags.string({
+      helpValue: 'TEXT',
+      description: 'Only leads with this e-mail address; with --reveal, whose e-mail or name begins so.',
+    }),
     status: Flags.string({
       multiple: true,
       multipleNonGreedy: true,
@@ -37,6 +42,7 @@ export default class LeadFind extends RevealCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(LeadFind)
+    if (!flags.reveal) requireWhole(flags.search)
     const tenant = await this.read((db) => getTenant(db, flags.tenant))
     const filter = {tenantId: tenant.id, search: flags.search, status: flags.status}
     const leads = (clear: boolean) => listing(leadOrdering, (db) => listLeads(db, filter, {clear}))
@@ -44,4 +50,14 @@ export default class LeadFind extends RevealCommand {
     const {reason} = flags
     await this.listRevealed(leadView, leads(true), {permission: 'lead.reveal', targets: [tenantTarget(tenant)], reason})
   }
+}
+
+const wholeAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+
+/** @throws UsageError for the beginning of an address, or a name */
+function requireWhole(search: string | undefined): void {
+  if (search === undefined || wholeAddress.test(search)) return
+  throw new UsageError('Without --reveal, --search takes a whole e-mail address.', {
+    hint: 'To search by how an e-mail or a name begins, reveal what is found: --reveal --reason TEXT',
+  })
 }

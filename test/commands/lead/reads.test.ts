@@ -8,6 +8,9 @@ const hostile = String.raw`
     select id, E'no-address\x1b[2J', E'Eve\u202e Evil', E'Ev\x07il', 'active' from tenants where name = 'Newleaf Gardens'`
 const {pm, seen, json} = reading({login: 'op_support', arrange: hostile})
 
+const found = ['lead', 'find', '--tenant', 'acme']
+const revealed = (...argv: readonly string[]) => json(...found, ...argv, '--reveal')
+
 describe('pm lead count', () => {
   it('draws bars for a person', async () => {
     expect((await seen('lead', 'count', '--tenant', 'acme')).stdout).toMatchInlineSnapshot(`
@@ -41,27 +44,31 @@ describe('pm lead find', () => {
     `)
   })
 
-  it('finds by the beginning of an e-mail or a name, and by state, and tells neither', async () => {
-    const {stdout} = await pm(
-      'lead',
-      'find',
-      '--tenant',
-      'acme',
-      '--search',
-      'AISHA',
-      '-o',
-      'tsv',
-      '--fields',
-      'email,name',
-    )
-    const lines = stdout.split('\n').slice(0, -1)
-    expect(lines.length).toBeGreaterThan(1)
-    for (const line of lines) expect(line).toMatch(/^a…@\w+\.example\t(A… [A-Z]…)?$/)
-    expect(
-      (await pm('lead', 'find', '--tenant', 'acme', '--status', 'bounced,unsubscribed', '-o', 'name')).stdout.split(
-        '\n',
-      ),
-    ).toHaveLength(16)
+  it('finds by a whole address in any case, and by state, and tells neither name nor address', async () => {
+    const [known] = (await revealed('--limit', '1')) as [{email: string; id: string}]
+    const {stdout} = await pm(...found, '--search', known.email.toUpperCase(), '-o', 'tsv', '--fields', 'id,email,name')
+    expect(stdout).toMatch(new RegExp(`^${known.id}\t[a-z]…@\\w+\\.example\t[A-Z]… [A-Z]…\n$`))
+    expect((await pm(...found, '--status', 'bounced,unsubscribed', '-o', 'name')).stdout.split('\n')).toHaveLength(16)
+  })
+
+  it('confirms no beginning of what is masked, nor a name', async () => {
+    const [{email, name}] = (await revealed('--limit', '1')) as [{email: string; name: string}]
+    for (const part of [email.slice(0, 5), email.slice(0, email.indexOf('@') + 2), name, '%', ''])
+      expect(await pm(...found, '--search', part)).toMatchObject({
+        exitCode: 2,
+        stdout: '',
+        stderr: expect.stringContaining('Without --reveal, --search takes a whole e-mail address.'),
+      })
+    for (const part of [email.slice(0, -1), email.replace(/^./, '_')])
+      expect(await pm(...found, '--search', part)).toMatchObject({exitCode: 0, stdout: '', stderr: 'No leads found.\n'})
+  })
+
+  it('finds in clear by the beginning of an e-mail or a name, which is kept', async () => {
+    const leads = (await revealed('--search', 'AISHA')) as {email: string; name: string | null}[]
+    expect(leads.length).toBeGreaterThan(1)
+    for (const {email, name} of leads) expect(`${email} ${name}`).toMatch(/^aisha| Aisha/)
+    const changes = await json('audit', 'list', '--target', 'tenant:Acme', '--fields', 'command', '--limit', '1')
+    expect(JSON.stringify(changes)).toContain('--search AISHA --reveal')
   })
 
   it('tells nothing in its cursor', async () => {
@@ -78,7 +85,7 @@ describe('pm lead find', () => {
   })
 
   it('says so where none is found', async () => {
-    expect(await pm('lead', 'find', '--tenant', 'acme', '--search', 'zzz', '-o', 'json')).toEqual({
+    expect(await pm('lead', 'find', '--tenant', 'acme', '--search', 'zzz@acme.example', '-o', 'json')).toEqual({
       exitCode: 0,
       stdout: '[]\n',
       stderr: 'No leads found.\n',
