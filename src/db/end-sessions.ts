@@ -9,10 +9,10 @@ const patienceMs = 5_000
 const pollMs = 50
 
 /**
- * By what right somebody ends a login's sessions: by one they have, or by the login's own, which whoever administers it
- * may lend themselves.
+ * By what right somebody ends a login's sessions: by one they have; by the login's own, which whoever administers it
+ * may lend themselves; or by that of whoever set pm up (db/migrations/pm/shut-out.ts).
  */
-export type Right = 'own' | 'borrowed'
+export type Right = 'own' | 'borrowed' | 'lent'
 
 /** How many sessions of a login were ended, and how many are open all the same. */
 export interface SessionsEnded {
@@ -41,12 +41,13 @@ export async function endSessions(session: Session, login: string, right: Right 
  */
 async function endOpen({primary, limits}: Session, login: string, right: Right | null): Promise<number[]> {
   const told = right === null ? sql`false` : sql`pg_terminate_backend(pid)`
+  const open = sql<{pid: number}>`select pid, ${told} as told from pg_stat_activity where usename = ${login}`
+  const lent = sql<{pid: number}>`select pid from pm.shut_out(${login}, 'end sessions') as pid`
   const trx = await primary.db.startTransaction().execute()
   try {
     await setLocally(trx, limits, 'read write')
     if (right === 'borrowed') await sql.raw(`grant ${quotedName(login)} to current_user`).execute(trx)
-    const open = sql<{pid: number}>`select pid, ${told} as told from pg_stat_activity where usename = ${login}`
-    return (await open.execute(trx)).rows.map(({pid}) => pid)
+    return (await (right === 'lent' ? lent : open).execute(trx)).rows.map(({pid}) => pid)
   } catch (error) {
     throw explainFailure(error)
   } finally {

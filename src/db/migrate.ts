@@ -7,6 +7,7 @@ import {up as pmGuard} from './migrations/0003-pm-guard.ts'
 import {up as pmIndexes} from './migrations/0004-pm-indexes.ts'
 import {up as pmLookups} from './migrations/0005-pm-lookups.ts'
 import {up as pmLookupsGuard} from './migrations/0006-pm-lookups-guard.ts'
+import {up as pmShutOut} from './migrations/0007-pm-shut-out.ts'
 import {readRaw} from './read-raw.ts'
 import type {Database} from './schema.ts'
 import {type Reader, readerOf} from './transaction.ts'
@@ -27,6 +28,11 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-pm-lookups-guard': {
     summary: 'The same behind the guard: what one may not see, one does not find.',
     up: pmLookupsGuard,
+    guards: true,
+  },
+  '0007-pm-shut-out': {
+    summary: 'Lets who revokes a login shut it out of the server, by the rights of who sets pm up.',
+    up: pmShutOut,
     guards: true,
   },
 }

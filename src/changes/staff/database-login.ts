@@ -124,6 +124,11 @@ function creation(login: string, password?: string): string {
   return `create role ${quotedName(login)} login${secret} in role pm_operator`
 }
 
+/** What lets a login in again that was shut out, for an administrator to run. */
+export function wayBackIn(login: string): string {
+  return `${admission(login)}; ${allowance(login)}`
+}
+
 function admission(login: string): string {
   return `grant pm_operator to ${quotedName(login)}`
 }

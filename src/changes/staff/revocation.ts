@@ -4,6 +4,7 @@ import {databaseNow} from '../../queries/clock.ts'
 import type {StaffMember} from '../../queries/staff/find.ts'
 import type {RevocationStep} from '../../rules/revocation.ts'
 import type {Change, Plan} from '../plan.ts'
+import {wayBackIn} from './database-login.ts'
 import {endItsSessions} from './end-sessions.ts'
 import {nameOf} from './person.ts'
 import {planShutOut, type ShutOut, shutOut, verifyShutOut} from './shut-out.ts'
@@ -22,7 +23,7 @@ export const besidesRevoking: Pick<Change<unknown, RevocationStep>, 'besides' | 
 }
 
 // Where identity is declared, a login says nothing, and sessions are not anybody's.
-const nothingElse: ShutOut = {effects: [], warnings: [], isOpen: false}
+const nothingElse: ShutOut = {effects: [], warnings: [], isOpen: false, mayReturn: false}
 
 /** Disables a login and shuts it out; nothing where that was done already, and nothing is left to do. */
 export async function planRevocation(
@@ -50,7 +51,9 @@ export async function planRevocation(
   }
 }
 
-function wayBack(login: string, member: StaffMember, {effects}: ShutOut): string[] {
+function wayBack(login: string, member: StaffMember, {effects, mayReturn}: ShutOut): string[] {
   if (!effects.some(({step}) => step !== 'end sessions')) return []
-  return [`An undo alone does not let ${login} in again; pm staff enroll ${nameOf(member)} --login ${login} does.`]
+  const undo = `An undo alone does not let ${login} in again;`
+  if (mayReturn) return [`${undo} pm staff enroll ${nameOf(member)} --login ${login} does.`]
+  return [`${undo} for that, a database administrator also runs: ${wayBackIn(login)}`]
 }

@@ -1,5 +1,6 @@
-import {sql} from 'kysely'
+import {type RawBuilder, sql} from 'kysely'
 import type {AuditedTransaction, Reader} from '../../db/transaction.ts'
+import {ownRights} from '../../queries/staff/login.ts'
 import {findLoginReach, type LoginReach} from '../../queries/staff/login-reach.ts'
 import {Conflict} from '../../rules/errors.ts'
 import type {RevocationStep} from '../../rules/revocation.ts'
@@ -11,6 +12,8 @@ import {endSessionsOf, noLogin, takeOut, takeOutWholly} from './shut-out-sql.ts'
 export interface ShutOut extends Pick<Plan<RevocationStep>, 'effects' | 'warnings'> {
   /** Whether something of it is left to do. */
   isOpen: boolean
+  /** Whether this operator's login may let it in again. */
+  mayReturn: boolean
 }
 
 type Shown = Pick<ShutOut, 'effects'>
@@ -21,50 +24,57 @@ type Shown = Pick<ShutOut, 'effects'>
  */
 export async function planShutOut(db: Reader, login: string): Promise<ShutOut> {
   const reach = await findLoginReach(db, login)
-  if (!reach) return {effects: [], warnings: [`The server has no login ${login} any more.`], isOpen: false}
+  if (!reach)
+    return {effects: [], warnings: [`The server has no login ${login} any more.`], isOpen: false, mayReturn: false}
   const effects = stepsOf(login, reach)
   const isOpen =
     effects.some(({step}) => step !== 'end sessions') || (reach.ends_sessions !== null && reach.sessions > 0)
-  return {effects, warnings: warningsOf(login, reach), isOpen}
+  const mayReturn = reach.may_alter && (await ownRights(db)).admits
+  return {effects, warnings: warningsOf(login, reach), isOpen, mayReturn}
 }
 
 function stepsOf(login: string, reach: LoginReach): RevocationStep[] {
-  const {can_log_in, may_alter, ends_sessions, sessions} = reach
+  const {can_log_in, takes_out, forbids_login, ends_sessions, sessions} = reach
   const now = `${counted(sessions, 'session')} now, in all databases of the server`
   const open = sessions === 0 ? 'none is open now; those that open meanwhile' : now
   const steps: (RevocationStep | false)[] = [
-    mayTakeOut(reach) && {step: 'shut out', target: login, what: `${login}, from the group pm_operator`},
-    can_log_in && may_alter && {step: 'no login', target: login, what: `${login} may not log in any more`},
+    takes_out !== null && {step: 'shut out', target: login, what: `${login}, from the group pm_operator`},
+    can_log_in && forbids_login !== null && {step: 'no login', target: login, what: `${login} may not log in any more`},
     ends_sessions !== null && {step: 'end sessions', target: login, what: open},
   ]
   return steps.filter((step) => step !== false)
 }
 
-function mayTakeOut({memberships, let_in}: LoginReach): boolean {
-  return memberships.length > 0 && let_in.length === 0 && memberships.every(({may_revoke}) => may_revoke)
-}
-
 function warningsOf(login: string, reach: LoginReach): string[] {
-  const {own, memberships, can_log_in, may_alter, sessions, ends_sessions, by_other_group} = reach
+  const {own, memberships, can_log_in, takes_out, forbids_login, sessions, ends_sessions, by_other_group} = reach
   const mayNot = (what: string, statement: string) =>
     `Your login ${own} may not ${what}. A database administrator runs: ${statement}`
-  const inGroup = memberships.length > 0 && !mayTakeOut(reach)
+  const inGroup = memberships.length > 0 && !takes_out
   const warnings = [
     inGroup && mayNot(`take ${login} out of pm_operator`, takeOutWholly(login, reach)),
-    can_log_in && !may_alter && mayNot(`forbid ${login} to log in`, noLogin(login)),
+    can_log_in && !forbids_login && mayNot(`forbid ${login} to log in`, noLogin(login)),
     sessions > 0 && ends_sessions === null && mayNot(`end the sessions of ${login}`, endSessionsOf(login)),
     by_other_group && `${login} is in pm_operator by way of another group, and stays there.`,
   ]
   return warnings.filter((warning) => warning !== false)
 }
 
-/** Does what the steps say that were shown, in the transaction that disables the login. */
+/**
+ * Does what the steps say that were shown, in the transaction that disables the login. It leaves its group last: by that,
+ * pm.shut_out knows it.
+ */
 export async function shutOut({db, reader}: AuditedTransaction, {effects}: Shown): Promise<void> {
-  for (const {step, target: login} of effects) {
-    const memberships = step === 'shut out' ? ((await findLoginReach(reader, login))?.memberships ?? []) : []
-    for (const membership of memberships) await sql.raw(takeOut(login, membership)).execute(db)
-    if (step === 'no login') await sql.raw(noLogin(login)).execute(db)
+  for (const {step, target: login} of effects.toReversed()) {
+    const reach = await findLoginReach(reader, login)
+    for (const statement of reach ? statementsOf(step, login, reach) : []) await statement.execute(db)
   }
+}
+
+function statementsOf(step: RevocationStep['step'], login: string, reach: LoginReach): RawBuilder<unknown>[] {
+  const lent = sql`select from pm.shut_out(${login}, ${step})`
+  if (step === 'no login') return [reach.forbids_login === 'lent' ? lent : sql.raw(noLogin(login))]
+  if (step !== 'shut out') return []
+  return reach.takes_out === 'lent' ? [lent] : reach.memberships.map((each) => sql.raw(takeOut(login, each)))
 }
 
 /** @throws Conflict when the login is let in all the same: PostgreSQL only warns of what it did not revoke */

@@ -11,7 +11,7 @@ export default class StaffRevoke extends WriteCommand {
   static override output = {outcome: revocationView}
   static override summary = 'Shut a login out: it operates no more, and its sessions end.'
   static override description =
-    'Disables the login, takes it out of the group pm_operator and forbids it to log in, then ends its sessions, those that a pool holds open too, and looks that none is left. What your own login may not do of that is said with the SQL for a database administrator; while something is left to do it exits 8. Its owner stays on the staff, in their role.'
+    'Disables the login, takes it out of the group pm_operator and forbids it to log in, then ends its sessions, those that a pool holds open too, and looks that none is left. What your own login may not do of that is done by the rights of whoever set pm up; what those do not reach either is said with the SQL for a database administrator, and while it is left to do it exits 8. Its owner stays on the staff, in their role.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> sam@penguinmails.example --reason "laptop stolen"',
     '<%= config.bin %> <%= command.id %> --login op_sam --yes',

@@ -1,20 +1,32 @@
-import {sql} from 'kysely'
+import {type RawBuilder, sql} from 'kysely'
 import type {Right} from '../../db/end-sessions.ts'
 import {readRaw} from '../../db/read-raw.ts'
 import type {Reader} from '../../db/transaction.ts'
 
+/** Whose right it is: the asking login's own, or that of whoever set pm up, which pm.shut_out lends. */
+type RightOf = 'own' | 'lent'
+
 /** A database login with what lets it in, and what the login that asks may do about it. */
-export interface LoginReach {
+export interface LoginReach extends Omit<Reach, 'memberships'> {
+  /** How it came into pm_operator, once for everybody who let it in; null where the server does not tell them apart. */
+  memberships: {granted_by: string | null}[]
+  /** By whose right it is taken out of pm_operator, alone. */
+  takes_out: RightOf | null
+  /** By whose right it is forbidden to log in. */
+  forbids_login: RightOf | null
+}
+
+/** The same for one login that would do it. */
+interface Reach {
   /** The login that asks. */
   own: string
   can_log_in: boolean
   /** Whether the asking login may let it log in or not. */
   may_alter: boolean
-  /** By what right the asking login may end its sessions; whoever may alter a login may lend themselves its own. */
+  /** By what right its sessions are ended. */
   ends_sessions: Right | null
   /** Its sessions in all databases of the server, also those that a pool holds open for it. */
   sessions: number
-  /** How it came into pm_operator, once for everybody who let it in; null where the server does not tell them apart. */
   memberships: {granted_by: string | null; may_revoke: boolean}[]
   /** Whether it may do what pm_operator may by way of another group. */
   by_other_group: boolean
@@ -22,18 +34,53 @@ export interface LoginReach {
   let_in: string[]
 }
 
-/**
- * What stands behind a login on the server, or undefined where the server does not know it. From PostgreSQL 16 on,
- * whoever takes a membership back must speak for who gave it, CREATEROLE reaches only roles one may administer, and a
- * membership may be one that gives no rights (inherit_option).
- */
+/** What stands behind a login on the server, or undefined where the server does not know it. */
 export async function findLoginReach(db: Reader, login: string): Promise<LoginReach | undefined> {
+  const own = await reachOf(db, login, sql`session_user`)
+  if (!own) return undefined
+  const lender = await findLender(db, login)
+  const lent = lender === undefined ? undefined : await reachOf(db, login, sql`${lender}`)
+  const rightTo = (may: (reach: Reach) => boolean): RightOf | null => {
+    if (may(own)) return 'own'
+    return lent && may(lent) ? 'lent' : null
+  }
+  return {
+    ...own,
+    takes_out: rightTo(mayTakeOut),
+    forbids_login: rightTo(({may_alter}) => may_alter),
+    ends_sessions: own.ends_sessions ?? (lent?.ends_sessions ? 'lent' : null),
+  }
+}
+
+function mayTakeOut({memberships, let_in}: Reach): boolean {
+  return memberships.length > 0 && let_in.length === 0 && memberships.every(({may_revoke}) => may_revoke)
+}
+
+/** Who lends their rights to shut this login out: whoever set pm up, unless it is one that pm.shut_out leaves alone. */
+async function findLender(db: Reader, login: string): Promise<string | undefined> {
+  const [found] = await readRaw(
+    db,
+    sql<{lender: string}>`
+      select pg_get_userbyid(f.proowner)::text as lender
+      from pg_proc f join pg_namespace n on n.oid = f.pronamespace, pg_roles r
+      where n.nspname = 'pm' and f.proname = 'shut_out' and has_function_privilege(f.oid, 'execute')
+        and r.rolname = ${login} and not pg_has_role(r.oid, n.nspowner, 'member')`,
+  )
+  return found?.lender
+}
+
+/**
+ * What a login is, and what `asker` may do about it; whoever may alter a login may lend themselves its own rights. From
+ * PostgreSQL 16 on, whoever takes a membership back must speak for who gave it, CREATEROLE reaches only roles one may
+ * administer, and a membership may be one that gives no rights (inherit_option).
+ */
+async function reachOf(db: Reader, login: string, asker: RawBuilder<unknown>): Promise<Reach | undefined> {
   const [reach] = await readRaw(
     db,
-    sql<LoginReach>`
+    sql<Reach>`
       with me as (
         select oid, rolname::text, rolsuper, rolcreaterole,
-          current_setting('server_version_num')::integer < 160000 as old from pg_roles where rolname = session_user
+          current_setting('server_version_num')::integer < 160000 as old from pg_roles where rolname = ${asker}
       ), operators as (
         select g.oid, pg_has_role(me.oid, g.oid, 'member with admin option') or (me.old and me.rolcreaterole) as admits
         from pg_roles g, me where g.rolname = 'pm_operator'

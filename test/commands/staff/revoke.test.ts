@@ -6,7 +6,7 @@ import {bash} from '../../support/process.ts'
 import {type Fate, startProxy} from '../../support/proxy.ts'
 import {run} from '../../support/run.ts'
 import {atOnce} from './at-once.ts'
-import {ask, changes, enroll, here, makeRole, newName, nora, stateOf, useDatabases} from './enrolling.ts'
+import {alice, ask, changes, enroll, here, makeRole, newName, nora, stateOf, useDatabases} from './enrolling.ts'
 
 useDatabases()
 
@@ -28,6 +28,14 @@ async function openAs(login: string, database = here()) {
   const lost = new Promise<string>((resolve) => client.on('error', (error) => resolve(error.message)))
   await client.connect()
   return {client, lost}
+}
+
+/** As if this role had set pm up. */
+async function lendRightsOf(role: string): Promise<void> {
+  await ask(sql.raw(`grant usage on schema pm to ${role}`))
+  await ask(sql.raw(`grant select on pm.operator_logins to ${role}`))
+  await ask(sql.raw(`grant execute on function pm.has_permission(text) to ${role}`))
+  await ask(sql.raw(`alter function pm.shut_out(text, text) owner to ${role}`))
 }
 
 const sessionsOf = (login: string) => ask(sql`select from pg_stat_activity where usename = ${login}`)
@@ -181,8 +189,81 @@ enroll again  ${login} is Nora Night <${nora}>
     expect(await run({env: {DATABASE_URL: here().url(login)}}, ['whoami'])).toMatchObject({exitCode: 0})
   })
 
+  it('does by the rights of whoever set pm up what the operator’s own login may not', async () => {
+    const login = await makeRole('login in role pm_operator')
+    await enroll('op_admin', nora, '--login', login, '--yes')
+    const {lost} = await openAs(login)
+    const {stderr, exitCode} = await pm('op_admin', 'revoke', nora, '--yes')
+    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+    expect(stderr).toContain(`
+disable       ${login}, from its next statement on
+shut out      ${login}, from the group pm_operator
+no login      ${login} may not log in any more
+end sessions  1 session now, in all databases of the server
+
+! An undo alone does not let ${login} in again; for that, a database administrator also runs: grant pm_operator to "${login}"; alter role "${login}" login
+
+Done: change 2. To undo it: pm audit undo 2
+Ended 1 session of ${login}; none is left.
+`)
+    expect(await lost).toMatch(/terminat/)
+    expect(await stateOf(login)).toEqual({
+      role: {can_log_in: false, is_operator: false},
+      mapping: {email: nora, disabled: true},
+    })
+  })
+
+  it('does so too where that is no superuser, for the logins that they made', async () => {
+    const owner = await makeRole('createrole')
+    const login = newName()
+    await lendRightsOf(owner)
+    await ask(sql.raw(`grant pm_operator to ${owner} with admin option, inherit false`))
+    await here()
+      .owner.db.transaction()
+      .execute(async (trx) => {
+        await sql.raw(`set local role ${owner}`).execute(trx)
+        await sql.raw(`create role ${login} login in role pm_operator`).execute(trx)
+      })
+    await enroll('op_admin', nora, '--login', login, '--yes')
+    const {lost} = await openAs(login)
+    const {stderr, exitCode} = await pm('op_admin', 'revoke', nora, '--yes')
+    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+    expect(stderr).toContain(`Ended 1 session of ${login}; none is left.\n`)
+    expect(await lost).toMatch(/terminat/)
+    expect(await stateOf(login)).toMatchObject({role: {can_log_in: false, is_operator: false}})
+  })
+
+  it('lends those rights for nothing but the revoked login of an operator', async () => {
+    const [login, app, boss] = [newName(), await makeRole('login'), await makeRole('login superuser')]
+    await enroll('op_admin', nora, '--login', login, '--create-login', '--yes')
+    const map = (name: string, email: string) =>
+      ask(
+        sql`insert into pm.operator_logins (login, user_id, disabled) select ${name}, id, now() from users where email = ${email}`,
+      )
+    await map(app, alice)
+    await map(boss, 'bob@acme.example')
+    const {client} = await openAs('op_admin')
+    const steps = ['no login', 'shut out', 'end sessions']
+    for (const name of [login, app, boss, 'op_viewer', 'op_admin', 'nobody'])
+      for (const step of steps)
+        await expect(client.query('select pm.shut_out($1, $2)', [name, step])).rejects.toMatchObject({
+          code: '42501',
+          message: `${name} is no revoked login of an operator`,
+        })
+    await client.end()
+    await ask(sql`update pm.operator_logins set disabled = now() where login = ${login}`)
+    const {client: support} = await openAs('op_support')
+    await expect(support.query('select pm.shut_out($1, $2)', [login, 'no login'])).rejects.toMatchObject({
+      code: '42501',
+      message: 'operator op_support lacks the permission staff.write',
+    })
+    await support.end()
+    expect((await stateOf(login)).role).toEqual({can_log_in: true, is_operator: true})
+  })
+
   it('says with the SQL what the operator’s own login may not do, and exits 8', async () => {
     const login = await makeRole('login in role pm_operator')
+    await lendRightsOf(await makeRole('nologin'))
     await enroll('op_admin', nora, '--login', login, '--yes')
     const {client} = await openAs(login)
     const {stdout, stderr, exitCode} = await pm('op_admin', 'revoke', nora, '--yes', '-o', 'json')
