@@ -59,6 +59,9 @@ export abstract class ConnectedCommand extends Command {
   /** The permission that the command is asking for now; a refusal is recorded with it. */
   protected needed = this.permission
 
+  /** What the command is about to touch, once that is known; a refusal is recorded with it. */
+  protected targets: readonly string[] = []
+
   protected get flags(): AnyFlags {
     return this.#flags
   }
@@ -166,7 +169,7 @@ export abstract class ConnectedCommand extends Command {
 
   protected override async catch(error: Error): Promise<never> {
     if (error instanceof PermissionDenied && this.#session && this.needed !== 'none') {
-      await recordRefusal(this.#session, {command: this.commandLine, permission: this.needed})
+      await recordRefusal(this.#session, {command: this.commandLine, permission: this.needed, targets: this.targets})
     }
     throw this.#interruption.explain(error)
   }

@@ -39,6 +39,7 @@ export abstract class RevealCommand extends PmCommand {
       throw new UsageError('Revealing in production needs a reason.', {hint: 'Say why: --reason TEXT (or PM_REASON)'})
     }
     this.needed = permission
+    this.targets = targets
     const header = {command: this.commandLine, permission, reason: reason ?? null, targets, undoOf: null}
     const {changeId, result} = await write(await this.session(), header, ({reader}) => work(reader))
     this.say(`Revealed, and kept as change ${changeId}.`)

@@ -134,6 +134,7 @@ export abstract class WriteCommand extends PmCommand {
   ): Promise<number> {
     this.interruption.check()
     const {targets, undoes: undoOf = null} = plan
+    this.targets = targets
     const header = {
       command: this.commandLine,
       permission: change.permission,

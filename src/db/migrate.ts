@@ -8,6 +8,7 @@ import {up as pmIndexes} from './migrations/0004-pm-indexes.ts'
 import {up as pmLookups} from './migrations/0005-pm-lookups.ts'
 import {up as pmLookupsGuard} from './migrations/0006-pm-lookups-guard.ts'
 import {up as pmShutOut} from './migrations/0007-pm-shut-out.ts'
+import {up as pmRefusals} from './migrations/0008-pm-refusals.ts'
 import {readRaw} from './read-raw.ts'
 import type {Database} from './schema.ts'
 import {type Reader, readerOf} from './transaction.ts'
@@ -35,6 +36,7 @@ const migrations: Readonly<Record<string, Migration>> = {
     up: pmShutOut,
     guards: true,
   },
+  '0008-pm-refusals': {summary: 'Indexes to look refusals up by.', up: pmRefusals},
 }
 
 /** The migrations a database needs; one that declares its identities gets no roles, functions or triggers. */

@@ -20,6 +20,13 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
     ['--since', '2100-01-01'],
     ['--command', 'ip rate'],
   ],
+  'audit refusals': [
+    [],
+    ['--by', 'op_viewer'],
+    ['--by', 'vic@penguinmails.example'],
+    ['--since', '1h'],
+    ['--permission', 'lead.reveal'],
+  ],
   'audit show': [['1']],
   'campaign list': [[], ofTenant, ['--status', 'paused'], ['--search', 'campaign of 42']],
   'campaign show': [['campaign of 42']],
