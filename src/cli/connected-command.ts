@@ -151,7 +151,16 @@ export abstract class ConnectedCommand extends Command {
 
   /** The command line as typed, ready to be run again. */
   protected get commandLine(): string {
-    return [this.commandName, ...this.argv.map(quoted)].join(' ')
+    return this.lineOf(this.argv)
+  }
+
+  /** The command line as it is kept with what the command changed, or was refused. */
+  protected get recordedLine(): string {
+    return this.commandLine
+  }
+
+  protected lineOf(argv: readonly string[]): string {
+    return [this.commandName, ...argv.map(quoted)].join(' ')
   }
 
   /** A command to run next, in the same place: where --context chose it, the command says so too. */
@@ -169,7 +178,7 @@ export abstract class ConnectedCommand extends Command {
 
   protected override async catch(error: Error): Promise<never> {
     if (error instanceof PermissionDenied && this.#session && this.needed !== 'none') {
-      await recordRefusal(this.#session, {command: this.commandLine, permission: this.needed, targets: this.targets})
+      await recordRefusal(this.#session, {command: this.recordedLine, permission: this.needed, targets: this.targets})
     }
     throw this.#interruption.explain(error)
   }

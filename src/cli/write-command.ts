@@ -136,7 +136,7 @@ export abstract class WriteCommand extends PmCommand {
     const {targets, undoes: undoOf = null} = plan
     this.targets = targets
     const header = {
-      command: this.commandLine,
+      command: this.recordedLine,
       permission: change.permission,
       reason: flags.reason ?? null,
       targets,

@@ -23,7 +23,7 @@ export const setConfig: Change<SetConfigInput> = {
   plan: async (db, input, {user_id: updated_by}) => {
     const known = await findClearConfig(db, input.key)
     const after = afterwards(input, known ?? {description: null, category: null, is_sensitive: false})
-    if (after.is_sensitive && input.inTheOpen) throw openSecret(input.key)
+    if (after.is_sensitive) assertUnseen(input, known)
     const row: RowChange = {
       table,
       label: `config ${input.key}`,
@@ -31,15 +31,14 @@ export const setConfig: Change<SetConfigInput> = {
       before: known ? columns(known) : null,
       after: {...(known ? {} : {key: input.key}), ...after, updated_by},
     }
-    const same = known !== undefined && JSON.stringify(columns(known)) === JSON.stringify(after)
+    const same = known !== undefined && isSame(columns(known), after)
     return {
       headline: known ? `Set ${input.key}.` : `Set ${input.key}, a new key.`,
       subject: input.key,
       targets: [`config:${input.key}`],
       rows: same ? [] : [row],
       effects: [],
-      warnings:
-        known?.is_sensitive && !after.is_sensitive ? ['The value will be readable to everybody with config.read.'] : [],
+      warnings: known ? warningsOf(known, after) : [],
     }
   },
 }
@@ -76,6 +75,31 @@ function afterwards(input: SetConfigInput, known: Omit<Known, 'value'>): Columns
 
 function columns({value, description, category, is_sensitive}: Known): Columns {
   return {value, description, category, is_sensitive}
+}
+
+/** @throws Conflict for a secret that others have seen: as an argument, or as a value that was none so far */
+function assertUnseen({key, value, inTheOpen}: SetConfigInput, known: Known | undefined): void {
+  if (inTheOpen) throw openSecret(key)
+  if (known && !known.is_sensitive && known.value !== null && isSame(known.value, value)) throw knownSecret(key)
+}
+
+function warningsOf(known: Known, after: {is_sensitive: boolean}): string[] {
+  if (known.is_sensitive === after.is_sensitive) return []
+  if (known.is_sensitive) return ['The value will be readable to everybody with config.read.']
+  if (known.value === null) return []
+  return [
+    'The former value was kept and shown in clear until now. pm masks it from here on, but whoever saw it knows it: change it at its source.',
+  ]
+}
+
+function isSame(one: Json, other: Json): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+function knownSecret(key: string): Conflict {
+  return new Conflict(`${key} has this value already, kept and shown in clear: it is no secret any more.`, {
+    hint: `Change it at its source, and then give the new one: pm config set ${key} - --sensitive`,
+  })
 }
 
 function openSecret(key: string): Conflict {

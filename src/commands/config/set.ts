@@ -27,12 +27,20 @@ export default class ConfigSet extends WriteCommand {
     ...writeFlags,
   }
 
+  #value: string | undefined
+
   async run(): Promise<void> {
     const {args, flags} = await this.parse(ConfigSet)
+    this.#value = args.value
     const key = parseConfigKey(args.key ?? '')
     const inTheOpen = args.value !== '-'
     const text = inTheOpen ? (args.value ?? '') : await this.terminal.readInput()
     const value = parseJsonValue(text, inTheOpen ? 'The value' : 'stdin')
     await this.carryOut(setConfig, {...flags, key, value, inTheOpen}, flags)
+  }
+
+  // A value that is no secret today may be one tomorrow. The record has it in the row's image, which can be masked then.
+  protected override get recordedLine(): string {
+    return this.lineOf(this.argv.map((word) => (word === this.#value && word !== '-' ? 'VALUE' : word)))
   }
 }

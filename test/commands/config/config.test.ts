@@ -68,6 +68,59 @@ test('a secret shows nowhere: not in the plan, the outcome, the lists, nor the r
   await database.drop()
 })
 
+test('what becomes secret was recorded in clear, and shows nowhere from then on', async () => {
+  const database = await freshDatabase()
+  const pm = (argv: string, stdin = '') => run({env: {DATABASE_URL: database.url('op_admin')}, stdin}, argv.split(' '))
+  await pm('config set late 1 --yes')
+  await pm('config set late "s3cr3t" --yes')
+  await pm('config set late - --yes', '"s3cr3t-2"')
+  expect((await pm('audit show 2 -o json')).stdout).toContain('s3cr3t')
+
+  expect(await pm('config set late - --sensitive --yes', ' "s3cr3t-2"')).toMatchObject({
+    exitCode: 6,
+    stdout: '',
+    stderr: expect.stringContaining('late has this value already, kept and shown in clear'),
+  })
+  const {stderr, exitCode} = await pm('config set late - --sensitive --yes', '"n3w"')
+  expect({stderr, exitCode}).toMatchObject({exitCode: 0})
+  expect(stderr).toContain('! The former value was kept and shown in clear until now.')
+
+  const shows = async () => {
+    const said = [
+      await pm('audit list -o json'),
+      await pm('audit undo 2 --dry-run'),
+      await pm('audit undo 3 --dry-run'),
+    ]
+    for (const id of [1, 2, 3, 4, 5])
+      said.push(await pm(`audit show ${id} -o json`), await pm(`audit show ${id} -o table`))
+    return said.map((ran) => ran.stdout + ran.stderr).join('')
+  }
+  expect(await shows()).not.toMatch(/s3cr3t|n3w/)
+  expect((await pm('audit undo 2 --dry-run')).stderr).toContain('Change 2 touched a secret')
+  const {stdout} = await pm('audit show 3 -o json --fields command,images')
+  expect(JSON.parse(stdout)).toMatchObject({
+    command: 'pm config set late - --yes',
+    images: [{before: {value: '(masked, differs)'}, after: {value: '(masked, differs)'}}],
+  })
+  // Also once it is gone.
+  await pm('config unset late --confirm late')
+  expect(await shows()).not.toMatch(/s3cr3t|n3w/)
+  await database.drop()
+})
+
+test('no record of a command has the value that it set', async () => {
+  const database = await freshDatabase()
+  const pm = (login: string, argv: string) => run({env: {DATABASE_URL: database.url(login)}}, argv.split(' '))
+  await pm('op_admin', 'config set late "s3cr3t" --yes --reason ticket')
+  await pm('op_operations', 'config set late "s3cr3t" --sensitive --yes')
+  const command = 'pm config set late VALUE --yes --reason ticket'
+  expect(await ask(database, 'select command from pm.changes')).toEqual([{command}])
+  expect(await ask(database, 'select command from pm.refusals')).toEqual([
+    {command: 'pm config set late VALUE --sensitive --yes'},
+  ])
+  await database.drop()
+})
+
 test('who changed a value last, and when, is kept true: by a set, a new key and an undo', async () => {
   const database = await freshDatabase()
   const world = (login: string) => ({env: {DATABASE_URL: database.url(login)}})
