@@ -2,9 +2,11 @@ import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {getChange, listImages, type RowImage} from '../../queries/audit/find.ts'
 import {Conflict} from '../../rules/errors.ts'
+import {firstFew} from '../../rules/first-few.ts'
 import {isPermission} from '../../rules/permissions.ts'
 import {verifyInvariants} from '../invariants.ts'
-import type {Change, Plan} from '../plan.ts'
+import {notAsPlanned} from '../not-as-planned.ts'
+import type {Change, Plan, RowChange} from '../plan.ts'
 import {assertAdminStays} from '../staff/last-admin.ts'
 import {assertNotOwn} from '../staff/own-place.ts'
 import {keyOf, lacksSecret, reverse} from './reverse.ts'
@@ -28,6 +30,8 @@ async function planUndo(db: Reader, {id}: {id: number}, operator: Operator): Pro
     throw new Conflict(`Change ${id} touched a secret, which the record does not keep: it cannot be undone.`)
   // Backwards: what was added last goes first.
   const rows = (await reverse(db, images, operator)).reverse()
+  const changed = await notAsPlanned(db, rows)
+  if (changed.length > 0) throw changedSince(change, changed)
   await assertNotOwn(db, operator, rows)
   await assertAdminStays(db, rows)
   return {
@@ -39,6 +43,17 @@ async function planUndo(db: Reader, {id}: {id: number}, operator: Operator): Pro
     effects: [],
     warnings: [],
   }
+}
+
+function changedSince({id, targets}: {id: number; targets: readonly string[]}, rows: readonly RowChange[]): Conflict {
+  const labels = rows.map(({label}) => label)
+  const target = targets.find((name) => labels.includes(name.replace(':', ' ')))
+  return new Conflict(`Change ${id} cannot be undone: changed since then: ${firstFew(labels)}.`, {
+    hint: target
+      ? `See what came after it, and undo that first: pm audit list --target ${target}`
+      : 'Undo what came after it first: pm audit list',
+    details: {changed: labels},
+  })
 }
 
 /** First before and last after of each row, where a change touched one twice. */

@@ -82,13 +82,26 @@ describe('pm audit undo', () => {
       const {error} = JSON.parse(stderr.slice(stderr.indexOf('{"error"')))
       expect(error).toEqual({
         code: 'conflict',
-        message:
-          'Changed since it was planned: assignment of cafecreme.example to 198.51.100.140. Nothing was changed.',
-        hint: 'Run the command again to see how things stand now.',
+        message: 'Change 1 cannot be undone: changed since then: assignment of cafecreme.example to 198.51.100.140.',
+        hint: 'Undo what came after it first: pm audit list',
         details: {changed: ['assignment of cafecreme.example to 198.51.100.140']},
       })
       expect(await poolOf(database)).toEqual(before)
       expect(await changesOf(database)).toHaveLength(3)
+    }))
+
+  it('is refused before it is consented to, and says where to look', () =>
+    withDatabase(async (database) => {
+      await history(database, ['ip', 'rate', '203.0.113.24', 'critical'], ['ip', 'rate', '203.0.113.24', 'poor'])
+      for (const consent of [[], ['--dry-run'], ['--yes']]) {
+        const {exitCode, stderr} = await run(as(database, 'op_operations'), [...undo(1), ...consent])
+        expect({exitCode, stderr}).toEqual({
+          exitCode: 6,
+          stderr:
+            'Error: Change 1 cannot be undone: changed since then: ip 203.0.113.24.\n' +
+            'See what came after it, and undo that first: pm audit list --target ip:203.0.113.24 (conflict, exit 6)\n',
+        })
+      }
     }))
 
   it('does not mind other columns of its rows, and leaves them as they are', () =>
