@@ -28,6 +28,7 @@ const homes = {
   chalk: ['output'],
   'dns-packet': ['dns'],
   tldts: ['dns'],
+  'csv-parse': ['cli'],
 }
 
 const within = (names) => `^src/(${names.join('|')})/`

@@ -1,3 +1,4 @@
+import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 
 /** How many there are in a state. */
@@ -8,35 +9,30 @@ export interface StatusCount {
 
 /** A tenant's domains by verification state, most first. */
 export async function domainsByStatus(db: Reader, tenantId: string): Promise<StatusCount[]> {
-  return db
-    .selectFrom('domains')
-    .where('tenant_id', '=', tenantId)
-    .select((eb) => ['verification_status as status', eb.fn.countAll<number>().as('count')])
-    .groupBy('verification_status')
-    .orderBy('count', 'desc')
-    .orderBy('status')
-    .execute()
+  return byStatus(db, tenantId, 'domains', 'verification_status')
 }
 
 /** A tenant's campaigns by state, most first. */
 export async function campaignsByStatus(db: Reader, tenantId: string): Promise<StatusCount[]> {
-  return db
-    .selectFrom('campaigns')
-    .where('tenant_id', '=', tenantId)
-    .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
-    .groupBy('status')
-    .orderBy('count', 'desc')
-    .orderBy('status')
-    .execute()
+  return byStatus(db, tenantId, 'campaigns', 'status')
 }
 
 /** A tenant's leads by state, most first. */
 export async function leadsByStatus(db: Reader, tenantId: string): Promise<StatusCount[]> {
+  return byStatus(db, tenantId, 'leads', 'status')
+}
+
+async function byStatus(
+  db: Reader,
+  tenantId: string,
+  table: 'domains' | 'campaigns' | 'leads',
+  column: string,
+): Promise<StatusCount[]> {
   return db
-    .selectFrom('leads')
+    .selectFrom(table)
     .where('tenant_id', '=', tenantId)
-    .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
-    .groupBy('status')
+    .select((eb) => [sql<string | null>`${sql.ref(column)}`.as('status'), eb.fn.countAll<number>().as('count')])
+    .groupBy(sql.ref(column))
     .orderBy('count', 'desc')
     .orderBy('status')
     .execute()

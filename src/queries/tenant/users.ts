@@ -27,7 +27,7 @@ export function listMembers(db: Reader, tenantId: string, {left}: {left?: boolea
 }
 
 /** The one choice of a membership's columns. */
-export function selectMembers(db: Reader) {
+function selectMembers(db: Reader) {
   return db
     .selectFrom('tenant_users as m')
     .leftJoin('users as u', 'u.id', 'm.user_id')
