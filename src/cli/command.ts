@@ -13,6 +13,7 @@ import {explainCursor} from './foreign-cursor.ts'
 import {readMany} from './many.ts'
 import type {Output} from './output-shape.ts'
 import {LeanConfig} from './project.ts'
+import type {Host} from './screen/run-line.ts'
 import {renderShown} from './shown.ts'
 import {screenStyle, styleFor} from './style.ts'
 
@@ -169,9 +170,25 @@ export abstract class PmCommand extends ConnectedCommand {
   /** Runs another command line in the same place, over the session that is open. */
   protected async runLine(words: readonly string[]): Promise<void> {
     const {runLine} = await import('./screen/run-line.ts')
+    await runLine(this.inPlace(words), await this.host())
+  }
+
+  /** What another command line would show on this terminal. @throws what its command throws */
+  protected async captureLine(words: readonly string[]): Promise<string> {
+    const {captureLine} = await import('./screen/run-line.ts')
+    const {shown, said} = await captureLine(this.inPlace(words), await this.host(), this.terminal.width)
+    return [shown, ...said.map((line) => `${line}\n`)].join('')
+  }
+
+  private inPlace(words: readonly string[]): readonly string[] {
     const {context} = this.flags
-    const host = {config: LeanConfig.of(this.config), around: this.around, session: await this.session()}
-    await runLine(context === undefined ? words : [...words, '--context', context], host)
+    return context === undefined ? words : [...words, '--context', context]
+  }
+
+  private async host(): Promise<Host> {
+    const session = await this.session()
+    const open = async () => ({...session, close: async () => {}})
+    return {config: LeanConfig.of(this.config), around: {...this.around, open}}
   }
 
   protected style<Row extends object>(view: View<Row>): Style {

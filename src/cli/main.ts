@@ -2,6 +2,7 @@ import type {CommandClass} from './command.ts'
 import {findCommand, LeanConfig, type Project} from './project.ts'
 import {PipeClosed} from './terminal.ts'
 import {beforeDashes, wantsJson} from './wants-json.ts'
+import {takeWatch} from './watch-flag.ts'
 
 /** Runs one command line and leaves the exit code on the process; the only place where an error becomes one. */
 export async function main(argv: readonly string[], project: Project): Promise<void> {
@@ -11,10 +12,18 @@ export async function main(argv: readonly string[], project: Project): Promise<v
     if (!command) return await (await import('./help.ts')).help(argv, project)
     const {default: Command}: {default: CommandClass} = await import(command.module.href)
     Command.id = command.id
-    await Command.start([...leading, ...command.argv], new LeanConfig(project))
+    await start(Command, [...leading, ...command.argv], new LeanConfig(project))
   } catch (error) {
     await fail(error, argv)
   }
+}
+
+/** Runs a command: once or, where it can be watched and shall be, again and again. */
+async function start(Command: CommandClass, argv: string[], config: LeanConfig): Promise<void> {
+  const {words, seconds} = takeWatch(argv)
+  if (seconds === undefined || !('watch' in Command.flags)) return Command.start(argv, config)
+  const {watchLine} = await import('./screen/watch.ts')
+  await watchLine([...Command.id.split(':'), ...words], {config, around: Command.surroundings}, seconds)
 }
 
 // Most command lines begin with their command, and need not wait for the flags to be loaded.

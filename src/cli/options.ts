@@ -61,12 +61,22 @@ const header = Flags.boolean({
   description: 'Print the line of field names, or leave it out (--no-header).',
 })
 
-/** Flags of commands that show one thing. */
+/** Flags of commands that show something. */
 export const recordFlags = {fields, header}
+
+const watch = Flags.integer({
+  min: 1,
+  max: 3_600,
+  helpValue: 'SECONDS',
+  description: 'Show it again and again, every 2 s if no number is given, and what changed; q ends it.',
+})
+
+/** Flags of commands that show one thing. */
+export const showFlags = {...recordFlags, watch}
 
 /** Flags of lists. */
 export const listFlags = {
-  ...recordFlags,
+  ...showFlags,
   sort: Flags.string({
     helpValue: 'FIELD',
     description: 'Sort by this field; -FIELD for descending.',

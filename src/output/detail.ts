@@ -49,6 +49,11 @@ export function tableSection<Row extends object>(
   return {title, table: (style) => renderTable(rows, view, columns, style)}
 }
 
+/** A section that was drawn already. */
+export function paintedSection(text: string): Section {
+  return {table: async () => ({text, hidden: []})}
+}
+
 /** A section that is a change, row by row. */
 export function diffSection(title: string, rows: readonly RowDiff[]): Section {
   return {title, diff: rows}

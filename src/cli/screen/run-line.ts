@@ -1,37 +1,63 @@
 import type {Config} from '@oclif/core/config'
 import type {ConnectedCommand} from '../connected-command.ts'
 import {quoted} from '../consent.ts'
-import type {OpenedSession} from '../open-session.ts'
-import {findCommand, LeanConfig} from '../project.ts'
+import {findCommand, type LeanConfig} from '../project.ts'
 import {reportError} from '../report-error.ts'
 import type {Surroundings} from '../surroundings.ts'
+import type {Terminal} from '../terminal.ts'
 
 type Runnable = typeof ConnectedCommand & (new (argv: string[], config: Config) => ConnectedCommand)
 
-/** Where a line is run: as the command that runs it, over the session that it has open. */
+/** Where a line is run: beside the command that runs it. */
 export interface Host {
   config: LeanConfig
   around: Surroundings
-  session: OpenedSession
 }
 
 /**
  * Runs a command line as if it had been typed: it is shown, asks what it always asks, and says itself how it ended. Its
  * exit code is not the screen's.
  */
-export async function runLine(words: readonly string[], {config, around, session}: Host): Promise<void> {
-  const {terminal} = around
-  const before = process.exitCode
+export async function runLine(words: readonly string[], host: Host): Promise<void> {
+  const {terminal} = host.around
   terminal.say(`$ pm ${words.map(quoted).join(' ')}\n`)
+  try {
+    await start(words, host)
+  } catch (error) {
+    terminal.say(reportError(error, false).text)
+  }
+}
+
+/** What a command line would show on a terminal so wide, and what it would say beside it. @throws what the command throws */
+export async function captureLine(
+  words: readonly string[],
+  {config, around}: Host,
+  width: number,
+): Promise<{shown: string; said: readonly string[]}> {
+  const [shown, said]: [string[], string[]] = [[], []]
+  const terminal: Terminal = {
+    write: async (data) => void shown.push(data),
+    say: (line) => void said.push(line),
+    status: () => {},
+    readInput: async () => '',
+    // Nobody is there to be asked.
+    isTTY: {stdin: false, stdout: true, stderr: true},
+    width,
+  }
+  await start(words, {config, around: {...around, terminal}})
+  // Where it works is said by the screen.
+  return {shown: shown.join(''), said: said.filter((line) => !line.startsWith('▸'))}
+}
+
+async function start(words: readonly string[], {config, around}: Host): Promise<void> {
+  const before = process.exitCode
   try {
     const found = findCommand(words, config.project)
     if (!found) throw new Error(`There is no command ${words.join(' ')}.`)
     const {default: Command}: {default: Runnable} = await import(found.module.href)
     Command.id = found.id
-    Command.surroundings = {...around, open: async () => ({...session, close: async () => {}})}
-    await Command.start(found.argv, new LeanConfig(config.project))
-  } catch (error) {
-    terminal.say(reportError(error, false).text)
+    Command.surroundings = around
+    await Command.start(found.argv, config)
   } finally {
     process.exitCode = before
   }

@@ -1,5 +1,5 @@
 import {PmCommand} from '../../cli/command.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {getAccountDetail} from '../../queries/account/detail.ts'
 import {searchAccounts} from '../../queries/account/find.ts'
 import {accountDetailView, accountSections} from '../../views/account.ts'
@@ -13,7 +13,7 @@ export default class AccountShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> hello@acme.example -o json --fields status,daily_count',
   ]
   static override args = {account: argument({description: 'The account: e-mail address or id.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(AccountShow)

@@ -1,6 +1,6 @@
 import {parseChangeId} from '../../cli/change-id.ts'
 import {PmCommand} from '../../cli/command.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {getChangeDetail} from '../../queries/audit/detail.ts'
 import {searchChanges} from '../../queries/audit/search.ts'
 import {changeDetailView, changeSections} from '../../views/change-detail.ts'
@@ -14,7 +14,7 @@ export default class AuditShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> 12 -o json --fields images',
   ]
   static override args = {change: argument({description: 'The id of the change.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(AuditShow)

@@ -1,5 +1,5 @@
 import {PmCommand} from '../../cli/command.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {getCampaignDetail} from '../../queries/campaign/detail.ts'
 import {searchCampaigns} from '../../queries/campaign/find.ts'
 import {campaignDetailView, campaignSections} from '../../views/campaign.ts'
@@ -13,7 +13,7 @@ export default class CampaignShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> "Winter Sale" -o json --fields sequence',
   ]
   static override args = {campaign: argument({description: 'The campaign: name or id.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(CampaignShow)

@@ -1,5 +1,5 @@
 import {PmCommand} from '../../cli/command.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {getCompanyDetail} from '../../queries/company/detail.ts'
 import {searchCompanies} from '../../queries/company/find.ts'
 import {companyDetailView, companySections} from '../../views/company.ts'
@@ -13,7 +13,7 @@ export default class CompanyShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> acme-retail -o json --fields company,status',
   ]
   static override args = {company: argument({description: 'The company: workspace, name or id.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(CompanyShow)

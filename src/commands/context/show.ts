@@ -2,7 +2,7 @@ import {PmCommand} from '../../cli/command.ts'
 import {chosenHere} from '../../cli/contexts/here.ts'
 import {contextDetail, contextRow} from '../../cli/contexts/overview.ts'
 import {contextNamed} from '../../cli/contexts/resolve.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {contextDetailView, contextSections} from '../../views/context.ts'
 
 export default class ContextShow extends PmCommand {
@@ -15,7 +15,7 @@ export default class ContextShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> production -o json',
   ]
   static override args = {name: argument({description: 'The context. By default the one in force.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(ContextShow)

@@ -1,5 +1,5 @@
 import {PmCommand} from '../../cli/command.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {getDomainDetail} from '../../queries/domain/detail.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
 import {domainDetailView, domainSections} from '../../views/domain-detail.ts'
@@ -14,7 +14,7 @@ export default class DomainShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> acme.example -o json --fields domain,status,expected',
   ]
   static override args = {domain: argument({description: 'The domain: name or id.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(DomainShow)

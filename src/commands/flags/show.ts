@@ -1,5 +1,5 @@
 import {PmCommand} from '../../cli/command.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {getFlag, searchFlags} from '../../queries/flag/find.ts'
 import {listFlagChanges} from '../../queries/flag/history.ts'
 import {flagDetailView, flagSections} from '../../views/flag.ts'
@@ -15,7 +15,7 @@ export default class FlagsShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> new_editor -o json --fields enabled,rollout',
   ]
   static override args = {key: argument({description: "The flag's key."})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(FlagsShow)

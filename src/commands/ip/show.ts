@@ -1,5 +1,5 @@
 import {PmCommand} from '../../cli/command.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {getIpDetail} from '../../queries/ip/detail.ts'
 import {searchIps} from '../../queries/ip/search.ts'
 import {parseIpAddress} from '../../rules/ip-address.ts'
@@ -14,7 +14,7 @@ export default class IpShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> 203.0.113.24 -o json --fields ip,assignments',
   ]
   static override args = {ip: argument({description: 'The IP address.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(IpShow)

@@ -1,6 +1,6 @@
 import {PmCommand} from '../../cli/command.ts'
 import {parseJobId} from '../../cli/job-id.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {showJob} from '../../queries/job/list.ts'
 import {searchJobs} from '../../queries/job/search.ts'
 import {jobSections, jobView} from '../../views/job.ts'
@@ -14,7 +14,7 @@ export default class JobShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> 12 -o json',
   ]
   static override args = {job: argument({description: 'The number of the job.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(JobShow)

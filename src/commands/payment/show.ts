@@ -1,7 +1,7 @@
 import {PmCommand} from '../../cli/command.ts'
 import {stripeAccess} from '../../cli/contexts/stripe-access.ts'
 import {liveDetails} from '../../cli/live-details.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {findStripeAccount} from '../../queries/config/stripe-account.ts'
 import {getPayment} from '../../queries/payment/find.ts'
 import {searchPayments} from '../../queries/payment/search.ts'
@@ -21,7 +21,7 @@ export default class PaymentShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> pi_3QmVx2CjGAbB3dEf1xYzAbCd -o json --fields status,stripe_url,stripe',
   ]
   static override args = {payment: argument({description: 'Its id, or its Stripe payment intent.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(PaymentShow)

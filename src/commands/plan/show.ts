@@ -1,7 +1,7 @@
 import {PmCommand} from '../../cli/command.ts'
 import {stripeAccess} from '../../cli/contexts/stripe-access.ts'
 import {liveDetails} from '../../cli/live-details.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {findStripeAccount} from '../../queries/config/stripe-account.ts'
 import {getPlanDetail} from '../../queries/plan/detail.ts'
 import {searchPlans} from '../../queries/plan/search.ts'
@@ -21,7 +21,7 @@ export default class PlanShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> growth -o json --fields slug,subscribers,stripe',
   ]
   static override args = {plan: argument({description: 'The plan: slug, name, id or Stripe product.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(PlanShow)

@@ -1,5 +1,5 @@
 import {PmCommand} from '../../cli/command.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {getStaffDetail} from '../../queries/staff/detail.ts'
 import {searchStaff} from '../../queries/staff/find.ts'
 import {staffDetailView, staffSections} from '../../views/staff.ts'
@@ -13,7 +13,7 @@ export default class StaffShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> olga@penguinmails.example -o json --fields role,permissions',
   ]
   static override args = {email: argument({description: 'Their e-mail address, or user id.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(StaffShow)

@@ -1,7 +1,7 @@
 import {PmCommand} from '../../cli/command.ts'
 import {stripeAccess} from '../../cli/contexts/stripe-access.ts'
 import {liveDetails} from '../../cli/live-details.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {findStripeAccount} from '../../queries/config/stripe-account.ts'
 import {getSubscriptionDetail} from '../../queries/subscription/detail.ts'
 import {searchSubscriptions} from '../../queries/subscription/search.ts'
@@ -21,7 +21,7 @@ export default class SubscriptionShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> sub_1QmVx2CjGAbB3dEf -o json --fields status,stripe',
   ]
   static override args = {subscription: argument({description: 'Its id, its Stripe id, or its tenant.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(SubscriptionShow)

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {PmCommand} from '../../cli/command.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {getTemplateDetail} from '../../queries/template/detail.ts'
 import {searchTemplates} from '../../queries/template/find.ts'
 import {findTenantId} from '../../queries/tenant/find.ts'
@@ -25,7 +25,7 @@ export default class TemplateShow extends PmCommand {
       description: `Which kind it is: ${templateKinds.join(' or ')}.`,
     }),
     source: Flags.boolean({description: 'Its text, too: the content, or the body in Eta.'}),
-    ...recordFlags,
+    ...showFlags,
   }
 
   async run(): Promise<void> {

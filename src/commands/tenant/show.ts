@@ -1,6 +1,6 @@
 import {PmCommand} from '../../cli/command.ts'
 import {stripeAccess} from '../../cli/contexts/stripe-access.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {findStripeAccount} from '../../queries/config/stripe-account.ts'
 import {getTenantDetail, type TenantDetail} from '../../queries/tenant/detail.ts'
 import {searchTenants} from '../../queries/tenant/search.ts'
@@ -19,7 +19,7 @@ export default class TenantShow extends PmCommand {
   static override args = {
     tenant: argument({description: 'The tenant: name, id, a domain of it, or its Stripe customer or subscription.'}),
   }
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(TenantShow)

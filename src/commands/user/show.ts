@@ -1,5 +1,5 @@
 import {PmCommand} from '../../cli/command.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {getUserDetail, searchUsers} from '../../queries/user/detail.ts'
 import {userDetailView, userSections} from '../../views/user.ts'
 
@@ -12,7 +12,7 @@ export default class UserShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> alice@acme.example -o json --fields memberships',
   ]
   static override args = {user: argument({description: 'The user: e-mail address or id.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(UserShow)

@@ -1,5 +1,5 @@
 import {PmCommand} from '../../cli/command.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {argument, showFlags} from '../../cli/options.ts'
 import {getVpsDetail, searchVps} from '../../queries/vps/detail.ts'
 import {vpsDetailView, vpsSections} from '../../views/vps.ts'
 
@@ -12,7 +12,7 @@ export default class VpsShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> hw-410902 -o json --fields addresses',
   ]
   static override args = {vps: argument({description: 'The VPS: Hostwinds id, address or id.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(VpsShow)

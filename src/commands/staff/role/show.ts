@@ -1,5 +1,5 @@
 import {PmCommand} from '../../../cli/command.ts'
-import {argument, recordFlags} from '../../../cli/options.ts'
+import {argument, showFlags} from '../../../cli/options.ts'
 import {getRoleDetail} from '../../../queries/staff/role-detail.ts'
 import {searchRoles} from '../../../queries/staff/role-list.ts'
 import {roleDetailView, roleSections} from '../../../views/role.ts'
@@ -13,7 +13,7 @@ export default class StaffRoleShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> operations -o json --fields permissions',
   ]
   static override args = {role: argument({description: "The role's name."})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(StaffRoleShow)

@@ -1,6 +1,6 @@
 import {PmCommand} from '../../../cli/command.ts'
 import {stripeAccess} from '../../../cli/contexts/stripe-access.ts'
-import {argument, recordFlags} from '../../../cli/options.ts'
+import {argument, showFlags} from '../../../cli/options.ts'
 import {findStripeAccount} from '../../../queries/config/stripe-account.ts'
 import {getTenant} from '../../../queries/tenant/find.ts'
 import {searchTenants} from '../../../queries/tenant/search.ts'
@@ -17,7 +17,7 @@ export default class TenantConfigShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> acme -o json --fields ui_timezone,billing_email',
   ]
   static override args = {tenant: argument({description: 'The tenant: name, id or a domain of it.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(TenantConfigShow)

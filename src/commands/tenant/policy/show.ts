@@ -1,5 +1,5 @@
 import {PmCommand} from '../../../cli/command.ts'
-import {argument, recordFlags} from '../../../cli/options.ts'
+import {argument, showFlags} from '../../../cli/options.ts'
 import {getTenant} from '../../../queries/tenant/find.ts'
 import {searchTenants} from '../../../queries/tenant/search.ts'
 import {getTenantPolicy} from '../../../queries/tenant/settings.ts'
@@ -14,7 +14,7 @@ export default class TenantPolicyShow extends PmCommand {
     '<%= config.bin %> <%= command.id %> acme -o json --fields two_factor_required',
   ]
   static override args = {tenant: argument({description: 'The tenant: name, id or a domain of it.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(TenantPolicyShow)
