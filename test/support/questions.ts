@@ -107,6 +107,7 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   'staff role show': [['admin']],
   'staff show': [['ada@penguinmails.example']],
   status: [[]],
+  top: [[]],
   'subscription list': [
     [],
     ofTenant,

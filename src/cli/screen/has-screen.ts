@@ -9,12 +9,25 @@ interface Asked {
   'no-input'?: boolean | undefined
 }
 
+/** Whether a command may take the whole terminal: somebody is at it, who did not ask for an output or for plain lines. */
+export function hasScreen(around: Surroundings, asked: Asked): boolean {
+  return isAttended(around, asked) && !isPlain(around)
+}
+
 /**
- * Whether a command may take the whole terminal: there is somebody at it, and they did not ask for an output. Screen
- * readers cannot follow a screen that redraws itself; with PM_ACCESSIBLE=1 everything is said in lines.
+ * Whether a command may go on and on, but only line by line: screen readers cannot follow what is drawn over. That is
+ * with PM_ACCESSIBLE=1, and on terminals that can only print.
  */
-export function hasScreen({terminal, env}: Surroundings, {output, json, fields, ...flags}: Asked): boolean {
-  const wantsText = output !== undefined || json || fields !== undefined
-  const isPlain = isAccessible(env) || env.TERM === 'dumb'
-  return canAsk(terminal, flags['no-input']) && terminal.isTTY.stdout && !wantsText && !isPlain
+export function hasLines(around: Surroundings, asked: Asked): boolean {
+  return isAttended(around, asked) && isPlain(around)
+}
+
+/** Whether nothing may be drawn over. */
+export function isPlain({env}: Pick<Surroundings, 'env'>): boolean {
+  return isAccessible(env) || env['TERM'] === 'dumb'
+}
+
+function isAttended({terminal}: Surroundings, {output, json, fields, ...flags}: Asked): boolean {
+  const wantsOutput = output !== undefined || json || fields !== undefined
+  return canAsk(terminal, flags['no-input']) && terminal.isTTY.stdout && !wantsOutput
 }

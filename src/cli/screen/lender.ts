@@ -16,9 +16,15 @@ export class Lender {
     return {...this.#own, open}
   }
 
-  async close(): Promise<void> {
+  /** Stops what a borrower is doing. */
+  async cancel(): Promise<void> {
     const session = await this.#opened?.catch(() => undefined)
     await session?.cancel()
+  }
+
+  async close(): Promise<void> {
+    await this.cancel()
+    const session = await this.#opened?.catch(() => undefined)
     await session?.close()
   }
 
@@ -32,6 +38,6 @@ export class Lender {
 }
 
 /** A session whose borrower cannot close it. */
-export function lent(session: OpenedSession): OpenedSession {
+function lent(session: OpenedSession): OpenedSession {
   return {...session, close: async () => {}}
 }

@@ -2,12 +2,13 @@ import {setTimeout as wait} from 'node:timers/promises'
 import type {Board} from '../../output/board.ts'
 import {paintedSection} from '../../output/detail.ts'
 import type {Cell} from '../../output/view.ts'
-import {PmError, UsageError} from '../../rules/errors.ts'
+import {Interrupted, PmError, UsageError} from '../../rules/errors.ts'
 import {quoted} from '../consent.ts'
+import {Interruption} from '../interruption.ts'
 import {screenStyle} from '../style.ts'
-import {isAccessible} from '../terminal.ts'
 import {BoardScreen, type KeyAct, type Subject} from './board-screen.ts'
 import {Fresh} from './fresh.ts'
+import {isPlain} from './has-screen.ts'
 import {Lender} from './lender.ts'
 import {captureLine, type Host} from './run-line.ts'
 import {Stage} from './stage.ts'
@@ -28,11 +29,15 @@ export async function watchLine(words: readonly string[], host: Host, seconds: n
     })
   }
   const lender = new Lender(host.around)
+  const interruption = new Interruption()
+  interruption.cancels(lender)
   const left = new AbortController()
+  const signal = AbortSignal.any([interruption.signal, left.signal])
   try {
-    await new Watch(words, {...host, around: lender.around}, seconds, left.signal).run()
+    await new Watch(words, {...host, around: lender.around}, seconds, signal).run()
   } finally {
     left.abort()
+    interruption.end()
     await lender.close()
   }
 }
@@ -63,9 +68,8 @@ class Watch implements Subject {
   }
 
   async run(): Promise<void> {
-    const {env} = this.#host.around
     await this.#look()
-    if (isAccessible(env) || env['TERM'] === 'dumb') return this.#tell()
+    if (isPlain(this.#host.around)) return this.#tell()
     this.#stage.run(this.#lookAgain())
     await this.#stage.show(new BoardScreen(this, () => screenStyle(this.#host.around, {})))
   }
@@ -98,10 +102,16 @@ class Watch implements Subject {
 
   async #lookAgain(): Promise<void> {
     for (;;) {
-      await wait(this.#seconds * 1_000, undefined, {signal: this.#signal})
+      await this.#pause()
       await this.#look().catch((error: unknown) => this.#complain(error))
       this.#stage.redraw()
     }
+  }
+
+  async #pause(): Promise<void> {
+    await wait(this.#seconds * 1_000, undefined, {signal: this.#signal}).catch((cause: unknown) => {
+      throw new Interrupted('Nothing was changed.', {cause})
+    })
   }
 
   // What fails now may work again in a moment.
@@ -114,7 +124,7 @@ class Watch implements Subject {
     const {terminal} = this.#host.around
     await terminal.write(`${this.#lines.join('\n')}\n`)
     for (;;) {
-      await wait(this.#seconds * 1_000, undefined, {signal: this.#signal})
+      await this.#pause()
       const before = new Set(this.#lines)
       await this.#look()
       const changed = this.#lines.filter((line) => !before.has(line))

@@ -1,0 +1,109 @@
+import {askText} from '../cli/ask.ts'
+import {quoted} from '../cli/consent.ts'
+import {BoardScreen, type KeyAct, type Subject} from '../cli/screen/board-screen.ts'
+import type {Stage} from '../cli/screen/stage.ts'
+import type {Board} from '../output/board.ts'
+import {paintedSection} from '../output/detail.ts'
+import type {Style} from '../output/style.ts'
+import type {Cell} from '../output/view.ts'
+import {PmError} from '../rules/errors.ts'
+import {type Act, acts} from './acts.ts'
+
+/** How the pages of things are made, and what their operator may do. */
+export interface Things {
+  /** What a command would show. */
+  show(words: readonly string[]): Promise<string>
+  /** Runs a command in the terminal itself. */
+  run(words: readonly string[]): Promise<void>
+  /** What a command does, in a sentence; undefined where the operator may not. */
+  offer(command: string): Promise<string | undefined>
+  style: () => Style
+}
+
+interface Offer extends Act {
+  summary: string
+}
+
+/** Opens the page of what a command shows, with what can be done with it. */
+export function openThing(stage: Stage, words: readonly string[], things: Things): void {
+  const screen = new ThingScreen(stage, words, things)
+  stage.open(new BoardScreen(screen, things.style))
+  stage.run(screen.load())
+}
+
+class ThingScreen implements Subject {
+  readonly #stage: Stage
+  readonly #words: readonly string[]
+  readonly #things: Things
+  #text = ''
+  #offers: readonly Offer[] = []
+  #notice: Cell | null = {text: 'Looking …', tone: 'info'}
+
+  constructor(stage: Stage, words: readonly string[], things: Things) {
+    this.#stage = stage
+    this.#words = words
+    this.#things = things
+  }
+
+  readonly keys: Readonly<Record<string, KeyAct>> = {
+    q: () => this.#stage.back(),
+    escape: () => this.#stage.back(),
+    backspace: () => this.#stage.back(),
+    r: () => this.#stage.run(this.load()),
+    return: (chosen) => {
+      const offer = this.#offers.find(({command}) => command === chosen)
+      if (offer) this.#stage.aside(() => this.#do(offer))
+    },
+  }
+
+  board(): Board {
+    return {
+      head: [{text: `pm ${this.#words.map(quoted).join(' ')}`, tone: 'strong'}],
+      entries: this.#offers.map(({command, summary}) => ({
+        id: command,
+        line: {text: `pm ${command} ${this.#named.map(quoted).join(' ')}   ${summary}`},
+      })),
+      detail: this.#text === '' ? [] : [paintedSection(this.#text)],
+      notice: this.#notice,
+      keys: ['q back', '↑↓ choose', 'Enter do it', 'PgDn scroll', 'r look again'],
+    }
+  }
+
+  /** Looks at the thing as it is now. */
+  async load(): Promise<void> {
+    try {
+      this.#text = await this.#things.show(this.#words)
+      this.#offers = await this.#offered()
+      this.#notice = null
+    } catch (error) {
+      if (!(error instanceof PmError)) throw error
+      this.#notice = {text: error.message, tone: 'bad'}
+    }
+    this.#stage.redraw()
+  }
+
+  // `ip show 192.0.2.1` shows one thing; `ip list --listed` does not.
+  get #named(): readonly string[] {
+    const [, verb, ...named] = this.#words
+    return verb === 'show' || verb === 'get' ? named : []
+  }
+
+  async #offered(): Promise<Offer[]> {
+    const [topic = ''] = this.#words
+    const possible = this.#named.length > 0 ? (acts[topic] ?? []) : []
+    const offers = await Promise.all(
+      possible.map(async (act) => {
+        const summary = await this.#things.offer(act.command)
+        return summary === undefined ? [] : [{...act, summary}]
+      }),
+    )
+    return offers.flat()
+  }
+
+  async #do({command, more}: Offer): Promise<void> {
+    const line = [...command.split(' '), ...this.#named]
+    const rest = more === undefined ? '' : await askText(`pm ${line.map(quoted).join(' ')} … (${more})`)
+    if (more === undefined || rest !== '') await this.#things.run([...line, ...rest.split(' ').filter(Boolean)])
+    this.#stage.run(this.load())
+  }
+}
