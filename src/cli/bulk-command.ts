@@ -4,6 +4,7 @@ import type {BulkPlan} from '../changes/job/bulk-plan.ts'
 import {planEach} from '../changes/job/each-of.ts'
 import {findJob} from '../changes/job/find.ts'
 import type {JobItem} from '../changes/job/item.ts'
+import {patiently} from '../changes/job/patience.ts'
 import {type JobResult, type JobRow, reportJob, streamResults} from '../changes/job/report.ts'
 import {runJob} from '../changes/job/run.ts'
 import type {JobEnding} from '../changes/job/watch.ts'
@@ -12,6 +13,7 @@ import type {Operator} from '../db/identity.ts'
 import {type Reader, readForWrite, write} from '../db/transaction.ts'
 import type {View} from '../output/view.ts'
 import {Conflict, Interrupted, PartlyDone} from '../rules/errors.ts'
+import type {ItemOutcome} from '../rules/item-outcome.ts'
 import type {Permission} from '../rules/permissions.ts'
 import type {Finder} from './command.ts'
 import {describePlace} from './contexts/context.ts'
@@ -120,7 +122,7 @@ export abstract class BulkCommand extends WriteCommand {
     views: JobViews,
   ): Promise<{ending: JobEnding; job: JobRow}> {
     const session = await this.session()
-    const job = await findJob(session, permission, id)
+    const job = await patiently(() => findJob(session, permission, id))
     const status = new JobStatus()
     this.interruption.letsFinish(() => this.say('Finishing what is under way. Ctrl-C again cancels it.'))
     const ending = await runJob(session, job, {
@@ -131,7 +133,7 @@ export abstract class BulkCommand extends WriteCommand {
       onProgress: (progress, heldUp) => this.terminal.status(status.line(progress, heldUp)),
     }).finally(() => this.terminal.status(null))
     await this.writeFiles(id, permission, flags, views)
-    return {ending, job: await reportJob(session, permission, id)}
+    return {ending, job: await patiently(() => reportJob(session, permission, id))}
   }
 
   /** How a run ended, in words. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
@@ -143,7 +145,7 @@ export abstract class BulkCommand extends WriteCommand {
       })
     if (ending !== 'finished') throw new PartlyDone(`Job ${job} was stopped (${ending}).`, {hint: `Go on: ${resume}`})
     if (changed === 0) throw new Conflict(`Nothing of job ${job} was possible any more.`, {hint: results})
-    this.say(`\nDone: job ${job}, change ${change}. To undo it: ${this.here(`pm audit undo ${change}`)}`)
+    this.say(`\nDone: job ${job}. To undo all of it: ${this.here(`pm audit undo ${change}`)}`)
     if (failed + skipped === 0) return
     throw new PartlyDone(`${failed + skipped} were not changed.`, {hint: `See which and why: ${results}`})
   }
@@ -191,9 +193,10 @@ export abstract class BulkCommand extends WriteCommand {
   private async writeFiles(id: number, permission: Permission, flags: RunFlags, {result}: JobViews): Promise<void> {
     const session = await this.session()
     const style = this.style(result)
-    if (flags.results) await writeResults(flags.results, streamResults(session, permission, id), result, style)
-    const rejects = streamResults(session, permission, id, ['unknown', 'deleted', 'refused', 'stale', 'failed'])
-    if (flags.rejects) await writeResults(flags.rejects, rejects, result, style)
+    const write = (file: string, outcomes?: readonly ItemOutcome[]) =>
+      writeResults(file, () => streamResults(session, permission, id, outcomes), result, style)
+    if (flags.results) await write(flags.results)
+    if (flags.rejects) await write(flags.rejects, ['unknown', 'deleted', 'refused', 'stale', 'failed'])
   }
 }
 

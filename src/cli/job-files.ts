@@ -1,5 +1,6 @@
 import {open} from 'node:fs/promises'
 import {extname} from 'node:path'
+import {patiently} from '../changes/job/patience.ts'
 import type {JobResult} from '../changes/job/report.ts'
 import {type MachineFormat, renderList, type Style} from '../output/format.ts'
 import type {View} from '../output/view.ts'
@@ -22,17 +23,19 @@ export function formatOfFile(file: string | undefined): MachineFormat {
   })
 }
 
-/** Writes results to a file as they come. @throws PartlyDone: what was done is done, but the file is not whole */
+/** Writes results to a file as they come, anew where the connection broke. @throws PartlyDone: what was done is done, but the file is not whole */
 export async function writeResults(
   file: string,
-  results: AsyncIterable<readonly JobResult[]>,
+  read: () => AsyncIterable<readonly JobResult[]>,
   view: View<JobResult>,
   style: Style,
 ): Promise<void> {
   try {
-    await using handle = await open(file, 'w', 0o600)
-    const machine = {...style, header: true}
-    for await (const text of renderList(results, view, formatOfFile(file), machine)) await handle.write(text)
+    await patiently(async () => {
+      await using handle = await open(file, 'w', 0o600)
+      const machine = {...style, header: true}
+      for await (const text of renderList(read(), view, formatOfFile(file), machine)) await handle.write(text)
+    })
   } catch (cause) {
     throw new PartlyDone(`${file} could not be written.`, {
       hint: 'What was done stands. See it with: pm job results',

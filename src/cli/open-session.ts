@@ -2,6 +2,9 @@ import type {Connection} from '../db/connection.ts'
 import type {Session} from '../db/transaction.ts'
 import type {Context} from './contexts/context.ts'
 
+// Opened when they are needed: the workers of a job, and one that looks after them.
+const mostConnections = 17
+
 export interface OpenedSession extends Session {
   close(): Promise<void>
   cancel(): Promise<void>
@@ -25,7 +28,7 @@ export async function openSession(
   // The server itself ends what takes longer than a statement may, and a transaction idle for twice as long.
   const silenceMs = limits.statementMs * 2 + 5_000
   return over(
-    servers.map((server) => openServer(server, applicationName, 2, silenceMs)),
+    servers.map((server) => openServer(server, applicationName, mostConnections, silenceMs)),
     {identity, limits},
   )
 }

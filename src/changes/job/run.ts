@@ -1,6 +1,7 @@
 import type {Session} from '../../db/transaction.ts'
 import type {FoundJob} from '../../queries/job/find.ts'
 import {Throttle} from './pace.ts'
+import {patiently} from './patience.ts'
 import type {RunOptions} from './run-options.ts'
 import {endingOf, type JobEnding, JobWatch} from './watch.ts'
 import {Worker} from './worker.ts'
@@ -25,5 +26,5 @@ export async function runJob(session: Session, job: FoundJob, options: RunOption
     failed.abort()
     await watch.end()
   }
-  return endingOf(await watch.look(), job)
+  return endingOf(await patiently(() => watch.look()), job)
 }

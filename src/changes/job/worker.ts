@@ -2,6 +2,7 @@ import {setTimeout as wait} from 'node:timers/promises'
 import type {Session} from '../../db/transaction.ts'
 import type {FoundJob} from '../../queries/job/find.ts'
 import {ChunkSize, type Throttle} from './pace.ts'
+import {patienceMs, patiently, pauseAfter} from './patience.ts'
 import {recoveryFrom} from './recovery.ts'
 import type {RunOptions} from './run-options.ts'
 import {endingOf, type JobWatch} from './watch.ts'
@@ -15,7 +16,6 @@ interface Shared extends RunOptions {
 // How often the same items are tried again: one alone is worth waiting for; of many, most can go on without the one.
 const triesTogether = 1
 const triesAlone = 4
-const patienceMs = 60_000
 const pauseMs = 250
 
 /** Takes items of a job, one transaction after the other, until none is free or the job is over. */
@@ -68,7 +68,7 @@ export class Worker {
 
   // Nothing is free, but what somebody else has taken may come back.
   async #awaitOthers(): Promise<boolean> {
-    const progress = await this.#shared.watch.look()
+    const progress = await patiently(() => this.#shared.watch.look())
     return endingOf(progress, this.#job) === 'interrupted' && this.#pause(pauseMs)
   }
 
@@ -87,7 +87,7 @@ export class Worker {
     const isStuck = recovery === 'fewer' || (recovery === 'again' && this.#failures > tries)
     if (isStuck && place) return this.#narrow(place, cause)
     if (recovery !== 'reconnect' && this.#failures > triesAlone) throw cause
-    return this.#pause(Math.min(5_000, 50 * 2 ** Math.min(this.#failures, 10)) * (0.5 + Math.random()))
+    return this.#pause(pauseAfter(this.#failures))
   }
 
   /** Takes half as many of the same items; of one alone it says that it failed, and why. */

@@ -32,7 +32,10 @@ describe('undoing a job', () => {
   test('is a job, under a change that undoes the one that began it', async () => {
     await changeAll(3)
     const {exitCode, stderr} = await undo(1)
-    expect({exitCode, stderr}).toMatchObject({exitCode: 0, stderr: expect.stringContaining('Done: job 2, change 2.')})
+    expect({exitCode, stderr}).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining('Done: job 2. To undo all of it: pm audit undo 2'),
+    })
     expect(await pendingPlans(database)).toEqual({none: 3})
     expect(await jobs()).toMatchObject([
       {id: 1, undo_of: null},
