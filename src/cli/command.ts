@@ -140,6 +140,12 @@ export abstract class PmCommand extends ConnectedCommand {
     await this.terminal.write(await renderSections([{lines}], style))
   }
 
+  /** Whether a line on stderr gets in nobody's way: rows do not come to the same terminal meanwhile. */
+  protected get hasRoomForProgress(): boolean {
+    const {isTTY} = this.terminal
+    return isTTY.stderr && (this.isForPeople || !isTTY.stdout)
+  }
+
   /** Shows a reckoning: to people in sections, to programs its rows. */
   protected async report<Row extends object>(
     view: View<Row>,

@@ -118,6 +118,12 @@ export const writeFlags = {
   }),
 }
 
+/** Flags of checks that can store what they found. It is never stored because PM_WRITE allows to write. */
+export const storeFlags = {
+  ...writeFlags,
+  write: Flags.boolean({description: 'Store what was found, also in a production context.'}),
+}
+
 /** Several things of a noun: as arguments, from a file, or from stdin when `-` asks for it. */
 export const manyFlags = {
   'from-file': Flags.string({

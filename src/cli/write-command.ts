@@ -75,7 +75,7 @@ export abstract class WriteCommand extends PmCommand {
     requireWritable(this.context, flags, this.commandLine)
     this.needed = change.permission
     const {plan} = await this.authorizeAndPlan(change, input)
-    return plan.rows.length === 0 ? null : this.apply(change, plan, input, flags)
+    return plan.rows.length === 0 || flags['dry-run'] ? null : this.apply(change, plan, input, flags)
   }
 
   // The banner over the plan says it all.

@@ -29,6 +29,7 @@ const fields: Readonly<Record<keyof ExpectedRecord, Field>> = {
   last_verified_at: {holds: isMoment, must: 'must be a time in ISO 8601'},
   verification_attempts: wholeNumber(2_147_483_647),
   verification_error: {holds: (value) => typeof value === 'string', must: 'must be a text'},
+  ttl_observed: wholeNumber(2_147_483_647),
   source: oneOf(['ui', 'platform', 'api']),
 }
 

@@ -28,6 +28,8 @@ export interface ExpectedRecord {
   last_verified_at?: string | null
   verification_attempts?: number | null
   verification_error?: string | null
+  /** The TTL that its name servers publish it with, in seconds, when it was last seen there. */
+  ttl_observed?: number | null
   source?: 'ui' | 'platform' | 'api' | null
 }
 

@@ -37,6 +37,11 @@ export function assertIpMove(ip: string, from: IpStatus, to: IpStatus): void {
   })
 }
 
+/** Whether an IP may be taken out of sending: one that is out already may not. A status of null is not known. */
+export function mayBeQuarantined(status: IpStatus | null): boolean {
+  return status === null || moves[status].includes('quarantined')
+}
+
 export function legalMovesInWords(from: IpStatus): string {
   const legal = moves[from]
   return legal.length === 0 ? 'It stays as it is.' : `From ${from} it can become ${legal.join(', ')}.`

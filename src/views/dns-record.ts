@@ -12,6 +12,7 @@ export const recordView: View<RecordRow> = {
     host: {kind: 'text'},
     value: {kind: 'text'},
     ttl: {kind: 'integer', header: 'TTL', nullable: true},
+    ttl_seen: {kind: 'integer', header: 'TTL seen', nullable: true},
     priority: {kind: 'integer', nullable: true},
     selector: {kind: 'text', nullable: true},
     status: {kind: 'text', nullable: true, values: dnsStatuses, cell: toned(domainTones)},
@@ -28,5 +29,5 @@ export const recordView: View<RecordRow> = {
     position: {kind: 'integer'},
   },
   table: ['type', 'host', 'status', 'waits', 'value'],
-  wide: ['priority', 'ttl', 'last_verified', 'attempts', 'error', 'managed_by', 'source'],
+  wide: ['priority', 'ttl', 'ttl_seen', 'last_verified', 'attempts', 'error', 'managed_by', 'source'],
 }

@@ -104,6 +104,7 @@ const unverified: Entry = {
   last_verified_at: null,
   verification_attempts: 0,
   verification_error: null,
+  ttl_observed: null,
   source: 'api',
 }
 

@@ -74,7 +74,7 @@ function withVerdicts(document: Json, verdicts: readonly RecordVerdict[], now: s
   return {...document, records}
 }
 
-function recordWith(record: {readonly [key: string]: Json}, {status, error}: RecordVerdict, now: string): Json {
+function recordWith(record: {readonly [key: string]: Json}, {status, error, ttl}: RecordVerdict, now: string): Json {
   const attempts = typeof record.verification_attempts === 'number' ? record.verification_attempts : 0
   return {
     ...record,
@@ -82,6 +82,7 @@ function recordWith(record: {readonly [key: string]: Json}, {status, error}: Rec
     verification_error: error,
     verification_attempts: attempts + 1,
     last_verified_at: status === 'verified' ? now : (record.last_verified_at ?? null),
+    ttl_observed: ttl ?? record.ttl_observed ?? null,
   }
 }
 

@@ -2,18 +2,19 @@ import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {storeCheck} from '../../changes/domain/store-check.ts'
 import {dnsFlags} from '../../cli/dns-flags.ts'
-import {manyFlags, recordFlags, writeFlags} from '../../cli/options.ts'
+import {manyFlags, recordFlags, storeFlags} from '../../cli/options.ts'
+import {ProgressBar} from '../../cli/progress-bar.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
 import {checkDomain} from '../../dns/check-domain.ts'
 import {openChosen} from '../../dns/chosen.ts'
 import type {Dns} from '../../dns/dns.ts'
 import {inFlight} from '../../dns/in-flight.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
-import {type DomainToCheck, getDomainsToCheck, pageToCheck} from '../../queries/domain/to-check.ts'
+import {countToCheck, type DomainToCheck, getDomainsToCheck, pageToCheck} from '../../queries/domain/to-check.ts'
 import {findTenantId} from '../../queries/tenant/find.ts'
 import {type CheckOutcome, outcomeOf} from '../../rules/check-outcome.ts'
 import {dnsStatuses} from '../../rules/dns-record.ts'
-import {Conflict, UsageError} from '../../rules/errors.ts'
+import {Conflict, Interrupted, UsageError} from '../../rules/errors.ts'
 import {exitCodes} from '../../rules/exit-codes.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
 import {type CheckedDomain, checkedDomain, checkedDomainView} from '../../views/domain-check.ts'
@@ -52,11 +53,13 @@ export default class DomainCheck extends WriteCommand {
     ...dnsFlags,
     ...manyFlags,
     ...recordFlags,
-    ...writeFlags,
+    ...storeFlags,
   }
 
   readonly #outcomes = new Set<CheckOutcome>()
+  #progress: ProgressBar | undefined
   #checked = 0
+  #stored = 0
   #notStored = 0
 
   async run(): Promise<void> {
@@ -68,8 +71,10 @@ export default class DomainCheck extends WriteCommand {
         checkedDomainView,
         inFlight(toCheck, atOnce, (domain) => this.check(dns, domain, flags)),
       )
+    } catch (error) {
+      throw error instanceof Interrupted ? this.interrupted() : error
     } finally {
-      this.terminal.status(null)
+      this.#progress?.end()
       dns.client.close()
     }
     this.end()
@@ -81,9 +86,19 @@ export default class DomainCheck extends WriteCommand {
     const isNamed = given.length > 0 || flags['from-file'] !== undefined
     if (isFilter && isNamed)
       throw new UsageError('Name domains, or choose them with --tenant, --status or --all: not both.')
-    if (isFilter) return this.pages({tenantId: await this.read((db) => findTenantId(db, tenant)), status})
+    if (isFilter) {
+      const filter = {tenantId: await this.read((db) => findTenantId(db, tenant)), status}
+      await this.expect(() => this.read((db) => countToCheck(db, filter)))
+      return this.pages(filter)
+    }
     const names = await this.givenMany(given, flags, domains)
-    return this.read((db) => getDomainsToCheck(db, names))
+    const found = await this.read((db) => getDomainsToCheck(db, names))
+    await this.expect(async () => found.length)
+    return found
+  }
+
+  private async expect(count: () => Promise<number>): Promise<void> {
+    if (this.hasRoomForProgress) this.#progress = new ProgressBar(this.terminal, await count())
   }
 
   // In pages of their own, so that no transaction is open while DNS is slow.
@@ -101,9 +116,11 @@ export default class DomainCheck extends WriteCommand {
     const check = await checkDomain(dns, domain)
     const input = {id, document: domain.document, verdicts: check.verdicts}
     const change = flags.write ? await this.store(input, flags) : null
-    this.#outcomes.add(outcomeOf(check.findings))
+    const outcome = outcomeOf(check.findings)
+    this.#outcomes.add(outcome)
     this.#checked += 1
-    this.terminal.status(`${this.#checked.toLocaleString('en')} checked`)
+    if (change !== null) this.#stored += 1
+    this.#progress?.advance({failed: outcome === 'failing'})
     return [checkedDomain(tenant, check, change)]
   }
 
@@ -117,6 +134,11 @@ export default class DomainCheck extends WriteCommand {
       this.say(`! ${error.message}`)
       return null
     }
+  }
+
+  private interrupted(): Interrupted {
+    const stored = this.#stored > 0 ? ` What was found of ${this.#stored.toLocaleString('en')} is stored.` : ''
+    return new Interrupted(`Interrupted: ${this.#checked.toLocaleString('en')} were checked.${stored}`)
   }
 
   private end(): void {

@@ -1,8 +1,10 @@
 import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
+import {quarantineIps} from '../../changes/ip/quarantine.ts'
 import {storeIpCheck} from '../../changes/ip/store-check.ts'
 import {dnsFlags} from '../../cli/dns-flags.ts'
-import {manyFlags, recordFlags, writeFlags} from '../../cli/options.ts'
+import {manyFlags, recordFlags, storeFlags} from '../../cli/options.ts'
+import {ProgressBar} from '../../cli/progress-bar.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
 import type {Lookup} from '../../dns/answer.ts'
 import {blocklistCheck} from '../../dns/blocklist/check.ts'
@@ -13,14 +15,20 @@ import {checkReverse} from '../../dns/reverse/check.ts'
 import {listHelos} from '../../queries/ip/helo.ts'
 import {searchIps} from '../../queries/ip/search.ts'
 import {type CheckOutcome, outcomeOf} from '../../rules/check-outcome.ts'
+import {UsageError} from '../../rules/errors.ts'
 import {exitCodes} from '../../rules/exit-codes.ts'
 import {parseIpAddress} from '../../rules/ip-address.ts'
+import {mayBeQuarantined} from '../../rules/ip-lifecycle.ts'
 import {type CheckedIp, checkedIpView} from '../../views/ip-check.ts'
+import {moveView} from '../../views/move.ts'
 
 const atOnce = 16
+// As pm ip quarantine does it where nothing else is said.
+const usualPlacement = {to: undefined, maxPerIp: 25, reassign: true}
 const ips = {noun: 'IP', parse: parseIpAddress, find: searchIps}
 
 type CheckFlags = Interfaces.InferredFlags<typeof IpCheck.flags>
+type IpToCheck = Awaited<ReturnType<typeof listHelos>>[number]
 type Asking = {lookup: Lookup; askLists: ReturnType<typeof blocklistCheck>}
 
 export default class IpCheck extends WriteCommand {
@@ -28,7 +36,7 @@ export default class IpCheck extends WriteCommand {
   static override output = {list: checkedIpView}
   static override summary = 'Ask blocklists about IPs, and look whether their names lead back to them.'
   static override description =
-    'A list that refuses, fails its test or keeps silent could not say: that is neither listed nor clean. Spamhaus refuses most public resolvers; with a key of its Data Query Service in PM_DQS_KEY it answers. With --write the outcome is stored. Exits 9 where something is wrong, 10 where it could not be found out.'
+    'A list that refuses, fails its test or keeps silent could not say: that is neither listed nor clean. Spamhaus refuses most public resolvers; with a key of its Data Query Service in PM_DQS_KEY it answers. With --write the outcome is stored, and on a terminal those that are listed can be quarantined at once. Exits 9 where something is wrong, 10 where it could not be found out.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 203.0.113.24',
     '<%= config.bin %> <%= command.id %> --all --write --reason "daily look"',
@@ -41,16 +49,21 @@ export default class IpCheck extends WriteCommand {
     ...dnsFlags,
     ...manyFlags,
     ...recordFlags,
-    ...writeFlags,
+    ...storeFlags,
   }
 
   readonly #outcomes = new Set<CheckOutcome>()
-  readonly #listed: string[] = []
+  readonly #listed: IpToCheck[] = []
+  #progress: ProgressBar | undefined
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(IpCheck)
+    const isNamed = argv.length > 0 || flags['from-file'] !== undefined
+    if (flags.all && isNamed) throw new UsageError('Name IPs, or choose them all with --all: not both.')
     const named = flags.all ? undefined : await this.givenMany(argv, flags, ips)
     const toCheck = await this.read((db) => listHelos(db, named))
+    if (toCheck.length === 0) this.say('No IPs found.')
+    if (this.hasRoomForProgress) this.#progress = new ProgressBar(this.terminal, toCheck.length)
     const dns = openChosen(flags, this.interruption.signal)
     const asking = {
       lookup: dns.lookup,
@@ -62,23 +75,23 @@ export default class IpCheck extends WriteCommand {
         inFlight(toCheck, atOnce, (ip) => this.check(asking, ip, flags)),
       )
     } finally {
+      this.#progress?.end()
       dns.client.close()
     }
-    this.end()
+    this.setExitCode()
+    await this.offerQuarantine(flags)
   }
 
-  private async check(
-    {lookup, askLists}: Asking,
-    {ip, helo}: {ip: string; helo: string | null},
-    flags: CheckFlags,
-  ): Promise<CheckedIp[]> {
+  private async check({lookup, askLists}: Asking, toCheck: IpToCheck, flags: CheckFlags): Promise<CheckedIp[]> {
+    const {ip, helo} = toCheck
     const [lists, reverse] = await Promise.all([askLists(ip), checkReverse(lookup, {ip, helo})])
     const findings = [...lists.findings, ...reverse.findings]
     const status = blocklistStatus(lists.facts.results, this.around.now().toISOString())
     const change = flags.write ? await this.makeQuietly(storeIpCheck, {ip, status}, flags) : null
     const outcome = outcomeOf(findings)
     this.#outcomes.add(outcome)
-    if (status.listed.length > 0) this.#listed.push(ip)
+    if (status.listed.length > 0) this.#listed.push(toCheck)
+    this.#progress?.advance({failed: outcome === 'failing'})
     const unknown = Object.entries(status.lists).flatMap(([zone, list]) => (list.status === 'unknown' ? zone : []))
     const {names, confirmed} = reverse.facts
     const ptr = names?.map(({name}) => name) ?? null
@@ -86,11 +99,17 @@ export default class IpCheck extends WriteCommand {
     return [{ip, outcome, listed: status.listed, unknown, ptr, confirmed, first, findings, change}]
   }
 
-  private end(): void {
-    if (this.#listed.length > 0)
-      this.say(
-        `\nListed: ${this.#listed.length}. To take them out of sending: pm ip quarantine ${this.#listed.join(' ')}`,
-      )
+  // The ordinary way, with its plan and its consent; where nobody is there to ask, the command for it.
+  private async offerQuarantine(flags: CheckFlags): Promise<void> {
+    const sending = this.#listed.filter(({status}) => mayBeQuarantined(status)).map(({ip}) => ip)
+    if (sending.length === 0) return
+    const which = sending.length === 1 ? `${sending[0]}, which is listed` : `the ${sending.length} IPs that are listed`
+    const isAsked = flags.write && this.isForPeople && (await this.wants(`Quarantine ${which}?`, flags))
+    if (isAsked) return this.carryOut(quarantineIps, {...usualPlacement, ips: sending}, flags, moveView)
+    this.say(`\nTo quarantine what is listed: ${this.here(`pm ip quarantine ${sending.join(' ')}`)}`)
+  }
+
+  private setExitCode(): void {
     if (this.#outcomes.has('failing')) process.exitCode = exitCodes.checkFailed.code
     else if (this.#outcomes.has('unknown')) process.exitCode = exitCodes.upstreamFailed.code
   }

@@ -8,6 +8,8 @@ export interface RecordRow {
   host: string
   value: string
   ttl: number | null
+  /** The TTL that a check last saw at its name servers. */
+  ttl_seen: number | null
   priority: number | null
   selector: string | null
   status: DnsStatus | null
@@ -33,6 +35,7 @@ function recordRow(record: ExpectedRecord, position: number): RecordRow {
     host: record.name,
     value: record.value,
     ttl: record.ttl ?? null,
+    ttl_seen: record.ttl_observed ?? null,
     priority: record.priority ?? null,
     selector: record.record_type === 'DKIM' ? (selectorOf(record) ?? null) : null,
     status: record.verification_status ?? null,

@@ -13,9 +13,9 @@ export interface ToCheckFilter {
 
 const pageSize = 500
 
-/** The domains with these names, in any case, in the order they were named. @throws NotFound naming the unknown ones */
+/** The domains with these names, in any case, each once, in the order they were named. @throws NotFound naming the unknown ones */
 export async function getDomainsToCheck(db: Reader, names: readonly string[]): Promise<DomainToCheck[]> {
-  const wanted = names.map((name) => name.toLowerCase())
+  const wanted = [...new Set(names.map((name) => name.toLowerCase()))]
   const rows = await selectToCheck(db, sql<boolean>`lower(d.domain) = any(${wanted}::text[])`)
   const byName = Map.groupBy(rows, ({domain}) => domain.toLowerCase())
   const missing = wanted.filter((name) => !byName.has(name))
@@ -23,16 +23,29 @@ export async function getDomainsToCheck(db: Reader, names: readonly string[]): P
   return wanted.flatMap((name) => byName.get(name) ?? [])
 }
 
+/** How many domains a filter lets through. */
+export async function countToCheck(db: Reader, filter: ToCheckFilter): Promise<number> {
+  const {count} = await db
+    .selectFrom('domains as d')
+    .where(chosenBy(filter))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** A page of the domains that a filter lets through, behind the one with this id; shorter than asked for at the end. */
 export async function pageToCheck(db: Reader, filter: ToCheckFilter, after: string | undefined) {
-  const {tenantId, status} = filter
+  const behind = after === undefined ? sql`true` : sql`d.id > ${after}`
+  return selectToCheck(db, sql<boolean>`${chosenBy(filter)} and ${behind}`, pageSize)
+}
+
+function chosenBy({tenantId, status}: ToCheckFilter) {
   const conditions = [
     ...(tenantId === undefined ? [] : [sql`d.tenant_id = ${tenantId}`]),
     ...(status === undefined ? [] : [sql`d.verification_status = any(${[...status]}::text[])`]),
-    ...(after === undefined ? [] : [sql`d.id > ${after}`]),
     sql`true`,
   ]
-  return selectToCheck(db, sql<boolean>`${sql.join(conditions, sql` and `)}`, pageSize)
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
 function selectToCheck(db: Reader, which: ReturnType<typeof sql<boolean>>, limit?: number) {

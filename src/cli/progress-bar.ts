@@ -1,0 +1,39 @@
+import {JobStatus} from './job-status.ts'
+import type {Terminal} from './terminal.ts'
+
+const drawnEveryMs = 100
+
+/** How far a command is with many things, on a line of stderr that the next one replaces. */
+export class ProgressBar {
+  readonly #terminal: Terminal
+  readonly #items: number
+  readonly #status = new JobStatus()
+  #done = 0
+  #failed = 0
+  #drawn = 0
+
+  /** @param items how many there are; one needs no bar */
+  constructor(terminal: Terminal, items: number) {
+    this.#terminal = terminal
+    this.#items = items
+    this.#draw()
+  }
+
+  /** One more is done. */
+  advance({failed}: {failed: boolean}): void {
+    this.#done += 1
+    if (failed) this.#failed += 1
+    if (performance.now() - this.#drawn > drawnEveryMs) this.#draw()
+  }
+
+  /** Takes the line away. */
+  end(): void {
+    this.#terminal.status(null)
+  }
+
+  #draw(): void {
+    this.#drawn = performance.now()
+    const items = Math.max(this.#items, this.#done)
+    if (items > 1) this.#terminal.status(this.#status.line({items, worked_off: this.#done, failed: this.#failed}, null))
+  }
+}

@@ -1,0 +1,15 @@
+import type {Behaviour} from './fake-server.ts'
+
+/** A resolver that knows one blocklist, which works and lists one address. */
+export function listing(ip: string, zone = 'zen.spamhaus.org'): Behaviour {
+  const listed = new Set([`2.0.0.127.${zone}`, `${ip.split('.').reverse().join('.')}.${zone}`])
+  return ({question: {name, type}, reply}) => {
+    const isListed = type === 'A' && listed.has(name)
+    reply({
+      rcode: isListed ? 'NOERROR' : 'NXDOMAIN',
+      authoritative: false,
+      recursionAvailable: true,
+      answers: isListed ? [{name, type: 'A', ttl: 60, data: '127.0.0.2'}] : [],
+    })
+  }
+}
