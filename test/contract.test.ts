@@ -1,6 +1,6 @@
 import {globSync, readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
-import {globalFlags, listFlags, writeFlags} from '../src/cli/options.ts'
+import {globalFlags, listFlags, storeFlags, writeFlags} from '../src/cli/options.ts'
 import {WriteCommand} from '../src/cli/write-command.ts'
 import {isPermission} from '../src/rules/permissions.ts'
 import {commandIds, loadCommand} from './support/run.ts'
@@ -41,7 +41,11 @@ describe.each(commands)('pm %s', (_id, command) => {
 
   test('has the flags of its kind, each with a sentence', () => {
     const flags = command.flags ?? {}
-    if (command.prototype instanceof WriteCommand) expect(flags).toMatchObject(writeFlags)
+    const {write, ...others} = writeFlags
+    if (command.prototype instanceof WriteCommand) {
+      expect(flags).toMatchObject(others)
+      expect([write, storeFlags.write]).toContain(flags.write)
+    }
     if ('sort' in flags) expect(flags).toMatchObject(listFlags)
     for (const [name, {description}] of Object.entries({...globalFlags, ...flags})) {
       expect(`${name}: ${description}`).toMatch(/: [A-Za-z‘“"].*[.”]$/s)

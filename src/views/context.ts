@@ -34,6 +34,7 @@ export interface ContextDetail extends ContextRow {
   ca_file: string | null
   password: PasswordSource | null
   declared_email: string | null
+  secret_command: string | null
   folder: string | null
   stripe_mode: StripeMode
   stripe_key: StripeKeySource
@@ -72,6 +73,7 @@ export const contextDetailView: View<ContextDetail> = {
     ca_file: {kind: 'text', header: 'Certificate authority', nullable: true},
     password: {kind: 'text', nullable: true, values: passwordSources, cell: (source) => passwordWords[source]},
     declared_email: {kind: 'text', header: 'Declared e-mail', nullable: true},
+    secret_command: {kind: 'text', header: 'Command for secrets', nullable: true},
     folder: {kind: 'text', nullable: true},
     stripe_mode: {kind: 'text', header: 'Stripe', values: stripeModes},
     stripe_key: {kind: 'text', header: 'Stripe key', values: stripeKeySources, cell: (source) => keyWords[source]},
@@ -111,6 +113,7 @@ const shown = [
   'ca_file',
   'replica',
   'declared_email',
+  'secret_command',
   'folder',
   'stripe_mode',
   'stripe_key',

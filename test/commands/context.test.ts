@@ -111,6 +111,7 @@ test('JSON is the bare record, with every field and without the password', async
     ca_file: null,
     password: 'saved',
     declared_email: null,
+    secret_command: null,
     folder: null,
     stripe_mode: 'test',
     stripe_key: 'none',

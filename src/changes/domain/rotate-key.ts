@@ -4,7 +4,7 @@ import {parseDnsDocument} from '../../rules/dns-document.ts'
 import {Conflict} from '../../rules/errors.ts'
 import {nextSelector} from '../../rules/next-selector.ts'
 import type {RecordEdit} from '../../rules/record-edit.ts'
-import type {Change, Plan} from '../plan.ts'
+import type {Change, Plan, RowChange} from '../plan.ts'
 import {type Entry, editsOf, entriesOf, isEntry, withEntries} from './document.ts'
 import {documentRow, domainTargets} from './rows.ts'
 
@@ -19,8 +19,12 @@ export interface RotateInput {
   /** The one behind the newest, where nothing is said. */
   selector: string | undefined
   key: PublishedKey
-  /** Puts the private half where it belongs, once the rows are written. @throws Conflict, UpstreamFailed */
-  keep(): Promise<void>
+  /**
+   * Puts the private half where it belongs, once the rows are written.
+   * @param reference what the record calls that place: its `secret_ref`
+   * @throws Conflict, UpstreamFailed, TimedOut
+   */
+  keep(reference: string): Promise<void>
   /** Where it goes, in words: `/home/ada/acme.pem`. */
   keptIn: string
 }
@@ -33,7 +37,7 @@ export const rotateKey: Change<RotateInput, RecordEdit> = {
   permission: 'domain.write',
   grade: 'moderate',
   plan: async (db, input) => planRotate(await getDomain(db, input.domain), input),
-  besides: (_trx, _plan, {keep}) => keep(),
+  besides: (_trx, {rows: [row]}, {keep}) => keep(newestReference(row)),
 }
 
 function planRotate(domain: StoredDomain, {selector: wanted, key, keptIn}: RotateInput): Plan<RecordEdit> {
@@ -80,6 +84,13 @@ function entryOf(domain: string, selector: string, {publicKey, record}: Publishe
     verification_error: null,
     source: 'platform',
   }
+}
+
+/** The record that was added stands last. */
+function newestReference(row: RowChange | undefined): string {
+  const document = row?.after?.dns_records ?? null
+  const newest = isEntry(document) && Array.isArray(document.records) ? document.records.at(-1) : undefined
+  return isEntry(newest) ? String(newest.secret_ref) : ''
 }
 
 function selectorIn(entry: Json): string | undefined {

@@ -12,6 +12,8 @@ export interface Context {
   kind: ContextKind
   place: Place
   identity: Identity
+  /** The shell command that stores a secret, where the context has one. */
+  secretCommand?: string
   chosenBy: Chooser
 }
 

@@ -21,6 +21,7 @@ export interface NewContext {
   'stripe-mode'?: StripeMode | undefined
   'password-stdin'?: boolean | undefined
   'stripe-key-stdin'?: boolean | undefined
+  'secret-command'?: string | undefined
 }
 
 /** What a context keeps secret, by what it is called. */
@@ -48,6 +49,7 @@ export function newContext(told: NewContext, workingFolder: string): SavedContex
     ...(replica ? {replica} : {}),
     ...(told['declared-email'] === undefined ? {} : {declared_email: told['declared-email']}),
     ...(told['stripe-mode'] === undefined ? {} : {stripe: {mode: told['stripe-mode']}}),
+    ...(told['secret-command'] === undefined ? {} : {secret_command: told['secret-command']}),
   }
 }
 

@@ -17,7 +17,7 @@ export function contextRow(name: string, sources: Sources, {choice}: Here) {
 
 /** Everything about a context but its secrets; `chosenBy` is null for one that is not in force. */
 export function contextDetail(context: Omit<Context, 'chosenBy'>, chosenBy: Chooser | null, sources: Sources) {
-  const {name, kind, place, identity} = context
+  const {name, kind, place, identity, secretCommand = null} = context
   const {mode, keyFrom} = stripeAccess(context, sources)
   return {
     name,
@@ -26,6 +26,7 @@ export function contextDetail(context: Omit<Context, 'chosenBy'>, chosenBy: Choo
     current: chosenBy !== null,
     chosen_by: chosenBy,
     declared_email: identity.kind === 'declared' ? identity.email : null,
+    secret_command: secretCommand,
     ...factsOf(place),
     stripe_mode: mode,
     stripe_key: keyFrom,

@@ -59,9 +59,10 @@ export function resolveContext(sources: Sources): Context {
 export function contextNamed(name: string, sources: Sources, namedBy?: Chooser): Omit<Context, 'chosenBy'> {
   if (name === 'sandbox') return sandbox(sources)
   const saved = getNamed(name, sources, namedBy)
-  const {kind, declared_email: email} = saved
+  const {kind, declared_email: email, secret_command: secretCommand} = saved
   const identity = email ? ({kind: 'declared', email} as const) : ({kind: 'session'} as const)
-  return {name, kind, place: placeOf(saved, name, sources.env), identity}
+  const place = placeOf(saved, name, sources.env)
+  return {name, kind, place, identity, ...(secretCommand === undefined ? {} : {secretCommand})}
 }
 
 export function storeOf({configFolder}: Pick<Sources, 'configFolder'>): ContextStore {

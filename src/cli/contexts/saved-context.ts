@@ -10,6 +10,8 @@ export interface SavedContext {
   replica?: {host: string; port: number}
   /** The e-mail to be taken for, where the database cannot know its logins (`identity: declared`). */
   declared_email?: string
+  /** Stores a secret: a shell command that gets it on stdin, and what to keep it under in PM_SECRET_REF. */
+  secret_command?: string
   stripe?: SavedStripe
 }
 
@@ -51,10 +53,10 @@ function parseJson(text: string): unknown {
 
 function isSavedContext(value: unknown): value is SavedContext {
   if (!isRecord(value)) return false
-  const {kind, server, replica, declared_email, stripe} = value
+  const {kind, server, replica, declared_email, secret_command, stripe} = value
   const known = serverKinds.some((name) => name === kind)
   const rest = (replica === undefined || isEndpoint(replica)) && (stripe === undefined || isStripe(stripe))
-  return known && isServer(server) && isOptionalText(declared_email) && rest
+  return known && isServer(server) && [declared_email, secret_command].every(isOptionalText) && rest
 }
 
 function isStripe(value: unknown): boolean {

@@ -58,6 +58,11 @@ export default class ContextAdd extends PmCommand {
     'stripe-key-stdin': Flags.boolean({
       description: 'Read a key to Stripe from stdin, in a line behind the password if that comes from there, too.',
     }),
+    'secret-command': Flags.string({
+      helpValue: 'COMMAND',
+      description:
+        'A shell command that stores a private key, such as a vault’s: it gets the key on stdin, and what to keep it under in PM_SECRET_REF.',
+    }),
     ...recordFlags,
   }
 
