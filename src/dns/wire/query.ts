@@ -1,5 +1,4 @@
 import {randomInt} from 'node:crypto'
-import {encode, type OptAnswer, type RecordType as PacketType, RECURSION_DESIRED} from 'dns-packet'
 import type {RecordType} from '../answer.ts'
 
 /** What a server is asked. */
@@ -25,25 +24,51 @@ export function randomId(): number {
   return randomInt(0x1_0000)
 }
 
-/** The packet of a question. */
-export function encodeQuery(id: number, {name, type, recursion, edns}: Query): Buffer {
-  return encode({
-    type: 'query',
-    id,
-    flags: recursion ? RECURSION_DESIRED : 0,
-    // The package knows SPF (99), its types do not.
-    questions: [{name, type: type as PacketType}],
-    additionals: edns ? [options] : [],
-  })
+/** The numbers of the types (IANA: Domain Name System Parameters). */
+const typeNumbers: Readonly<Record<RecordType, number>> = {
+  A: 1,
+  NS: 2,
+  CNAME: 5,
+  SOA: 6,
+  PTR: 12,
+  MX: 15,
+  TXT: 16,
+  AAAA: 28,
+  DS: 43,
+  DNSKEY: 48,
+  TLSA: 52,
+  SPF: 99,
+  CAA: 257,
 }
 
-const options: OptAnswer = {
-  type: 'OPT',
-  name: '.',
-  udpPayloadSize,
-  extendedRcode: 0,
-  ednsVersion: 0,
-  flags: 0,
-  flag_do: false,
-  options: [],
+const headerLength = 12
+
+/** The record that says that we speak EDNS: no flags, no options (RFC 6891 §6.1.2). */
+const options = Buffer.from([0, 0, 41, udpPayloadSize >> 8, udpPayloadSize & 0xff, 0, 0, 0, 0, 0, 0])
+
+/** The packet of a question (RFC 1035 §4.1): a header, the question, and with EDNS one record. */
+export function encodeQuery(id: number, {name, type, recursion, edns}: Query): Buffer {
+  const end = headerLength + (name === '.' ? 1 : name.length + 2)
+  const packet = Buffer.allocUnsafe(end + 4 + (edns ? options.length : 0)).fill(0)
+  packet.writeUInt16BE(id, 0)
+  packet.writeUInt8(recursion ? 1 : 0, 2)
+  packet.writeUInt8(1, 5)
+  packet.writeUInt8(edns ? 1 : 0, 11)
+  if (name !== '.') writeName(packet, name)
+  packet.writeUInt16BE(typeNumbers[type], end)
+  packet.writeUInt16BE(classIn, end + 2)
+  if (edns) packet.set(options, end + 4)
+  return packet
+}
+
+const classIn = 1
+
+/** Before each label, where its dot would be, is its length. */
+function writeName(packet: Buffer, name: string): void {
+  packet.write(name, headerLength + 1, 'latin1')
+  let start = 0
+  for (const label of name.split('.')) {
+    packet.writeUInt8(label.length, headerLength + start)
+    start += label.length + 1
+  }
 }

@@ -66,6 +66,8 @@ function rcodeOf({rcode = '', additionals = []}: Decoded): string {
   return extended === 0 ? rcode : `extended RCODE ${extended}`
 }
 
-function records(section: readonly PacketRecord[] = []): ResourceRecord[] {
-  return section.map(toRecord).filter((record) => record !== undefined)
+function records(section: readonly PacketRecord[] = []): readonly ResourceRecord[] {
+  return section.length === 0 ? none : section.map(toRecord).filter((record) => record !== undefined)
 }
+
+const none: readonly ResourceRecord[] = []

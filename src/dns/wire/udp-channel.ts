@@ -8,7 +8,9 @@ interface Waiting {
   query: Query
   resolve(outcome: Outcome): void
   reject(reason: unknown): void
-  timer: NodeJS.Timeout
+  timeoutMs: number
+  /** In the time of `performance.now()`. */
+  deadline: number
   /** Something came under this id that is no answer: a server at fault, or somebody who guesses ids. */
   gotRubbish: boolean
 }
@@ -24,6 +26,9 @@ export class UdpChannel {
   readonly #socket: Socket
   readonly #onIdle: (channel: UdpChannel) => void
   #backlog: Buffer[] | undefined = []
+  /** For the first deadline of all who wait. */
+  #timer: NodeJS.Timeout | undefined
+  #wake = Number.POSITIVE_INFINITY
   #failed = false
   #closed = false
 
@@ -53,20 +58,18 @@ export class UdpChannel {
     const id = this.#freeId()
     this.carried += 1
     return new Promise((resolve, reject) => {
-      // When the process was busy, the answer may lie in the buffer: it is read before immediates run.
-      const timer = setTimeout(() => setImmediate(() => this.#expire(id, timeoutMs)), timeoutMs)
-      this.#waiting.set(id, {query, resolve, reject, timer, gotRubbish: false})
+      const deadline = performance.now() + timeoutMs
+      this.#waiting.set(id, {query, resolve, reject, timeoutMs, deadline, gotRubbish: false})
+      this.#wakeAt(deadline)
       this.#send(encodeQuery(id, query))
     })
   }
 
   /** Closes the socket; whoever still waits is rejected with the reason. */
   close(reason: unknown): void {
-    for (const {reject, timer} of this.#waiting.values()) {
-      clearTimeout(timer)
-      reject(reason)
-    }
+    for (const {reject} of this.#waiting.values()) reject(reason)
     this.#waiting.clear()
+    this.#sleep()
     if (this.#closed) return
     this.#closed = true
     this.#socket.close()
@@ -98,9 +101,27 @@ export class UdpChannel {
     else waiting.gotRubbish = true
   }
 
-  #expire(id: number, timeoutMs: number): void {
-    const rubbish = this.#waiting.get(id)?.gotRubbish ?? false
-    this.#settle(id, rubbish ? malformed('what came cannot be read, or answers another question') : timedOut(timeoutMs))
+  #wakeAt(deadline: number): void {
+    if (deadline >= this.#wake) return
+    this.#sleep()
+    this.#wake = deadline
+    // When the process was busy, the answer may lie in the buffer: it is read before immediates run.
+    this.#timer = setTimeout(() => setImmediate(() => this.#expire()), deadline - performance.now())
+  }
+
+  #sleep(): void {
+    clearTimeout(this.#timer)
+    this.#wake = Number.POSITIVE_INFINITY
+  }
+
+  #expire(): void {
+    this.#sleep()
+    const now = performance.now()
+    for (const [id, {deadline, gotRubbish, timeoutMs}] of [...this.#waiting]) {
+      if (deadline > now) this.#wakeAt(deadline)
+      else if (gotRubbish) this.#settle(id, malformed('what came cannot be read, or answers another question'))
+      else this.#settle(id, timedOut(timeoutMs))
+    }
   }
 
   #fail(error: Error): void {
@@ -113,8 +134,9 @@ export class UdpChannel {
     const waiting = this.#waiting.get(id)
     if (!waiting) return
     this.#waiting.delete(id)
-    clearTimeout(waiting.timer)
     waiting.resolve(outcome)
-    if (this.#waiting.size === 0) this.#onIdle(this)
+    if (this.#waiting.size > 0) return
+    this.#sleep()
+    this.#onIdle(this)
   }
 }
