@@ -83,8 +83,10 @@ const sectionOf: Readonly<Record<DnsRecordType, Section>> = {
 }
 
 function inOrder(parts: readonly Omit<FamilyFindings, 'positions'>[]): CheckFinding[] {
-  const of = (section: Section) => parts.filter((part) => part.section === section).flatMap(({findings}) => findings)
-  return sections.flatMap((section) => of(section).map((finding) => ({...finding, section})))
+  const place = ({section}: {section: Section}) => sections.indexOf(section)
+  return parts
+    .flatMap(({section, findings}) => findings.map((finding) => ({...finding, section})))
+    .sort((one, other) => place(one) - place(other))
 }
 
 function storedFinding(domain: string, {at, message}: DocumentProblem): Finding {

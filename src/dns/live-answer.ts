@@ -18,7 +18,9 @@ export function liveAnswer(answer: Answer): LiveAnswer {
 
 /** The strings of a TXT record put together, as they are meant to be read: UTF-8, or what is left of it. */
 export function joinedStrings(strings: readonly Uint8Array[]): string {
-  return Buffer.concat(strings).toString('utf8')
+  const [first] = strings
+  const bytes = strings.length === 1 && Buffer.isBuffer(first) ? first : Buffer.concat(strings)
+  return bytes.toString('utf8')
 }
 
 /** The data of a record in one line, as people write it: no quotes around TXT, no dot after names. */

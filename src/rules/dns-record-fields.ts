@@ -33,11 +33,13 @@ const fields: Readonly<Record<keyof ExpectedRecord, Field>> = {
   source: oneOf(['ui', 'platform', 'api']),
 }
 
+const fieldList = Object.entries(fields)
+
 const required: readonly string[] = ['record_type', 'name', 'value']
 
 /** Fields that are missing, or do not hold what they shall. */
 export function fieldProblems(record: Readonly<Record<string, unknown>>, at: string): DocumentProblem[] {
-  return Object.entries(fields).flatMap(([name, {holds, must}]) => {
+  return fieldList.flatMap(([name, {holds, must}]) => {
     const value = record[name]
     const absent = value === undefined || value === null
     if (absent ? !required.includes(name) : holds(value)) return []

@@ -14,7 +14,7 @@ export function blocklistFinding(
 ): Finding | null {
   if (outcome.status === 'clean') return null
   const live = [answer]
-  const report = reportOn(blocklistKinds, {subject: list.name, name: target, type: 'A', live})
+  const report = reportOn(blocklistKinds, () => ({subject: list.name, name: target, type: 'A', live}))
   if (outcome.status === 'listed') {
     const what = outcome.listings.map((listing) => listing.class).join(', ')
     const said = text ? `: ${quote(text)}` : ''

@@ -9,10 +9,13 @@ const gravity: Readonly<Record<Level, number>> = {error: 3, unknown: 2, warning:
  * effect, is about the same thing, and is no less grave. What a root then names as its effects are those that were found.
  */
 export function mute<One extends Finding>(findings: readonly One[]): {findings: One[]; muted: One[]} {
-  const muted = findings.filter((effect) => findings.some((root) => explains(root, effect)))
+  const roots = findings.filter(({cause_of: effects}) => effects.length > 0)
+  const muted = findings.filter((effect) => roots.some((root) => explains(root, effect)))
   const standing = findings
     .filter((finding) => !muted.includes(finding))
-    .map((root) => ({...root, cause_of: codesOf(muted.filter((effect) => explains(root, effect)))}))
+    .map((one) =>
+      roots.includes(one) ? {...one, cause_of: codesOf(muted.filter((effect) => explains(one, effect)))} : one,
+    )
   return {findings: standing, muted}
 }
 

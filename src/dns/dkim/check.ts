@@ -1,6 +1,6 @@
 import type {Absent, Found, Lookup} from '../answer.ts'
 import {couldNotAsk} from '../could-not-ask.ts'
-import type {Finding} from '../finding.ts'
+import type {Finding, Fix} from '../finding.ts'
 import {joinedStrings, liveAnswer} from '../live-answer.ts'
 import {type Publishing, publish} from '../publishing.ts'
 import {quote} from '../quote.ts'
@@ -39,14 +39,17 @@ export async function checkDkim(lookup: Lookup, target: DkimTarget): Promise<Che
   const {domain, selector, stored} = target
   const name = `${selector}._domainkey.${domain}`
   const storedKey = stored === null ? null : readStoredKey(stored)
-  const value = storedKey && recordFor(storedKey)
-  const about = {subject: `DKIM ${selector}`, name, type: 'TXT', expected: value} as const
+  const value = () => storedKey && recordFor(storedKey)
+  const about = () => ({subject: `DKIM ${selector}`, name, type: 'TXT', expected: value()}) as const
   const facts = {selector, name, targets: [], records: [], key: null, storedKey, matches: null}
   const answer = await lookup(name, 'TXT')
-  if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts}
+  if (answer.outcome === 'failed') return {findings: [couldNotAsk(about(), answer)], facts}
 
-  const fix = value === null ? null : publish(target, {name, type: 'TXT', value})
-  const report = reportOn(dkimKinds, {...about, live: [liveAnswer(answer)], fix})
+  const report = reportOn(dkimKinds, () => ({
+    ...about(),
+    live: [liveAnswer(answer)],
+    fix: fixFor(target, name, value()),
+  }))
   const targets = answer.aliases.map(({data}) => data)
   const unreadable = stored !== null && storedKey === null ? [storedFinding(report, domain)] : []
   if (answer.outcome === 'absent') {
@@ -55,6 +58,10 @@ export async function checkDkim(lookup: Lookup, target: DkimTarget): Promise<Che
   }
   const {findings, ...read} = judge(report, target, answer, storedKey)
   return {findings: [...unreadable, ...findings], facts: {...facts, targets, ...read}}
+}
+
+function fixFor(target: DkimTarget, name: string, value: string | null): Fix | null {
+  return value === null ? null : publish(target, {name, type: 'TXT', value})
 }
 
 function judge(

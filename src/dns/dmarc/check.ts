@@ -41,8 +41,8 @@ export async function checkDmarc(lookup: Lookup, target: DmarcTarget): Promise<C
   const facts = {name, record, comparison: null, policy: null, inherited: null, destinations: []}
   if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts}
 
-  const fix = stored === null ? null : publish(target, {name, type: 'TXT', value: stored})
-  const report = reportOn(dmarcKinds, {...about, live: [liveAnswer(answer)], fix})
+  const fix = () => (stored === null ? null : publish(target, {name, type: 'TXT', value: stored}))
+  const report = reportOn(dmarcKinds, () => ({...about, live: [liveAnswer(answer)], fix: fix()}))
   if (record === null) return withoutRecord(lookup, report, published, target)
   const comparison = stored === null ? null : compareDmarc(record.text, stored)
   const destinations = await reportDestinations(lookup, domain, record, about)

@@ -20,7 +20,8 @@ export interface DmarcComparison {
 
 /** Compares what two records ask of receivers, not how they are written. A record that is none asks for nothing. */
 export function compareDmarc(live: string, stored: string): DmarcComparison {
-  if (!isDmarc(live) || !isDmarc(stored)) return {relation: live === stored ? 'same' : 'differs', differences: []}
+  if (live === stored) return {relation: 'same', differences: []}
+  if (!isDmarc(live) || !isDmarc(stored)) return {relation: 'differs', differences: []}
   const [found, wanted] = [parseDmarc(live), parseDmarc(stored)]
   const differences = [...policyDifferences(found, wanted), ...otherDifferences(found, wanted)]
   const directions = new Set(differences.map(direction))

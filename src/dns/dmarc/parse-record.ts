@@ -6,9 +6,9 @@ import {parseReportUris, type ReportUri} from './report-uri.ts'
 import {tagProblems} from './tag-problems.ts'
 
 /** Whether receivers take a TXT record for DMARC: it begins with exactly this version (RFC 9989 §4.7). */
-export function isDmarc(text: string): boolean {
+export const isDmarc = remembered((text: string): boolean => {
   return /^v[ \t]*=[ \t]*DMARC1[ \t]*(;|$)/i.test(text) && parseTagList(text.slice(0, 64)).tags[0]?.value === 'DMARC1'
-}
+})
 
 /** Whether it is meant as DMARC, though receivers may not take it for that. */
 export function looksLikeDmarc(text: string): boolean {

@@ -46,11 +46,11 @@ async function destination(lookup: Lookup, from: string, domain: string, about: 
   const records = texts.filter(isDmarc).map(parseDmarc)
   const astray = records.flatMap(({rua}) => rua).find((uri) => uri.domain !== null && uri.domain !== domain)
   if (records.length > 0 && astray === undefined) return {domain, authorised: true, finding: null}
-  const report = reportOn(dmarcKinds, {
+  const report = reportOn(dmarcKinds, () => ({
     ...here,
     live: [liveAnswer(answer)],
     fix: fixOf({name, zone: domain, type: 'TXT', value: 'v=DMARC1', ttl: 3600}),
-  })
+  }))
   const message = astray
     ? `${domain} sends the reports on to ${astray.domain}, at another domain; receivers then send none at all.`
     : `${domain} has no TXT at ${name}; its owner must add “v=DMARC1” there, or at *._report._dmarc.${domain} for the reports of everybody.`

@@ -24,7 +24,7 @@ export async function checkBimi(lookup: Lookup, {domain, dmarc}: ExtraTarget): P
   const {answer, texts, problems} = record
   const nothing = {logo: null, evidence: null}
   if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts: nothing}
-  const report = reportOn(extraKinds, {...about, live: [liveAnswer(answer)]})
+  const report = reportOn(extraKinds, () => ({...about, live: [liveAnswer(answer)]}))
   if (texts.length === 0) return {findings: [report('BIMI_MISSING', `${name} has no BIMI record.`)], facts: nothing}
   if (texts.length > 1) {
     return {

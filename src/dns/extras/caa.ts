@@ -24,7 +24,7 @@ export async function checkCaa(lookup: Lookup, {domain}: ExtraTarget): Promise<C
     if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts: {from: null, issuers: null}}
     if (answer.outcome === 'absent') continue
     const records = answer.records.map(({data}) => data)
-    const report = reportOn(extraKinds, {...about, live: [liveAnswer(answer)]})
+    const report = reportOn(extraKinds, () => ({...about, live: [liveAnswer(answer)]}))
     const critical = records.filter(({flags, tag}) => (flags & 128) !== 0 && !known.includes(tag))
     const issuers = records.filter(({tag}) => tag === 'issue').map(({value}) => value.split(';')[0]?.trim() ?? '')
     return {
@@ -32,7 +32,7 @@ export async function checkCaa(lookup: Lookup, {domain}: ExtraTarget): Promise<C
       facts: {from: name, issuers: issuers.length > 0 ? issuers.filter((issuer) => issuer !== '') : null},
     }
   }
-  const report = reportOn(extraKinds, {subject: 'CAA', name: domain, type: 'CAA'})
+  const report = reportOn(extraKinds, () => ({subject: 'CAA', name: domain, type: 'CAA'}))
   return {
     findings: [report('CAA_MISSING', `Neither ${domain} nor a domain above it has CAA.`)],
     facts: {from: null, issuers: null},

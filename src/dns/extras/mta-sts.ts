@@ -22,7 +22,7 @@ export async function checkMtaSts(lookup: Lookup, target: ExtraTarget): Promise<
   const record = await versionedRecord(lookup, name, 'STSv1')
   const {answer, texts, problems} = record
   if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts: {id: null, policy: null}}
-  const report = reportOn(extraKinds, {...about, live: [liveAnswer(answer)]})
+  const report = reportOn(extraKinds, () => ({...about, live: [liveAnswer(answer)]}))
   const none = (finding: Finding) => ({findings: [finding], facts: {id: null, policy: null}})
   if (texts.length === 0) return none(report('MTASTS_MISSING', `${name} has no MTA-STS record.`))
   if (texts.length > 1)

@@ -20,7 +20,7 @@ export async function checkTlsRpt(lookup: Lookup, {domain}: ExtraTarget): Promis
   const record = await versionedRecord(lookup, name, 'TLSRPTv1')
   const {answer, texts, problems} = record
   if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts: {rua: []}}
-  const report = reportOn(extraKinds, {...about, live: [liveAnswer(answer)]})
+  const report = reportOn(extraKinds, () => ({...about, live: [liveAnswer(answer)]}))
   if (texts.length === 0)
     return {findings: [report('TLSRPT_MISSING', `${name} has no TLS-RPT record.`)], facts: {rua: []}}
   if (texts.length > 1) {

@@ -32,7 +32,7 @@ export async function checkAddresses(lookup: Lookup, target: AddressTarget): Pro
   const addresses = answer.outcome === 'found' ? answer.records.map(({data}) => spelled(data)) : []
   const missing = expected.filter((address) => !addresses.includes(address))
   const extra = addresses.filter((address) => !expected.includes(address))
-  const report = reportOn(hostKinds, {...about, live: [liveAnswer(answer)]})
+  const report = reportOn(hostKinds, () => ({...about, live: [liveAnswer(answer)]}))
   const has =
     addresses.length > 0
       ? `has ${addresses.join(', ')}`

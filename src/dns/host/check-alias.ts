@@ -31,7 +31,7 @@ export async function checkAlias(lookup: Lookup, target: AliasTarget): Promise<C
   if (answer.outcome === 'failed')
     return {findings: [couldNotAsk(about, answer)], facts: {target: null, relation: null}}
   const live = answer.outcome === 'found' ? plainName(answer.records[0]?.data ?? '') : null
-  const report = reportOn(hostKinds, {...about, live: [liveAnswer(answer)]})
+  const report = reportOn(hostKinds, () => ({...about, live: [liveAnswer(answer)]}))
   if (live === expected) {
     const findings = await danglingFindings(lookup, report, target.name, expected)
     return {findings, facts: {target: live, relation: 'same'}}

@@ -35,7 +35,7 @@ export async function checkMx(lookup: Lookup, target: MxTarget): Promise<Checked
   if (answer.outcome === 'failed') {
     return {findings: [couldNotAsk(about, answer)], facts: {records: null, hosts: [], implicit: false}}
   }
-  const report = reportOn(mxKinds, {...about, live: [liveAnswer(answer)]})
+  const report = reportOn(mxKinds, () => ({...about, live: [liveAnswer(answer)]}))
   return answer.outcome === 'absent'
     ? withoutRecords(lookup, report, answer, target)
     : withRecords(lookup, report, answer, target)

@@ -20,7 +20,7 @@ export function recordFindings(
   const {subject, name, type, value, record} = expectation
   const fix = fixOf({zone, name, type, value, ttl: record.ttl ?? 3600})
   const about = {subject, name, type, expected: value, fix}
-  const report = reportOn(recordKinds, {...about, live: standing.answers.map(liveAnswer)})
+  const report = reportOn(recordKinds, () => ({...about, live: standing.answers.map(liveAnswer)}))
   const telling = {...expectation, ...standing, report}
   if (record.needs_deployment && isWrong(standing.state)) return [notDeployed(telling)]
   if (doubled) return [doubledSuffix(telling, doubled, zone)]

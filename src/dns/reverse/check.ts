@@ -52,8 +52,8 @@ export async function checkReverse(lookup: Lookup, {ip: text, helo}: ReverseTarg
   const answer = await lookup(pointer, 'PTR')
   if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts}
 
-  const fix = wanted === null ? null : pointerFix(bytes, pointer, wanted)
-  const report = reportOn(reverseKinds, {...about, live: [liveAnswer(answer)], fix})
+  const fix = () => (wanted === null ? null : pointerFix(bytes, pointer, wanted))
+  const report = reportOn(reverseKinds, () => ({...about, live: [liveAnswer(answer)], fix: fix()}))
   if (answer.outcome === 'absent') {
     const name = wanted ?? 'the name the server says HELO with'
     const message = `${ip} has no PTR record (${answer.rcode}). Set it to ${name} at whoever provides the address.`

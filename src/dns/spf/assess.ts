@@ -40,9 +40,9 @@ function effects({code}: Finding, {senders, comparison}: Situation): string[] {
 /** @param unknown whether it has been said already that DNS did not answer */
 function senderFindings(situation: Situation, {ip, verdict}: SenderVerdict, unknown: boolean): Finding[] {
   const {domain} = situation.target
-  const live = evidence(situation.survey, domain)
   const {result, path, reason} = verdict
   if (result === 'pass') return []
+  const live = evidence(situation.survey, domain)
   if (result === 'temperror') {
     return unknown ? [] : [spfFinding('SPF_UNKNOWN', domain, `Whether ${ip} passes is not known: ${reason}`, {live})]
   }

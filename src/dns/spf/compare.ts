@@ -26,11 +26,12 @@ export function compareSpf(
   live: string,
   redirected: Qualifier | null = null,
 ): SpfComparison {
+  if (expected === live) return {relation: 'same', missing: [], extra: []}
   const [wanted, found] = [meaningOf(domain, expected, null), meaningOf(domain, live, redirected)]
   const missing = wanted.terms.filter((term) => !found.keys.has(canonicalTerm(term, domain)))
   const extra = found.terms.filter((term) => !wanted.keys.has(canonicalTerm(term, domain)))
   const texts = {missing: missing.map(({text}) => text), extra: extra.map(({text}) => text)}
-  if (wanted.broken || found.broken) return {relation: expected === live ? 'same' : 'differs', ...texts}
+  if (wanted.broken || found.broken) return {relation: 'differs', ...texts}
   if (wanted.order === found.order) return {relation: 'same', ...texts}
   return {relation: extendsIt(wanted, found, missing) ? 'extends' : 'differs', ...texts}
 }

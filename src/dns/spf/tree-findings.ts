@@ -15,18 +15,18 @@ export function treeFindings(situation: Situation): Finding[] {
 
 function nodeFindings(situation: Situation, node: TreeNode): Finding[] {
   const {tree} = node
-  const about = {live: evidence(situation.survey, tree.domain)}
+  const about = () => ({live: evidence(situation.survey, tree.domain)})
   const syntax = tree.problems.map((problem) => {
     const meant = problem.instead === null ? '' : ` Perhaps “${problem.instead}” is meant.`
     const message = `Bad SPF term at position ${problem.at + 1} of the record of ${tree.domain}: ${markedLine(problem)}. ${problem.reason}${meant}`
-    return spfFinding('SPF_SYNTAX', tree.domain, message, about)
+    return spfFinding('SPF_SYNTAX', tree.domain, message, about())
   })
   const hosts = tree.terms.flatMap((term) => hostFindings(tree, term))
   return [...linkFindings(node, about), ...syntax, ...hosts]
 }
 
 /** What is wrong with the way from one record to another. */
-function linkFindings({tree, via}: TreeNode, about: Pick<Finding, 'live'>): Finding[] {
+function linkFindings({tree, via}: TreeNode, about: () => Pick<Finding, 'live'>): Finding[] {
   if (via === null) return []
   const term = `“${via.term.text}” in the record of ${via.domain}`
   switch (tree.status) {
@@ -36,19 +36,19 @@ function linkFindings({tree, via}: TreeNode, about: Pick<Finding, 'live'>): Find
           'SPF_INCLUDE_MISSING',
           via.domain,
           `${term} leads to no SPF record; receivers return permerror.`,
-          about,
+          about(),
         ),
       ]
     case 'multiple': {
       const message = `${term} leads to ${tree.records.length} SPF records at ${tree.domain}; receivers return permerror.`
-      return [spfFinding('SPF_MULTIPLE', tree.domain, message, about)]
+      return [spfFinding('SPF_MULTIPLE', tree.domain, message, about())]
     }
     case 'loop':
       return [
         spfFinding('SPF_LOOP', via.domain, `SPF goes round: ${tree.chain?.join(' -> ')}; receivers return permerror.`),
       ]
     case 'unknown':
-      return [spfFinding('SPF_UNKNOWN', tree.domain, `${term} could not be followed: ${tree.reason}.`, about)]
+      return [spfFinding('SPF_UNKNOWN', tree.domain, `${term} could not be followed: ${tree.reason}.`, about())]
     case 'dynamic':
       return [
         spfFinding(
@@ -75,21 +75,21 @@ function hostFindings({domain}: SpfTree, {text, mx_hosts: hosts, unknown, name}:
 }
 
 function limitFindings({tree, survey}: Situation): Finding[] {
-  const about = {live: evidence(survey, tree.domain)}
+  const about = () => ({live: evidence(survey, tree.domain)})
   const findings: Finding[] = []
   if (tree.lookups > maxLookups) {
     const message = [
       `SPF of ${tree.domain} needs ${tree.lookups} look-ups; ${maxLookups} are allowed.`,
       ...savings(tree),
     ].join(' ')
-    findings.push(spfFinding('SPF_TOO_MANY_LOOKUPS', tree.domain, message, about))
+    findings.push(spfFinding('SPF_TOO_MANY_LOOKUPS', tree.domain, message, about()))
   }
   const {ipv4, ipv6} = tree.voids
   if (ipv4 > maxVoids) {
-    findings.push(spfFinding('SPF_TOO_MANY_VOID', tree.domain, voidMessage(tree, ipv4, 'ipv4', ''), about))
+    findings.push(spfFinding('SPF_TOO_MANY_VOID', tree.domain, voidMessage(tree, ipv4, 'ipv4', ''), about()))
   } else if (ipv6 > maxVoids) {
     const message = voidMessage(tree, ipv6, 'ipv6', ' for a sender with an IPv6 address')
-    findings.push(spfFinding('SPF_TOO_MANY_VOID', tree.domain, message, {...about, level: 'warning'}))
+    findings.push(spfFinding('SPF_TOO_MANY_VOID', tree.domain, message, {...about(), level: 'warning'}))
   }
   return findings
 }
