@@ -39,12 +39,12 @@ const required: readonly string[] = ['record_type', 'name', 'value']
 
 /** Fields that are missing, or do not hold what they shall. */
 export function fieldProblems(record: Readonly<Record<string, unknown>>, at: string): DocumentProblem[] {
-  return fieldList.flatMap(([name, {holds, must}]) => {
+  const wrong = fieldList.filter(([name, {holds}]) => {
     const value = record[name]
     const absent = value === undefined || value === null
-    if (absent ? !required.includes(name) : holds(value)) return []
-    return [{at: `${at}.${name}`, message: must}]
+    return absent ? required.includes(name) : !holds(value)
   })
+  return wrong.map(([name, {must}]) => ({at: `${at}.${name}`, message: must}))
 }
 
 /** Fields that no record has: most often another one misspelt. */

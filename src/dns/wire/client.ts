@@ -19,8 +19,8 @@ export interface ClientOptions {
 const defaults = {patience: {udpMs: [1_500, 3_000], tcpMs: 3_000}, inFlight: 1_024}
 
 /**
- * Asks DNS servers: any server, one question each time. The same question is on its way only once, and its answer is
- * kept, if a resolver gave it. Close it when done.
+ * Asks DNS servers: any server, one question each time. What resolvers say is kept, for many domains share names, and is
+ * asked only once at a time; an authority is asked anew each time. Close it when done.
  */
 export class DnsClient {
   readonly #wires: Wires
@@ -43,12 +43,9 @@ export class DnsClient {
   ask(server: ServerAddress, question: Question, transport: Transport = 'udp'): Promise<Reply | Failed> {
     if (this.#ended) return Promise.reject(this.#ended.reason)
     const peer = this.#peer(server)
-    const key = `${transport} ${question.recursion} ${question.type} ${question.name}`
-    const kept = peer.kept.get(key)
-    if (kept) return kept
-    const reply = this.#exchange(peer, question, transport, key)
-    peer.kept.keep(key, reply)
-    return reply
+    if (!question.recursion) return this.#exchange(peer, question, transport)
+    const key = `${transport} ${question.type} ${question.name}`
+    return peer.kept.get(key) ?? this.#exchangeOnce(peer, question, transport, key)
   }
 
   /** Forgets all answers, for a look at what has changed since. */
@@ -60,13 +57,12 @@ export class DnsClient {
     this.#end(new Error('The DNS client was closed.'))
   }
 
-  #exchange(peer: Peer, question: Question, transport: Transport, key: string): Promise<Reply | Failed> {
+  #exchange(peer: Peer, question: Question, transport: Transport): Promise<Reply | Failed> {
     const takeOff = () => exchange(this.#wires, peer, question, transport)
     const room = this.#flight.enter(peer)
     return (room ? room.then(takeOff) : takeOff()).then(
       (reply) => {
         this.#flight.leave(peer)
-        if (!isWorthKeeping(reply, question)) peer.kept.forget(key)
         return reply
       },
       (error: unknown) => {
@@ -74,6 +70,15 @@ export class DnsClient {
         throw error
       },
     )
+  }
+
+  /** What failed the next who asks may be luckier with. */
+  async #exchangeOnce(peer: Peer, question: Question, transport: Transport, key: string): Promise<Reply | Failed> {
+    const exchanged = this.#exchange(peer, question, transport)
+    peer.kept.keep(key, exchanged)
+    const reply = await exchanged
+    if (reply.outcome === 'failed') peer.kept.forget(key)
+    return reply
   }
 
   #peer(server: ServerAddress): Peer {
@@ -93,12 +98,4 @@ export class DnsClient {
     this.#wires.tcp.close(reason)
     this.forget()
   }
-}
-
-/**
- * What resolvers say of names that many domains share. An authority is asked about each domain once; and what failed the
- * next who asks may be luckier with.
- */
-function isWorthKeeping({outcome}: Reply | Failed, {recursion}: Question): boolean {
-  return outcome === 'reply' && recursion
 }

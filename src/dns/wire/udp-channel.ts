@@ -106,7 +106,7 @@ export class UdpChannel {
     this.#sleep()
     this.#wake = deadline
     // When the process was busy, the answer may lie in the buffer: it is read before immediates run.
-    this.#timer = setTimeout(() => setImmediate(() => this.#expire()), deadline - performance.now())
+    this.#timer = setTimeout(() => setImmediate(() => this.#expire()), Math.max(1, deadline - performance.now()))
   }
 
   #sleep(): void {
