@@ -2,7 +2,7 @@
 const layers = {
   commands: ['cli', 'screens', 'queries', 'changes', 'views', 'dns', 'stripe', 'rules'],
   screens: ['cli', 'views', 'output', 'dns', 'queries', 'rules'],
-  cli: ['db', 'changes', 'output', 'rules'],
+  cli: ['db', 'queries', 'changes', 'output', 'rules'],
   views: ['output', 'queries', 'dns', 'stripe', 'rules'],
   changes: ['db', 'queries', 'stripe', 'dns', 'rules'],
   queries: ['db', 'rules'],

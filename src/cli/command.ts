@@ -4,13 +4,19 @@ import type {Reader} from '../db/transaction.ts'
 import {renderSections, type Section} from '../output/detail.ts'
 import {type Format, renderList, type Style} from '../output/format.ts'
 import type {Cell, View} from '../output/view.ts'
-import {UsageError} from '../rules/errors.ts'
-import {askFor, type Choice, canAsk} from './ask.ts'
+import {Interrupted, UsageError} from '../rules/errors.ts'
+import type {Noun} from '../rules/nouns.ts'
+import {canAsk} from './ask.ts'
+import type {Choice} from './choice.ts'
 import {chosenFields} from './chosen-fields.ts'
+import type {Described} from './command-line/described.ts'
+import {describedClass} from './command-line/described-class.ts'
 import {ConnectedCommand} from './connected-command.ts'
+import {searchContexts} from './contexts/overview.ts'
 import {Cut} from './cut.ts'
 import {explainCursor} from './foreign-cursor.ts'
 import {readMany} from './many.ts'
+import {globalFlags} from './options.ts'
 import type {Output} from './output-shape.ts'
 import {LeanConfig} from './project.ts'
 import type {Host} from './screen/run-line.ts'
@@ -47,8 +53,13 @@ export abstract class PmCommand extends ConnectedCommand {
   /** How its list can be ordered, for what completes command lines. */
   static readonly ordering?: {readonly by: object}
 
-  /** The argument, or on a terminal the operator's choice of what `find` finds. @throws UsageError off a terminal. */
-  protected async given(value: string | undefined, noun: string, find: Finder): Promise<string> {
+  #wasAsked = false
+
+  /**
+   * The argument, or on a terminal the operator's choice of what `find` finds; with `flag`, the value of that flag.
+   * @throws UsageError off a terminal.
+   */
+  protected async given(value: string | undefined, noun: string, find: Finder, flag?: string): Promise<string> {
     if (value !== undefined) return value
     if (!canAsk(this.terminal, this.flags['no-input'])) {
       throw new UsageError(`Which ${noun}?`, {
@@ -57,7 +68,69 @@ export abstract class PmCommand extends ConnectedCommand {
     }
     // Opened first, so that nothing is said in the middle of the prompt.
     await this.session()
-    return askFor(`Which ${noun}?`, (typed) => this.read((db) => find(db, typed)))
+    const chosen = await this.around.asker.search(`Which ${noun}?`, (typed) => this.read((db) => find(db, typed)))
+    await this.takeAnswer(chosen, noun, flag)
+    return chosen
+  }
+
+  /** The context that is named, or on a terminal the one chosen. @throws UsageError off a terminal. */
+  protected async givenContext(value: string | undefined): Promise<string> {
+    if (value !== undefined) return value
+    if (!canAsk(this.terminal, this.flags['no-input'])) {
+      throw new UsageError('Which context?', {
+        hint: 'Give its name as an argument. See which there are: pm context list',
+      })
+    }
+    const find = async (typed: string) => searchContexts(typed, this.sources)
+    const chosen = await this.around.asker.search('Which context?', find)
+    await this.takeAnswer(chosen, 'context', undefined)
+    return chosen
+  }
+
+  // From here on the command line has the answer, as the record of a change and every hint show it.
+  private async takeAnswer(value: string, noun: string, flag: string | undefined): Promise<void> {
+    const {placeOf, withArgument} = await import('./ask-missing.ts')
+    const place = placeOf(this.described, this.argv, noun)
+    this.argv = flag ? [...this.argv, `--${flag}`, value] : withArgument(this.described, this.argv, value, place)
+    this.#wasAsked = true
+  }
+
+  /** Asks for what is required and was left out; with --prompt for everything. @throws UsageError */
+  protected override async completed(words: string[]): Promise<string[]> {
+    const {isTTY} = this.terminal
+    const all = words.includes('--prompt')
+    if (!all && !canAsk(this.terminal, false)) return words
+    const {readPlace} = await import('./command-line/read-place.ts')
+    const {noInput, ...place} = readPlace(words, this.described, this.around.env)
+    if (!canAsk({isTTY}, noInput)) {
+      if (all) throw new UsageError('--prompt asks, and there is nobody to ask.', {hint: 'Run it on a terminal.'})
+      return words
+    }
+    this.takePlace(place)
+    const {askMissing} = await import('./ask-missing.ts')
+    const find = (noun: Noun, typed: string) => this.offered(noun, typed)
+    const given = words.filter((word) => word !== '--prompt')
+    this.argv = await askMissing(this.described, given, {asker: this.around.asker, find}, all)
+    this.#wasAsked = this.argv.length > given.length
+    return this.argv
+  }
+
+  private async offered(noun: Noun, typed: string): Promise<readonly Choice[]> {
+    if (noun === 'context') return searchContexts(typed, this.sources)
+    const {finders} = await import('../queries/finders.ts')
+    return this.read((db) => finders[noun].find(db, typed))
+  }
+
+  private get described(): Described {
+    const {usage, args, flags} = this.ctor
+    return describedClass(this.id ?? '', {usage, args, flags: {...globalFlags, ...flags}})
+  }
+
+  // So that people learn what to type, and what to put into a script.
+  protected override async finally(error?: Error): Promise<void> {
+    await super.finally()
+    if (this.#wasAsked && !(error instanceof Interrupted))
+      this.say(`▸ The same, without being asked: ${this.commandLine}`)
   }
 
   /** All names given as arguments, in a file or on stdin; where there are none, the one chosen on a terminal. */

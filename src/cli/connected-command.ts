@@ -76,10 +76,21 @@ export abstract class ConnectedCommand extends Command {
       ...(options.flags && {flags: withEnvironment(options.flags, env, this)}),
       ...(options.baseFlags && {baseFlags: withEnvironment(options.baseFlags, env, this)}),
     }
-    const parsed = await super.parse<F, B, A>(input, shieldDescending(argv ?? this.argv))
+    const words = argv ?? (await this.completed(this.argv))
+    const parsed = await super.parse<F, B, A>(input, shieldDescending(words))
     this.#flags = parsed.flags
     assertOneFormat(this.#flags, parsed.raw)
     return parsed
+  }
+
+  /** The words of the command line, with what the operator was asked for; what is known of its flags is set before. */
+  protected async completed(words: string[]): Promise<string[]> {
+    return words
+  }
+
+  /** Takes what decides where to work from a command line that is not parsed yet. */
+  protected takePlace(flags: Pick<AnyFlags, 'context' | 'timeout'>): void {
+    this.#flags = flags
   }
 
   protected get interruption(): Interruption {

@@ -45,6 +45,7 @@ export const globalFlags = {
     description: 'How long the database may take for a statement, and Stripe to answer.',
     helpGroup: group,
   }),
+  prompt: Flags.boolean({description: 'Ask for everything that was not given.', helpGroup: group}),
   'no-input': Flags.boolean({
     env: 'PM_NO_INPUT',
     description: 'Never ask; what is missing is an error.',

@@ -1,9 +1,11 @@
+import {type Asker, terminalAsker} from './asker.ts'
 import {type OpenedSession, openSession} from './open-session.ts'
 import {processTerminal, type Terminal} from './terminal.ts'
 
 /** Everything outside of pm that a command touches. The one seam: tests put their own in its place. */
 export interface Surroundings {
   terminal: Terminal
+  asker: Asker
   env: Readonly<Record<string, string | undefined>>
   workingFolder: string
   now: () => Date
@@ -13,6 +15,7 @@ export interface Surroundings {
 export function processSurroundings(): Surroundings {
   return {
     terminal: processTerminal(process),
+    asker: terminalAsker,
     env: process.env,
     workingFolder: process.cwd(),
     now: () => new Date(),

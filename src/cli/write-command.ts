@@ -8,7 +8,7 @@ import {sanitize} from '../output/sanitize.ts'
 import type {View} from '../output/view.ts'
 import {kindTones} from '../rules/context.ts'
 import {UsageError} from '../rules/errors.ts'
-import {askConsent, canAsk} from './ask.ts'
+import {canAsk} from './ask.ts'
 import {PmCommand} from './command.ts'
 import {gradeOf, requireConsent, requireWritable} from './consent.ts'
 import {describePlace} from './contexts/context.ts'
@@ -112,7 +112,7 @@ export abstract class WriteCommand extends PmCommand {
   /** Whether the operator wants more done than was typed; no where there is nobody to ask, or all was consented to. */
   protected async wants(more: string, {yes}: Pick<WriteFlags, 'yes'>): Promise<boolean> {
     if (yes || !canAsk(this.terminal, this.flags['no-input'])) return false
-    return askConsent.yesNo(more)
+    return this.around.asker.yesNo(more)
   }
 
   /** Returns once there is consent. @throws ConsentNeeded, Interrupted */
@@ -122,7 +122,7 @@ export abstract class WriteCommand extends PmCommand {
     flags: WriteFlags,
   ): Promise<void> {
     requireWritable(this.context, flags, this.commandLine)
-    const ask = canAsk(this.terminal, this.flags['no-input']) ? askConsent : undefined
+    const ask = canAsk(this.terminal, this.flags['no-input']) ? this.around.asker : undefined
     await requireConsent(gradeOf(grade, plan, this.context, flags), plan, flags, ask, this.commandLine)
   }
 

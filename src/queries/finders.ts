@@ -28,7 +28,7 @@ export type StoredNoun = Exclude<Noun, 'context'>
 /** What a prompt offers of a kind of thing while the operator types, and who may see it. */
 export interface NounFinder {
   permission: Permission
-  find(db: Reader, typed: string): Promise<readonly {value: string; name?: string; description?: string | null}[]>
+  find(db: Reader, typed: string): Promise<readonly {value: string; name?: string; description?: string}[]>
 }
 
 export const finders: Readonly<Record<StoredNoun, NounFinder>> = {

@@ -1,6 +1,7 @@
 import {globSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {type Asker, terminalAsker} from '../../src/cli/asker.ts'
 import {type CommandClass, PmCommand} from '../../src/cli/command.ts'
 import {openSession, over} from '../../src/cli/open-session.ts'
 import {LeanConfig} from '../../src/cli/project.ts'
@@ -25,6 +26,8 @@ export interface World {
   env?: Record<string, string>
   stdin?: string
   isTTY?: Partial<Terminal['isTTY']>
+  /** Who answers at the terminal. */
+  asker?: Asker
   width?: number
   now?: Date
   workingFolder?: string
@@ -88,7 +91,17 @@ function longestId(argv: readonly string[]): string {
 }
 
 function surroundings(
-  {connection, replica, env = {}, stdin = '', isTTY, width = 100, now, workingFolder = '/'}: World,
+  {
+    connection,
+    replica,
+    env = {},
+    stdin = '',
+    isTTY,
+    asker = terminalAsker,
+    width = 100,
+    now,
+    workingFolder = '/',
+  }: World,
   ran: Ran,
 ): typeof PmCommand.surroundings {
   return {
@@ -104,6 +117,7 @@ function surroundings(
       isTTY: {stdin: false, stdout: false, stderr: false, ...isTTY},
       width,
     },
+    asker,
     env,
     workingFolder,
     now: () => now ?? new Date(),

@@ -41,8 +41,9 @@ function inUsage(text: string, command: Described): Slot {
 /** What the value of a flag is. */
 export function slotOf(command: Described, flag: DescribedFlag): Slot {
   const {helpValue = '', options, multiple = false, required = false, description} = flag
-  const noun = named(command, helpValue)
-  return {word: helpValue, noun, options, description, isRepeated: multiple, isRequired: required}
+  const word = String(helpValue)
+  const noun = named(command, word)
+  return {word, noun, options, description, isRepeated: multiple, isRequired: required}
 }
 
 function named({id}: Described, word: string): Noun | undefined {

@@ -1,8 +1,7 @@
 import * as Flags from '@oclif/core/flags'
-import {askConsent, canAsk} from '../../cli/ask.ts'
+import {canAsk} from '../../cli/ask.ts'
 import {PmCommand} from '../../cli/command.ts'
 import {requireConsent} from '../../cli/consent.ts'
-import {chooseContextName} from '../../cli/contexts/choose-name.ts'
 import {parseNewContextName} from '../../cli/contexts/context-name.ts'
 import {chosenHere, noticeOfHere} from '../../cli/contexts/here.ts'
 import {contextRow} from '../../cli/contexts/overview.ts'
@@ -25,7 +24,7 @@ export default class ContextRemove extends PmCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(ContextRemove)
-    const name = args.name ?? (await chooseContextName(this.terminal, this.flags['no-input'], this.sources))
+    const name = await this.givenContext(args.name)
     const store = storeOf(this.sources)
     const row = contextRow(parseNewContextName(name), this.sources, chosenHere(this.sources))
     this.terminal.say(`This forgets the context ${name}: ${row.kind}, ${row.where} as ${row.user}.`)
@@ -38,7 +37,7 @@ export default class ContextRemove extends PmCommand {
   }
 
   private async consent(name: string, yes: boolean): Promise<void> {
-    const ask = canAsk(this.terminal, this.flags['no-input']) ? askConsent : undefined
+    const ask = canAsk(this.terminal, this.flags['no-input']) ? this.around.asker : undefined
     await requireConsent('moderate', {subject: name, rows: [], headline: ''}, {yes}, ask, this.commandLine)
   }
 }

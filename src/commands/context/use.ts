@@ -1,5 +1,4 @@
 import {PmCommand} from '../../cli/command.ts'
-import {chooseContextName} from '../../cli/contexts/choose-name.ts'
 import {chosenHere, noticeOfOverride} from '../../cli/contexts/here.ts'
 import {contextRow} from '../../cli/contexts/overview.ts'
 import {storeOf} from '../../cli/contexts/resolve.ts'
@@ -20,7 +19,7 @@ export default class ContextUse extends PmCommand {
 
   async run(): Promise<void> {
     const {args} = await this.parse(ContextUse)
-    const name = args.name ?? (await chooseContextName(this.terminal, this.flags['no-input'], this.sources))
+    const name = await this.givenContext(args.name)
     storeOf(this.sources).use(name)
     const here = chosenHere({...this.sources, flag: undefined})
     const row = contextRow(name, this.sources, here)

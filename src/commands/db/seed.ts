@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {type SeedProgress, seedDatabase} from '../../changes/db/seed.ts'
-import {askConsent, canAsk} from '../../cli/ask.ts'
+import {canAsk} from '../../cli/ask.ts'
 import {PmCommand} from '../../cli/command.ts'
 import {requireConsent} from '../../cli/consent.ts'
 import {describePlace} from '../../cli/contexts/context.ts'
@@ -38,7 +38,7 @@ export default class DbSeed extends PmCommand {
     }
     const headline = `Fill ${describePlace(place)} with ${counted(flags.tenants)} made-up tenants. This cannot be undone.`
     this.say(headline)
-    const ask = canAsk(this.terminal, this.flags['no-input']) ? askConsent : undefined
+    const ask = canAsk(this.terminal, this.flags['no-input']) ? this.around.asker : undefined
     await requireConsent('moderate', {subject: name, headline, rows: []}, flags, ask, this.commandLine)
     this.say('Seeding…')
     const {signal} = this.interruption

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {applySetup} from '../../changes/db/setup.ts'
-import {askConsent, canAsk} from '../../cli/ask.ts'
+import {canAsk} from '../../cli/ask.ts'
 import {PmCommand} from '../../cli/command.ts'
 import {requireConsent, requireWritable} from '../../cli/consent.ts'
 import {describePlace} from '../../cli/contexts/context.ts'
@@ -76,7 +76,7 @@ export default class DbSetup extends PmCommand {
     requireWritable(this.context, flags, this.commandLine)
     const grade = this.context.kind === 'production' && policies.length > 0 ? 'severe' : 'moderate'
     const subject = {subject: database, headline: `Set ${database} up: ${items.length} items.`, rows: []}
-    const ask = canAsk(this.terminal, this.flags['no-input']) ? askConsent : undefined
+    const ask = canAsk(this.terminal, this.flags['no-input']) ? this.around.asker : undefined
     await requireConsent(grade, subject, flags, ask, this.commandLine)
   }
 }

@@ -65,7 +65,7 @@ export default class PlanChange extends PlanMoveCommand {
     const selected = fromPlan === undefined && status === undefined ? undefined : {fromPlan, status}
     if (selected || given.length > 1 || isList(given, flags)) return this.changeMany({given, selected, allowed}, flags)
     const tenant = await this.given(given[0], 'tenant', searchTenants)
-    const plan = await this.given(to, 'plan', searchPlans)
+    const plan = await this.given(to, 'plan', searchPlans, 'to')
     const input = {tenant, to: plan, subscription: flags.subscription, ...allowed, ...this.telling(flags)}
     await this.move(changePlan, input, flags, planMoveView)
   }
@@ -76,7 +76,7 @@ export default class PlanChange extends PlanMoveCommand {
       throw new UsageError('Name tenants, or select them with --from-plan and --status: not both.')
     const prepare = async () => {
       const names = selected ?? (await this.givenMany(given, flags, tenants))
-      const to = await this.given(flags.to, 'plan', searchPlans)
+      const to = await this.given(flags.to, 'plan', searchPlans, 'to')
       return (...[db, operator]: Parameters<Planner>) => planChanges(db, {names, to, ...allowed}, operator)
     }
     await this.carryOutEach({permission: PlanChange.permission, grade: 'moderate', prepare}, flags, jobViews)

@@ -1,4 +1,4 @@
-import {askConsent, canAsk} from '../../cli/ask.ts'
+import {canAsk} from '../../cli/ask.ts'
 import {PmCommand} from '../../cli/command.ts'
 import {requireConsent} from '../../cli/consent.ts'
 import {recordFlags, writeFlags} from '../../cli/options.ts'
@@ -37,7 +37,7 @@ export default class SandboxReset extends PmCommand {
 
   private async requireConsent(headline: string, flags: {yes: boolean}): Promise<void> {
     this.say(headline)
-    const ask = canAsk(this.terminal, this.flags['no-input']) ? askConsent : undefined
+    const ask = canAsk(this.terminal, this.flags['no-input']) ? this.around.asker : undefined
     await requireConsent('moderate', {headline, subject: 'sandbox', rows: []}, flags, ask, this.commandLine)
   }
 }

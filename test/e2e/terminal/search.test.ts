@@ -43,7 +43,9 @@ test('a missing argument is asked for, with the rows there are', async () => {
     {
       "ip": "203.0.113.21",
       "status": "warmed"
-    }"
+    }
+    ▸ The same, without being asked: pm ip show -o json --fields ip,status 203.0.113
+    .21"
   `)
 })
 
@@ -55,7 +57,7 @@ test('what matches nothing says so, and goes on when it is corrected', async () 
   await terminal.waitFor('❯ 192.0.2.10 ')
   terminal.press('enter')
   expect(await terminal.ended()).toBe(0)
-  expect((await terminal.shown()).split('\n').at(-1)).toBe('192.0.2.10')
+  expect((await terminal.shown()).split('\n').at(-2)).toBe('192.0.2.10')
 })
 
 test.each(['ctrl-c', 'ctrl-d'] as const)('%s ends it', async (key) => {

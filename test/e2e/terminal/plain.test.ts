@@ -1,0 +1,65 @@
+import {afterAll, beforeAll, expect, test} from 'vitest'
+import {freshDatabase, type TestDatabase} from '../../support/database.ts'
+import {pmInTerminal, type TestTerminal} from '../../support/terminal.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+afterAll(() => database.drop())
+
+function plainly(argv: readonly string[]): TestTerminal {
+  return pmInTerminal(argv, {
+    columns: 120,
+    env: {DATABASE_URL: database.url('op_admin'), PM_ACCESSIBLE: '1', NO_COLOR: '1'},
+  })
+}
+
+const moves = /\u001b\[[0-9;?]*[A-Za-ln-z]|\u001b[^[]/
+
+test('for a screen reader, a question is lines, and nothing is drawn over', async () => {
+  const terminal = plainly(['ip', 'show', '-o', 'name'])
+  await terminal.waitFor('Type a number to choose it')
+  terminal.type('203.0.113.2\r')
+  await terminal.waitFor('1. 203.0.113.20')
+  terminal.type('1\r')
+  expect(await terminal.ended()).toBe(0)
+  expect((await terminal.shown()).split('\n').slice(-2)).toEqual([
+    '203.0.113.20',
+    '▸ The same, without being asked: pm ip show -o name 203.0.113.20',
+  ])
+  expect(terminal.raw).not.toMatch(moves)
+})
+
+test('consent is a line, too, and anything but yes is no', async () => {
+  const terminal = plainly(['ip', 'quarantine', '203.0.113.24'])
+  await terminal.waitFor('Go ahead? Type yes or no:')
+  terminal.type('\r')
+  expect(await terminal.ended()).toBe(130)
+  expect(terminal.raw).not.toMatch(moves)
+})
+
+test.each(['ctrl-c', 'ctrl-d'] as const)('%s ends a question', async (key) => {
+  const terminal = plainly(['ip', 'show'])
+  await terminal.waitFor('Type a number to choose it')
+  terminal.press(key)
+  expect(await terminal.ended()).toBe(130)
+})
+
+test('--prompt asks for everything, and what was answered can be typed', async () => {
+  const terminal = plainly(['flags', 'create', '--prompt'])
+  await terminal.waitFor('Which key?')
+  terminal.type('night_mode\r')
+  await terminal.waitFor('description:')
+  terminal.type('\r')
+  await terminal.waitFor('enabled:')
+  terminal.type('2\r')
+  await terminal.waitFor('rollout:')
+  terminal.type('25\r')
+  await terminal.waitFor('reason:')
+  terminal.type('ticket 7\r')
+  expect(await terminal.ended()).toBe(0)
+  expect(await terminal.shown()).toContain(
+    "▸ The same, without being asked: pm flags create night_mode --enabled --rollout 25 --reason 'ticket 7'",
+  )
+})
