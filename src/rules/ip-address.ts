@@ -16,3 +16,8 @@ export function parseIpAddress(text: string): string {
     details: {value: trimmed},
   })
 }
+
+/** Which version of IP an address is of. */
+export function ipVersion(ip: string): 4 | 6 {
+  return ip.includes(':') ? 6 : 4
+}

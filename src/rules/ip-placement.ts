@@ -1,3 +1,4 @@
+import {ipVersion} from './ip-address.ts'
 import type {IpStatus, Reputation} from './ip-lifecycle.ts'
 
 /** A sending IP that could take domains over. */
@@ -16,6 +17,8 @@ export interface Passenger {
   domain: string
   /** The region it sends from now; staying there is preferred. */
   region: string | null
+  /** The IP it sends by now; not every receiver takes mail from both versions of IP. */
+  from: string
 }
 
 /** Where a domain goes, and which campaigns are sending through it now. */
@@ -43,7 +46,7 @@ export function isHealthy({status, reputation}: Pick<Host, 'status' | 'reputatio
 }
 
 /**
- * Gives each domain a healthy IP: warmed before warming, good before fair, the same region first, the least loaded
+ * Gives each domain a healthy IP: of the same version of IP first, then warmed before warming, good before fair, the same region first, the least loaded
  * first, and never more than `maxPerIp` domains on one. Deterministic: equal hosts are taken by address.
  */
 export function placeDomains<P extends Passenger, H extends Host>(
@@ -55,7 +58,7 @@ export function placeDomains<P extends Passenger, H extends Host>(
   const placement: Placement<P, H> = {placed: [], unplaced: []}
   for (const passenger of passengers) {
     const best = firstBy(
-      byPreference(passenger.region),
+      byPreference(passenger),
       open.filter(({load}) => load < maxPerIp),
     )
     if (best) {
@@ -77,8 +80,9 @@ function firstBy<T>(compare: (one: T, other: T) => number, things: readonly T[])
   )
 }
 
-function byPreference(region: string | null): (one: Candidate, other: Candidate) => number {
+function byPreference({region, from}: Passenger): (one: Candidate, other: Candidate) => number {
   const rank = ({host, load}: Candidate) => [
+    Number(ipVersion(host.ip) !== ipVersion(from)),
     statusRank[host.status] ?? 0,
     host.reputation === null ? 0 : (reputationRank[host.reputation] ?? 0),
     Number(host.region !== region),

@@ -11,7 +11,7 @@ function host(ip: string, traits: Partial<Host> = {}): Host {
 }
 
 function passengers(count: number, region: string | null = east): Passenger[] {
-  return Array.from({length: count}, (_, n) => ({domain: `${n}.example`, region}))
+  return Array.from({length: count}, (_, n) => ({domain: `${n}.example`, region, from: '203.0.113.24'}))
 }
 
 function hostsTaken(hosts: readonly Host[], count: number, maxPerIp = 25): string[] {
@@ -37,6 +37,7 @@ describe('what is healthy', () => {
 
 describe('placing domains', () => {
   it.each<[string, Host, Host]>([
+    ['the same version of IP', host('192.0.2.9', {status: 'warming', region: null}), host('2001:db8::1')],
     ['warmed before warming', host('192.0.2.9', {load: 20}), host('192.0.2.1', {status: 'warming'})],
     [
       'warmed before warming, whatever the reputation',
@@ -77,7 +78,7 @@ describe('placing domains', () => {
       '1.example 192.0.2.1',
       '2.example 192.0.2.2',
     ])
-    expect(unplaced).toEqual([{domain: '3.example', region: east}])
+    expect(unplaced).toEqual([{domain: '3.example', region: east, from: '203.0.113.24'}])
   })
 
   it('adds nothing to a host that is over the limit already', () => {
@@ -109,7 +110,7 @@ const hostList = fc
   .map((hosts) => hosts.map((traits, n): Host => ({...traits, id: `${n}`, ip: `192.0.2.${n}`})))
 const passengerList = fc
   .array(regions, {maxLength: 20})
-  .map((all) => all.map((region, n): Passenger => ({domain: `${n}.example`, region})))
+  .map((all) => all.map((region, n): Passenger => ({domain: `${n}.example`, region, from: '203.0.113.24'})))
 const limit = fc.integer({min: 1, max: 8})
 
 describe('whatever the hosts and domains', () => {

@@ -3,11 +3,11 @@ import type {CampaignRow} from '../../queries/campaign/columns.ts'
 import {getCampaigns} from '../../queries/campaign/find.ts'
 import {listIdleSenders} from '../../queries/campaign/sending.ts'
 import {databaseNow} from '../../queries/clock.ts'
-import {listDeleted} from '../../queries/tenant/deleted.ts'
 import {assertCampaignMove, type CampaignStatus, resumedStatus} from '../../rules/campaign-lifecycle.ts'
 import {firstFew} from '../../rules/first-few.ts'
 import {type Each, planEach, tenantsOf} from '../each.ts'
 import type {Change, RowChange} from '../plan.ts'
+import {deletedWarning} from '../tenant/deleted-warning.ts'
 
 export interface CampaignsInput {
   /** Names or ids. */
@@ -69,7 +69,7 @@ function moved(campaign: CampaignRow, to: CampaignStatus): RowChange {
 
 // What would keep campaigns from sending although they go on.
 async function obstacles(db: Reader, campaigns: readonly CampaignRow[]): Promise<string[]> {
-  const deleted = await listDeleted(
+  const deleted = await deletedWarning(
     db,
     campaigns.map(({tenant_id}) => tenant_id),
   )
@@ -80,7 +80,7 @@ async function obstacles(db: Reader, campaigns: readonly CampaignRow[]): Promise
   const senders = idle.map(({account, status}) => `${account} (${status ?? 'no state'})`)
   const empty = campaigns.filter(({steps}) => steps === 0).map(({campaign}) => campaign)
   return [
-    ...(deleted.length > 0 ? [`Deleted, so that nothing of theirs is sent: ${firstFew(deleted)}.`] : []),
+    ...deleted,
     ...(senders.length > 0 ? [`They send by what cannot send: ${firstFew(senders)}.`] : []),
     ...(empty.length > 0 ? [`Without any step: ${firstFew(empty)}.`] : []),
   ]

@@ -3,6 +3,7 @@ import {sql} from 'kysely'
 import {isAnyCaseOf} from '../../queries/any-of.ts'
 import {getVps} from '../../queries/vps/find.ts'
 import {Conflict} from '../../rules/errors.ts'
+import {assertMaySend} from '../../rules/sending-address.ts'
 import type {Change} from '../plan.ts'
 
 export interface AddInput {
@@ -16,6 +17,7 @@ export const addIp: Change<AddInput> = {
   permission: 'ip.write',
   grade: 'mild',
   plan: async (db, {ip, vps: named}) => {
+    assertMaySend(ip)
     const vps = await getVps(db, named)
     const known = await db
       .selectFrom('smtp_ip_addresses')

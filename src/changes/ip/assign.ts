@@ -8,6 +8,7 @@ import {countLiveAssignments} from '../../queries/ip/live-counts.ts'
 import {Conflict} from '../../rules/errors.ts'
 import {mayCarryDomains} from '../../rules/ip-lifecycle.ts'
 import type {Change, Plan, RowChange} from '../plan.ts'
+import {deletedWarning} from '../tenant/deleted-warning.ts'
 import {verifyOneIp} from './one-ip.ts'
 import {departedIps, expireAssignment, ipChange, newAssignment} from './rows.ts'
 import {verifyCounts} from './true-counts.ts'
@@ -55,7 +56,11 @@ async function planAssign(db: Reader, {domain: name, ip: address}: AssignInput):
       newAssignment({id: domain.id, name: domain.domain}, ip, now),
     ],
     effects: [],
-    warnings: [...current.map(({ip: from}) => `It leaves ${from}.`), ...reputationWarning(ip)],
+    warnings: [
+      ...current.map(({ip: from}) => `It leaves ${from}.`),
+      ...reputationWarning(ip),
+      ...(await deletedWarning(db, [domain.tenant_id])),
+    ],
   }
 }
 

@@ -82,11 +82,10 @@ function place(
 ): Seat[] {
   const from = new Map(leaving.map((ip) => [ip.id, ip]))
   const open = hosts.filter(({id}) => !from.has(id))
-  const passengers = assignments.map((assignment) => ({
-    assignment,
-    domain: assignment.domain,
-    region: from.get(assignment.ip_id ?? '')?.region ?? null,
-  }))
+  const passengers = assignments.map((assignment) => {
+    const {region, ip} = from.get(assignment.ip_id ?? '') ?? {region: null, ip: ''}
+    return {assignment, domain: assignment.domain, region, from: ip}
+  })
   const {placed, unplaced} = placeDomains(passengers, open, choice.maxPerIp)
   const left = unplaced.map(({domain}) => domain)
   if (left.length > 0) throw noRoom(left, choice)

@@ -4,9 +4,12 @@ import {databaseNow} from '../../queries/clock.ts'
 import {type Assignment, liveAssignments} from '../../queries/ip/assignments.ts'
 import type {IpRow} from '../../queries/ip/columns.ts'
 import {getIps} from '../../queries/ip/find.ts'
+import {firstFew} from '../../rules/first-few.ts'
+import {ipVersion} from '../../rules/ip-address.ts'
 import {assertIpMove} from '../../rules/ip-lifecycle.ts'
 import type {Move} from '../../rules/ip-placement.ts'
 import type {Change, Plan} from '../plan.ts'
+import {deletedWarning} from '../tenant/deleted-warning.ts'
 import {counted, named} from '../wording.ts'
 import {chooseHosts, type HostChoice, type Seating} from './choose-hosts.ts'
 import {arrivals, expireAssignment, ipChange, newAssignment} from './rows.ts'
@@ -54,7 +57,13 @@ async function planQuarantine(db: Reader, input: QuarantineInput): Promise<Plan<
       })),
     ],
     effects: moves,
-    warnings: warnings(moves),
+    warnings: [
+      ...warnings(moves),
+      ...(await deletedWarning(
+        db,
+        assignments.map(({tenant_id}) => tenant_id),
+      )),
+    ],
   }
 }
 
@@ -108,6 +117,17 @@ function warnings(moves: readonly Move[]): string[] {
   return [
     ...(stopped > 0 ? [`${counted(stopped, 'domain')} will stop sending.`] : []),
     ...(sending.size > 0 ? [`Sending now: ${[...sending].join(', ')}.`] : []),
+    ...changesOfVersion(moves),
+  ]
+}
+
+function changesOfVersion(moves: readonly Move[]): string[] {
+  const turning = ({from, to}: Move) => to !== null && ipVersion(from) !== ipVersion(to)
+  const turned = Map.groupBy(moves.filter(turning), ({to}) => ipVersion(to ?? ''))
+  const [toV6, toV4] = [domainsOf(turned.get(6) ?? []), domainsOf(turned.get(4) ?? [])]
+  return [
+    ...(toV6.length > 0 ? [`From IPv4 to IPv6, which not every receiver takes mail from: ${firstFew(toV6)}.`] : []),
+    ...(toV4.length > 0 ? [`From IPv6 to IPv4: ${firstFew(toV4)}.`] : []),
   ]
 }
 

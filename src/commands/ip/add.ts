@@ -8,6 +8,7 @@ export default class IpAdd extends WriteCommand {
   static override permission = 'ip.write' as const
   static override output = {outcome: undefined}
   static override summary = 'Take a new IP into the pool.'
+  static override description = 'It must be one that receivers can see: no private, loopback or multicast address.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 203.0.113.90 --vps hw-410902',
     '<%= config.bin %> <%= command.id %> 2001:db8:113::90 --vps hw-410902 --reason "ordered in ticket 812"',

@@ -31,7 +31,7 @@ describe('pm audit undo', () => {
         role: 'admin',
         undo_of: 1,
         enforced_by: 'database',
-        images: ['delete domain_ip_assignments 3', 'update domain_ip_assignments 3', 'update smtp_ip_addresses 3'],
+        images: ['delete domain_ip_assignments 3', 'update domain_ip_assignments 3', 'update smtp_ip_addresses 2'],
       })
       expect(JSON.parse(stdout)).toMatchObject({
         change: 2,

@@ -66,6 +66,9 @@ describe('pm ip add', () => {
     [['203.0.113.90', '--vps', 'hw-0'], 3, 'No VPS hw-0.'],
     [['203.0.113.90', '--vps', ''], 3, 'No VPS .'],
     [['203.0.113', '--vps', 'hw-410902'], 2, '“203.0.113” is not an IP address.'],
+    [['127.0.0.1', '--vps', 'hw-410902'], 2, '127.0.0.1 cannot be a sending IP: it is a loopback address.'],
+    [['10.1.2.3', '--vps', 'hw-410902'], 2, '10.1.2.3 cannot be a sending IP: it is private.'],
+    [['FF02:0::1', '--vps', 'hw-410902'], 2, 'ff02::1 cannot be a sending IP: it is a multicast address.'],
     [['203.0.113.90'], 2, '--vps is missing.'],
     [['--vps', 'hw-410902'], 2, 'What is missing: ip.'],
   ])('%j ends with %i and changes nothing', async (argv, exitCode, message) => {

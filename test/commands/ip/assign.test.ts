@@ -52,6 +52,15 @@ describe('pm ip assign', () => {
     expect(soundness).toEqual(sound)
   })
 
+  it('says that the tenant is deleted', async () => {
+    const deleted = "update tenants set deleted = now() where name = 'Acme'"
+    const {ran} = await carryOut(assign('acme.example', '192.0.2.10'), {}, deleted)
+    expect(ran.exitCode).toBe(0)
+    expect(ran.stderr).toContain('! Deleted, so that nothing of theirs is sent: Acme.\n')
+    const living = await carryOut(assign('acme.example', '192.0.2.10'))
+    expect(living.ran.stderr).not.toContain('Deleted')
+  })
+
   it.each([
     ['192.0.2.13', 'status warming, assigned now, warmup_state warming', 'assigned_count 2 → 3'],
     ['203.0.113.23', 'status active, assigned now, warmup_state unwarmed', 'assigned_count 3 → 4'],

@@ -48,6 +48,28 @@ describe('where quarantined domains go', () => {
     expect([soundness.counts, soundness.torn]).toEqual([[], []])
   })
 
+  it('to one of the same version of IP, as long as one has room', async () => {
+    const only = (address: string) => `update smtp_ip_addresses set reputation_state = 'critical'
+      where ip_address not in (${address})`
+    const {ran, wrote} = await carryOut(quarantine('198.51.100.141'), {}, only("'2001:db8:113::24', '198.51.100.33'"))
+    expect(hosts(wrote).every((line) => line.endsWith(' 198.51.100.33'))).toBe(true)
+    expect(ran.stderr).not.toContain('IPv6')
+    const other = await carryOut(quarantine('198.51.100.141'), {}, only("'2001:db8:113::24'"))
+    expect(hosts(other.wrote).every((line) => line.endsWith(' 2001:db8:113::24'))).toBe(true)
+    expect(other.ran.stderr).toContain(
+      '! From IPv4 to IPv6, which not every receiver takes mail from: atlas-quotes.example, cafecreme.example, pixelfoundry.example.\n',
+    )
+    const back = await carryOut(quarantine('2001:db8:e0::40', '--to', '198.51.100.33'))
+    expect(back.ran.stderr).toContain('! From IPv6 to IPv4: atlas-track.example, eu.atlasfreight.example.\n')
+  })
+
+  it('where a tenant is deleted, with a word about it', async () => {
+    const deleted = "update tenants set deleted = now() where name = 'Acme'"
+    const {ran} = await carryOut(quarantine('203.0.113.24'), {}, deleted)
+    expect(ran.exitCode).toBe(0)
+    expect(ran.stderr).toContain('! Deleted, so that nothing of theirs is sent: Acme.\n')
+  })
+
   it('to a warming IP as domains that warm up', async () => {
     const {wrote, soundness} = await carryOut(quarantine('2001:db8:e0::40', '--to', '2001:DB8:113::24'))
     expect(hosts(wrote)).toEqual(['atlas-track.example 2001:db8:113::24', 'eu.atlasfreight.example 2001:db8:113::24'])
@@ -108,7 +130,7 @@ describe('where quarantined domains go', () => {
       `update smtp_ip_addresses set provider_blacklist_status = '{"listed": ["bl.spamcop.net"]}'
        where ip_address in ('198.51.100.140', '198.51.100.142')`,
     )
-    expect([...new Set(hosts(wrote).map((line) => line.split(' ')[1]))]).toEqual(['2001:db8:e0::40'])
+    expect([...new Set(hosts(wrote).map((line) => line.split(' ')[1]))]).toEqual(['192.0.2.11', '192.0.2.10'])
     const away = await carryOut(
       quarantine('198.51.100.141'),
       {},

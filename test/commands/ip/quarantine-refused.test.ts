@@ -114,7 +114,7 @@ describe('pm ip quarantine', () => {
   })
 
   it('needs its name typed where it is of more rows than --max-rows, which --yes does not stand in for', async () => {
-    const argv = ['203.0.113.24', '--max-rows', '23']
+    const argv = ['203.0.113.24', '--max-rows', '22']
     const asked = await quarantine(...argv, '--yes')
     expect(asked).toMatchObject({...nothing, exitCode: 7})
     expect(asked.stderr).toContain('--yes --confirm 203.0.113.24')
@@ -124,7 +124,7 @@ describe('pm ip quarantine', () => {
   })
 
   it('is not of more rows than it has', async () => {
-    expect(await quarantine('203.0.113.24', '--max-rows', '24', '--yes')).toMatchObject({exitCode: 0, changes: 1})
+    expect(await quarantine('203.0.113.24', '--max-rows', '23', '--yes')).toMatchObject({exitCode: 0, changes: 1})
   })
 
   it('names several IPs by their number', async () => {

@@ -42,12 +42,12 @@ describe('pm ip quarantine', () => {
         "+ acme-offers.example on 192.0.2.11: status active, assigned now, warmup_state warmed",
         "+ acme.example on 192.0.2.10: status active, assigned now, warmup_state warmed",
         "+ blueanchor.example on 192.0.2.11: status active, assigned now, warmup_state warmed",
-        "+ harborpine-mail.example on 2001:db8:113::24: status active, assigned now, warmup_state warmed",
-        "+ harborpine.example on 203.0.113.20: status active, assigned now, warmup_state warmed",
-        "+ kestrel.example on 203.0.113.21: status active, assigned now, warmup_state warmed",
-        "+ news.acme.example on 192.0.2.10: status active, assigned now, warmup_state warmed",
-        "+ tidewater.example on 192.0.2.11: status active, assigned now, warmup_state warmed",
-        "+ updates.kestrel.example on 2001:db8:113::24: status active, assigned now, warmup_state warmed",
+        "+ harborpine-mail.example on 203.0.113.20: status active, assigned now, warmup_state warmed",
+        "+ harborpine.example on 203.0.113.21: status active, assigned now, warmup_state warmed",
+        "+ kestrel.example on 192.0.2.10: status active, assigned now, warmup_state warmed",
+        "+ news.acme.example on 192.0.2.11: status active, assigned now, warmup_state warmed",
+        "+ tidewater.example on 203.0.113.20: status active, assigned now, warmup_state warmed",
+        "+ updates.kestrel.example on 203.0.113.21: status active, assigned now, warmup_state warmed",
         "~ acme-offers.example on 203.0.113.24: status active → expired, expires null → now",
         "~ acme.example on 203.0.113.24: status active → expired, expires null → now",
         "~ blueanchor.example on 203.0.113.24: status active → expired, expires null → now",
@@ -55,9 +55,8 @@ describe('pm ip quarantine', () => {
         "~ harborpine.example on 203.0.113.24: status active → expired, expires null → now",
         "~ ip 192.0.2.10: assigned_count 2 → 4",
         "~ ip 192.0.2.11: assigned_count 1 → 4",
-        "~ ip 2001:db8:113::24: assigned_count 2 → 4",
-        "~ ip 203.0.113.20: assigned_count 2 → 3",
-        "~ ip 203.0.113.21: assigned_count 2 → 3",
+        "~ ip 203.0.113.20: assigned_count 2 → 4",
+        "~ ip 203.0.113.21: assigned_count 2 → 4",
         "~ ip 203.0.113.24: status warmed → quarantined, assigned_count 9 → 0",
         "~ kestrel.example on 203.0.113.24: status active → expired, expires null → now",
         "~ news.acme.example on 203.0.113.24: status active → expired, expires null → now",
@@ -73,14 +72,13 @@ describe('pm ip quarantine', () => {
       role: 'operations',
       undo_of: null,
       enforced_by: 'database',
-      images: ['insert domain_ip_assignments 9', 'update domain_ip_assignments 9', 'update smtp_ip_addresses 6'],
+      images: ['insert domain_ip_assignments 9', 'update domain_ip_assignments 9', 'update smtp_ip_addresses 5'],
     })
     expect(change?.targets).toMatchInlineSnapshot(`
       [
         "ip:203.0.113.24",
         "ip:192.0.2.11",
         "ip:192.0.2.10",
-        "ip:2001:db8:113::24",
         "ip:203.0.113.20",
         "ip:203.0.113.21",
         "domain:acme-offers.example",
@@ -109,23 +107,22 @@ describe('pm ip quarantine', () => {
 
       Quarantine 203.0.113.24 and move 9 domains of 5 tenants.
 
-      DOMAIN                   TENANT                FROM          TO                SENDING NOW
-      acme-offers.example      Acme                  203.0.113.24  192.0.2.11        -
-      acme.example             Acme                  203.0.113.24  192.0.2.10        -
-      blueanchor.example       Blue Anchor Shipping  203.0.113.24  192.0.2.11        -
-      harborpine-mail.example  Harbor & Pine         203.0.113.24  2001:db8:113::24  -
-      harborpine.example       Harbor & Pine         203.0.113.24  203.0.113.20      -
-      kestrel.example          Kestrel Analytics     203.0.113.24  203.0.113.21      -
-      news.acme.example        Acme                  203.0.113.24  192.0.2.10        Winter Sale
-      tidewater.example        Tidewater Realty      203.0.113.24  192.0.2.11        -
-      updates.kestrel.example  Kestrel Analytics     203.0.113.24  2001:db8:113::24  -
+      DOMAIN                   TENANT                FROM          TO            SENDING NOW
+      acme-offers.example      Acme                  203.0.113.24  192.0.2.11    -
+      acme.example             Acme                  203.0.113.24  192.0.2.10    -
+      blueanchor.example       Blue Anchor Shipping  203.0.113.24  192.0.2.11    -
+      harborpine-mail.example  Harbor & Pine         203.0.113.24  203.0.113.20  -
+      harborpine.example       Harbor & Pine         203.0.113.24  203.0.113.21  -
+      kestrel.example          Kestrel Analytics     203.0.113.24  192.0.2.10    -
+      news.acme.example        Acme                  203.0.113.24  192.0.2.11    Winter Sale
+      tidewater.example        Tidewater Realty      203.0.113.24  203.0.113.20  -
+      updates.kestrel.example  Kestrel Analytics     203.0.113.24  203.0.113.21  -
 
-      ~ ip 203.0.113.24       status: warmed → quarantined, assigned_count: 9 → 0
-      ~ ip 192.0.2.11         assigned_count: 1 → 4
-      ~ ip 192.0.2.10         assigned_count: 2 → 4
-      ~ ip 2001:db8:113::24   assigned_count: 2 → 4
-      ~ ip 203.0.113.20       assigned_count: 2 → 3
-      ~ ip 203.0.113.21       assigned_count: 2 → 3
+      ~ ip 203.0.113.24   status: warmed → quarantined, assigned_count: 9 → 0
+      ~ ip 192.0.2.11     assigned_count: 1 → 4
+      ~ ip 192.0.2.10     assigned_count: 2 → 4
+      ~ ip 203.0.113.20   assigned_count: 2 → 4
+      ~ ip 203.0.113.21   assigned_count: 2 → 4
 
       ! Sending now: Winter Sale.
 
@@ -133,16 +130,16 @@ describe('pm ip quarantine', () => {
       "
     `)
     expect(ran.stdout).toMatchInlineSnapshot(`
-      "DOMAIN                   TENANT                FROM          TO                SENDING NOW
-      acme-offers.example      Acme                  203.0.113.24  192.0.2.11        -
-      acme.example             Acme                  203.0.113.24  192.0.2.10        -
-      blueanchor.example       Blue Anchor Shipping  203.0.113.24  192.0.2.11        -
-      harborpine-mail.example  Harbor & Pine         203.0.113.24  2001:db8:113::24  -
-      harborpine.example       Harbor & Pine         203.0.113.24  203.0.113.20      -
-      kestrel.example          Kestrel Analytics     203.0.113.24  203.0.113.21      -
-      news.acme.example        Acme                  203.0.113.24  192.0.2.10        Winter Sale
-      tidewater.example        Tidewater Realty      203.0.113.24  192.0.2.11        -
-      updates.kestrel.example  Kestrel Analytics     203.0.113.24  2001:db8:113::24  -
+      "DOMAIN                   TENANT                FROM          TO            SENDING NOW
+      acme-offers.example      Acme                  203.0.113.24  192.0.2.11    -
+      acme.example             Acme                  203.0.113.24  192.0.2.10    -
+      blueanchor.example       Blue Anchor Shipping  203.0.113.24  192.0.2.11    -
+      harborpine-mail.example  Harbor & Pine         203.0.113.24  203.0.113.20  -
+      harborpine.example       Harbor & Pine         203.0.113.24  203.0.113.21  -
+      kestrel.example          Kestrel Analytics     203.0.113.24  192.0.2.10    -
+      news.acme.example        Acme                  203.0.113.24  192.0.2.11    Winter Sale
+      tidewater.example        Tidewater Realty      203.0.113.24  203.0.113.20  -
+      updates.kestrel.example  Kestrel Analytics     203.0.113.24  203.0.113.21  -
       "
     `)
   })
@@ -160,7 +157,7 @@ describe('pm ip quarantine', () => {
           domain: 'atlas-quotes.example',
           tenant: 'Atlas Freight',
           from: '198.51.100.141',
-          to: '2001:db8:e0::40',
+          to: '198.51.100.140',
           sending: ['Rate Card'],
         },
         {domain: 'cafecreme.example', tenant: 'Café Crème', from: '198.51.100.141', to: '198.51.100.140', sending: []},
@@ -168,14 +165,14 @@ describe('pm ip quarantine', () => {
           domain: 'pixelfoundry.example',
           tenant: 'Pixel Foundry',
           from: '198.51.100.141',
-          to: '2001:db8:e0::40',
+          to: '198.51.100.140',
           sending: [],
         },
       ],
       warnings: ['Sending now: Rate Card.'],
     })
     const {rows} = JSON.parse(ran.stdout)
-    expect(rows).toHaveLength(9)
+    expect(rows).toHaveLength(8)
     expect(rows[0]).toEqual({
       table: 'public.smtp_ip_addresses',
       key: {id},
@@ -228,9 +225,8 @@ describe('pm ip quarantine', () => {
     )
     expect(ran.exitCode).toBe(0)
     expect(wrote.filter((line) => line.startsWith('~ ip'))).toEqual([
-      '~ ip 198.51.100.140: assigned_count 1 → 5',
+      '~ ip 198.51.100.140: assigned_count 1 → 6',
       '~ ip 198.51.100.141: status warmed → quarantined, assigned_count null → 0',
-      '~ ip 2001:db8:e0::40: assigned_count 2 → 3',
     ])
   })
 

@@ -1,0 +1,10 @@
+import type {Reader} from '../../db/transaction.ts'
+import {listDeleted} from '../../queries/tenant/deleted.ts'
+import {firstFew} from '../../rules/first-few.ts'
+
+/** What a plan says where it works for tenants that are deleted: the sentence, or nothing. */
+export async function deletedWarning(db: Reader, tenantIds: readonly (string | null)[]): Promise<string[]> {
+  const known = new Set(tenantIds.filter((id) => id !== null))
+  const deleted = known.size === 0 ? [] : await listDeleted(db, [...known])
+  return deleted.length === 0 ? [] : [`Deleted, so that nothing of theirs is sent: ${firstFew(deleted)}.`]
+}
