@@ -3,6 +3,7 @@ import {sql} from 'kysely'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import type {Connection} from '../../src/db/connection.ts'
 import {openServer} from '../../src/db/server.ts'
+import {addTenants, pendingPlans, recordedSubscriptions} from '../support/bulk.ts'
 import {readLedger, verdict} from '../support/ledger.ts'
 import {type Postgres, startPostgres} from '../support/postgres.ts'
 import {type Running, startPm} from '../support/process.ts'
@@ -72,6 +73,19 @@ async function killBackendAt(packet: number) {
   return {exitCode, stderr, happened: verdict(before, await readLedger(owner.db))}
 }
 
+/** Kills the server's process for one of a job's workers when so many of its items are worked off, until it is over. */
+async function crashJobAt(counts: readonly number[], running: Running): Promise<void> {
+  const progress = sql<{done: number | null}>`select sum(done)::int as done from pm.job_pages`
+  const worker = sql<{pid: number}>`select pid from pg_stat_activity where application_name = 'pm plan change' limit 1`
+  for (const count of counts) {
+    while (((await progress.execute(owner.db)).rows[0]?.done ?? 0) < count) await wait(5)
+    const start = await startedAt()
+    const {pid} = (await worker.execute(owner.db)).rows[0] ?? {}
+    if (pid !== undefined && running.process.exitCode === null) process.kill(pid, 'SIGKILL')
+    await crashed(start)
+  }
+}
+
 describe('the server crashes', () => {
   test('in the middle of the write: nothing was changed, and pm says so', async () => {
     const random = seeded(9)
@@ -97,6 +111,20 @@ describe('the server crashes', () => {
     await crashed(start)
     expect([exitCode, verdict(before, await readLedger(owner.db))]).toEqual([11, 'nothing'])
     expect(stderr).toContain(nothingChanged)
+  })
+
+  test('three times in a job: it goes on by itself, and does each item once', async () => {
+    const names = await addTenants({owner}, 150)
+    const argv = ['plan', 'change', '--to', 'scale', '-', '--rate', '60', '--confirm', '150 subscriptions']
+    const env = {DATABASE_URL: `postgres://op_admin@127.0.0.1:${server.port}/${templateDatabase}`}
+    const running = startPm(argv, {env, stdin: names.join('\n')})
+    await crashJobAt([10, 50, 90], running)
+    const {exitCode, stderr} = await running.ended
+    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+    expect([await pendingPlans({owner}), await recordedSubscriptions({owner})]).toEqual([
+      {scale: 150},
+      {images: 150, rows: 150},
+    ])
   })
 
   test('and afterwards the same command works', async () => {

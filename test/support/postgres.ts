@@ -1,6 +1,6 @@
 import {type ChildProcess, spawn, spawnSync} from 'node:child_process'
 import {once} from 'node:events'
-import {chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs'
+import {chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {arch, platform, tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
@@ -24,13 +24,47 @@ const isRoot = process.getuid?.() === 0
  * @param settings of postgresql.conf
  * @param files to lie in its data folder, readable by the server alone
  */
-export async function startPostgres(
-  settings: Readonly<Record<string, string | number>> = {},
+export function startPostgres(
+  settings: Settings = {},
   files: Readonly<Record<string, string>> = {},
 ): Promise<Postgres> {
+  return start(settings, async (data, program) => {
+    initialize(data, program)
+    for (const [name, source] of Object.entries(files)) {
+      cpSync(source, join(data, name))
+      chmodSync(join(data, name), 0o600)
+    }
+  })
+}
+
+/** Starts a streaming replica of a server, which follows it from now on. */
+export function startReplica(primary: Pick<Postgres, 'port'>): Promise<Postgres> {
+  const primary_conninfo = `host=127.0.0.1 port=${primary.port} user=postgres`
+  return start({primary_conninfo}, (data) => backUp(primary, data))
+}
+
+type Settings = Readonly<Record<string, string | number>>
+
+/** A server's binaries, and as whom to run them. */
+interface Program {
+  binaries: string
+  as: {cwd: string; env: NodeJS.ProcessEnv; uid?: number; gid?: number}
+}
+
+async function start(settings: Settings, make: (data: string, program: Program) => Promise<void>): Promise<Postgres> {
   const folder = mkdtempSync(join(tmpdir(), 'pm-test-'))
   const port = await freePort()
-  const server = launch(folder, {...defaults(folder, port), ...settings}, files)
+  const data = join(folder, 'data')
+  mkdirSync(data, {mode: 0o700})
+  give(folder, data)
+  const program = programIn(folder)
+  await make(data, program)
+  give(...readdirSync(data, {recursive: true, encoding: 'utf8'}).map((path) => join(data, path)))
+  const flags = Object.entries({...defaults(folder, port), ...settings}).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ])
+  const server = spawn(join(program.binaries, 'bin/postgres'), ['-D', data, ...flags], {...program.as, stdio: 'ignore'})
   await ready(port, server)
   return {
     port,
@@ -57,17 +91,13 @@ function defaults(folder: string, port: number): Record<string, string | number>
 }
 
 /** PostgreSQL refuses to run as root; `nobody` takes its place, on a copy that it may read wherever the project lies. */
-function launch(
-  folder: string,
-  settings: Record<string, string | number>,
-  files: Readonly<Record<string, string>>,
-): ChildProcess {
+function programIn(folder: string): Program {
   const binaries = isRoot ? join(folder, 'native') : nativeFolder()
   if (isRoot) cpSync(nativeFolder(), binaries, {recursive: true, verbatimSymlinks: true})
-  const data = join(folder, 'data')
-  mkdirSync(data, {mode: 0o700})
-  give(folder, data)
-  const as = {...(isRoot ? nobody : {}), cwd: folder, env: {...process.env, LC_ALL: 'C', HOME: folder}}
+  return {binaries, as: {...(isRoot ? nobody : {}), cwd: folder, env: {...process.env, LC_ALL: 'C', HOME: folder}}}
+}
+
+function initialize(data: string, {binaries, as}: Program): void {
   const options = [
     '--auth=trust',
     '--username=postgres',
@@ -78,13 +108,23 @@ function launch(
   ]
   const made = spawnSync(join(binaries, 'bin/initdb'), ['-D', data, ...options], {...as, encoding: 'utf8'})
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`)
-  for (const [name, source] of Object.entries(files)) {
-    cpSync(source, join(data, name))
-    chmodSync(join(data, name), 0o600)
-    give(join(data, name))
-  }
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  return spawn(join(binaries, 'bin/postgres'), ['-D', data, ...flags], {...as, stdio: 'ignore'})
+}
+
+/** Copies the data of a server that runs (PostgreSQL manual, 25.3.4: Making a Base Backup Using the Low Level API). */
+async function backUp({port}: Pick<Postgres, 'port'>, data: string): Promise<void> {
+  const client = new pg.Client({host: '127.0.0.1', port, user: 'postgres', database: 'postgres'})
+  await client.connect()
+  const {
+    rows: [source],
+  } = await client.query(`select current_setting('data_directory') as data from pg_backup_start('pm', true)`)
+  const isOwn = (path: string) => !/postmaster\.(pid|opts)$/.test(path)
+  cpSync(source.data, data, {recursive: true, filter: isOwn})
+  const {
+    rows: [backup],
+  } = await client.query('select labelfile from pg_backup_stop(false)')
+  await client.end()
+  writeFileSync(join(data, 'backup_label'), backup.labelfile)
+  writeFileSync(join(data, 'standby.signal'), '')
 }
 
 function give(...paths: string[]): void {
