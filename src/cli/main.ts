@@ -1,6 +1,6 @@
 import type {CommandClass} from './command.ts'
 import {findCommand, LeanConfig, type Project} from './project.ts'
-import {PipeClosed} from './terminal.ts'
+import {isAccessible, PipeClosed} from './terminal.ts'
 import {beforeDashes, wantsJson} from './wants-json.ts'
 import {takeWatch} from './watch-flag.ts'
 
@@ -8,7 +8,7 @@ import {takeWatch} from './watch-flag.ts'
 export async function main(argv: readonly string[], project: Project): Promise<void> {
   try {
     const {leading, rest} = await split(argv)
-    const command = asksForHelp(argv) ? undefined : findCommand(rest, project)
+    const command = asksForHelp(argv) ? undefined : findCommand(isHome(leading, rest) ? ['home'] : rest, project)
     if (!command) return await (await import('./help.ts')).help(argv, project)
     const {default: Command}: {default: CommandClass} = await import(command.module.href)
     Command.id = command.id
@@ -16,6 +16,14 @@ export async function main(argv: readonly string[], project: Project): Promise<v
   } catch (error) {
     await fail(error, argv)
   }
+}
+
+/** Whether somebody at a terminal typed `pm` and nothing else, or only where to work. Elsewhere that is help. */
+function isHome(leading: readonly string[], rest: readonly string[]): boolean {
+  const {stdin, stdout, stderr, env} = process
+  const isAttended = stdin.isTTY && stdout.isTTY && stderr.isTTY && env['TERM'] !== 'dumb'
+  const isBare = rest.length === 0 && leading.every((word, at) => at > 0 || /^(-c|--context)/.test(word))
+  return isAttended && isBare && !env['PM_NO_INPUT'] && !isAccessible(env)
 }
 
 /** Runs a command: once or, where it can be watched and shall be, again and again. */

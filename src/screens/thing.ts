@@ -56,17 +56,24 @@ class ThingScreen implements Subject {
     },
   }
 
-  board(): Board {
+  board(chosen: string | undefined): Board {
+    const width = Math.max(0, ...this.#offers.map(({command}) => command.length))
     return {
-      head: [{text: `pm ${this.#words.map(quoted).join(' ')}`, tone: 'strong'}],
+      head: [{text: lineOf(this.#words), tone: 'strong'}],
       entries: this.#offers.map(({command, summary}) => ({
         id: command,
-        line: {text: `pm ${command} ${this.#named.map(quoted).join(' ')}   ${summary}`},
+        line: {text: `${command.padEnd(width)}  ${summary}`},
       })),
       detail: this.#text === '' ? [] : [paintedSection(this.#text)],
-      notice: this.#notice,
+      notice: this.#notice ?? this.#plainLine(chosen),
       keys: ['q back', '↑↓ choose', 'Enter do it', 'PgDn scroll', 'r look again'],
     }
+  }
+
+  /** What Enter does, as it would be typed. */
+  #plainLine(chosen: string | undefined): Cell | null {
+    const offer = this.#offers.find(({command}) => command === chosen)
+    return offer ? {text: `$ ${lineOf([...offer.command.split(' '), ...this.#named])}`, tone: 'dim'} : null
   }
 
   /** Looks at the thing as it is now. */
@@ -102,8 +109,12 @@ class ThingScreen implements Subject {
 
   async #do({command, more}: Offer): Promise<void> {
     const line = [...command.split(' '), ...this.#named]
-    const rest = more === undefined ? '' : await askText(`pm ${line.map(quoted).join(' ')} … (${more})`)
+    const rest = more === undefined ? '' : await askText(`${lineOf(line)} … (${more})`)
     if (more === undefined || rest !== '') await this.#things.run([...line, ...rest.split(' ').filter(Boolean)])
     this.#stage.run(this.load())
   }
+}
+
+function lineOf(words: readonly string[]): string {
+  return `pm ${words.map(quoted).join(' ')}`
 }

@@ -75,6 +75,26 @@ export function liveChanges(before: Live, now: Live): string[] {
   return (is ?? []).flatMap(({id, line}) => (id === undefined || known.has(line.text) ? [] : [line.text]))
 }
 
+/** What needs somebody now, a line each: for a start. */
+export function attentionEntries(live: Live): Entry[] {
+  const {past_due: due} = live
+  const owed: Entry[] =
+    due && due.subscriptions > 0
+      ? [entry('subscription list --status past_due,unpaid', `${due.subscriptions} subscriptions past due`, 'bad')]
+      : []
+  return [
+    ...live.jobs.map(jobEntry),
+    ...counted(live.listed_ips, 'IPs on a blocklist', 'ip list --listed'),
+    ...counted(failingCount(live), 'domains that fail', 'domain list --failing'),
+    ...counted(live.warming.stuck, 'warm-ups older than 30 days', 'ip list --status warming'),
+    ...owed,
+  ]
+}
+
+function counted(count: number, what: string, command: string): Entry[] {
+  return count > 0 ? [entry(command, `${count.toLocaleString('en')} ${what}`, 'bad')] : []
+}
+
 function entry(command: string, text: string, tone?: Tone): Entry {
   return {id: command, line: tone ? {text, tone} : {text}}
 }

@@ -107,7 +107,6 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   'staff role show': [['admin']],
   'staff show': [['ada@penguinmails.example']],
   status: [[]],
-  top: [[]],
   'subscription list': [
     [],
     ofTenant,
@@ -140,6 +139,7 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   'tenant show': [[tenant], ['d1.t42.example'], ['cus_Seeded00000042'], ['sub_Seeded00000042']],
   'tenant usage': [[tenant]],
   'tenant users': [[tenant], [tenant, '--left']],
+  top: [['--every', '2']],
   'user list': [[], ['--search', 'u1@t42.'], ['--search', 'user 1 of 42'], ofTenant, ['--staff']],
   'user show': [['u1@t42.example']],
   'vps list': [[], ['--status', 'active'], ['--region', 'us-east']],
@@ -161,7 +161,7 @@ export const elsewhere: ReadonlySet<string> = new Set([
 export const sifting = /^(cost --by tenant|tenant list --over-limit)/
 
 /** What counts by an index: subscribers as far as 10,000, the rest being estimated, and how the pool is. */
-export const counting = /^(plan show|status)/
+export const counting = /^(plan show|status|top)/
 
 /**
  * The pool of IPs is small beside the tenants: some of it, it in another order than its own, what it costs, or VPS with

@@ -17,12 +17,20 @@ export interface Hit {
 /**
  * Everything the operator may see whose name, address, key or Stripe id is or begins with the text: what is exactly so
  * first, then the names of which most was typed.
+ * @param signal raised where nobody waits for it any more; then it throws the signal's reason
  */
-export async function findEverywhere(db: Reader, operator: Operator, text: string, limit: number): Promise<Hit[]> {
+export async function findEverywhere(
+  db: Reader,
+  operator: Operator,
+  text: string,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<Hit[]> {
   const typed = text.trim()
   if (typed === '') return []
   const hits: Hit[] = []
   for (const source of mayRead(operator)) {
+    signal?.throwIfAborted()
     for (const found of await source.find(db, typed, limit)) {
       const exact = found.name.toLowerCase() === typed.toLowerCase()
       if (!hits.some(({noun, id}) => noun === source.noun && id === found.id))

@@ -1,0 +1,107 @@
+import type {Recent} from '../cli/recent.ts'
+import {BoardScreen, type KeyAct, type Subject} from '../cli/screen/board-screen.ts'
+import {Stage} from '../cli/screen/stage.ts'
+import type {Board, Entry} from '../output/board.ts'
+import type {Cell} from '../output/view.ts'
+import type {Hit} from '../queries/find/find.ts'
+import {PmError} from '../rules/errors.ts'
+import {homeBoard, idOf, wordsAt, wordsOf} from '../views/home-board.ts'
+import {openThing, type Things} from './thing.ts'
+
+/** What home needs of its command. */
+export interface Home {
+  place: string
+  /** Everything that begins so; gives up when the signal is raised. */
+  find(typed: string, signal: AbortSignal): Promise<readonly Hit[]>
+  /** What needs somebody. */
+  look(): Promise<readonly Entry[]>
+  recent: Recent
+  things: Things
+}
+
+/** Shows home until it is left. @throws Interrupted */
+export async function openHome(home: Home): Promise<void> {
+  const stage = new Stage()
+  const screen = new HomeScreen(stage, home)
+  stage.run(screen.look())
+  await stage.show(new BoardScreen(screen, home.things.style))
+}
+
+/** One box to search everything, results while it is typed into, and pages that tell what can be done. */
+class HomeScreen implements Subject {
+  readonly #stage: Stage
+  readonly #home: Home
+  #typed = ''
+  #hits: readonly Hit[] | null = null
+  #attention: readonly Entry[] = []
+  #notice: Cell | null = null
+  #searching = new AbortController()
+
+  constructor(stage: Stage, home: Home) {
+    this.#stage = stage
+    this.#home = home
+  }
+
+  readonly keys: Readonly<Record<string, KeyAct>> = {
+    escape: () => {
+      if (this.#typed === '') this.#stage.back()
+      else this.type(() => '')
+    },
+    return: (chosen) => {
+      if (chosen !== undefined) this.#open(chosen)
+    },
+  }
+
+  board(): Board {
+    return homeBoard({
+      place: this.#home.place,
+      typed: this.#typed,
+      hits: this.#hits,
+      attention: this.#attention,
+      recent: this.#home.recent.list(),
+      notice: this.#notice,
+    })
+  }
+
+  type(edit: (text: string) => string): void {
+    this.#typed = edit(this.#typed)
+    // What was being looked for is not wanted any more.
+    this.#searching.abort()
+    this.#searching = new AbortController()
+    if (this.#typed.trim() === '') this.#show(null, null)
+    else this.#stage.run(this.#search(this.#typed, this.#searching.signal))
+  }
+
+  /** Looks for what needs somebody. */
+  async look(): Promise<void> {
+    this.#attention = await this.#home.look()
+    this.#stage.redraw()
+  }
+
+  async #search(typed: string, signal: AbortSignal): Promise<void> {
+    try {
+      const hits = await this.#home.find(typed, signal)
+      if (signal.aborted) return
+      this.#show(hits, hits.length > 0 ? null : {text: `Nothing begins with “${typed}”.`, tone: 'warn'})
+    } catch (error) {
+      if (signal.aborted) return
+      if (!(error instanceof PmError)) throw error
+      this.#show(null, {text: error.message, tone: 'bad'})
+    }
+  }
+
+  #show(hits: readonly Hit[] | null, notice: Cell | null): void {
+    this.#hits = hits
+    this.#notice = notice
+    this.#stage.redraw()
+  }
+
+  #open(id: string): void {
+    const words = wordsAt(id)
+    const hit = this.#hits?.find((one) => idOf(wordsOf(one)) === id)
+    const [seen] = this.#home.recent.list().filter((one) => idOf(one.words) === id)
+    const name = hit?.name ?? seen?.name ?? words.at(-1) ?? ''
+    if (words.includes('show') || words.includes('get')) this.#home.recent.add({words, name})
+    openThing(this.#stage, words, this.#home.things)
+  }
+}

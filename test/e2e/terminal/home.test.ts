@@ -1,0 +1,141 @@
+import {mkdtempSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest'
+import {freshDatabase, type TestDatabase} from '../../support/database.ts'
+import {ask} from '../../support/records.ts'
+import {bashInTerminal, pmInTerminal, type Seat, type TestTerminal} from '../../support/terminal.ts'
+
+let database: TestDatabase
+let env: Record<string, string>
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+afterAll(() => database.drop())
+beforeEach(() => {
+  env = {DATABASE_URL: database.url('op_admin'), PM_CACHE_DIR: mkdtempSync(join(tmpdir(), 'pm-home-'))}
+})
+
+const sizes = [
+  {columns: 80, rows: 24},
+  {columns: 120, rows: 40},
+  {columns: 40, rows: 15},
+]
+
+async function home({env: more = {}, ...seat}: Seat = {}): Promise<TestTerminal> {
+  const terminal = pmInTerminal([], {...seat, env: {...env, ...more}})
+  await terminal.waitFor('❯ 5 IPs on a blocklist')
+  return terminal
+}
+
+/** The screen below its first line, which names the database. */
+async function seen(terminal: TestTerminal): Promise<string> {
+  return (await terminal.screen())
+    .replaceAll(/\b(\d+[a-z]+ ago|just now)/g, '# ago')
+    .split('\n')
+    .slice(1)
+    .join('\n')
+}
+
+test.each(sizes)('pm alone finds what is typed and opens its page, on $columns×$rows', async (seat) => {
+  const terminal = await home(seat)
+  expect(await seen(terminal)).toMatchSnapshot('home')
+  terminal.type('acme')
+  await terminal.waitFor('❯ tenant       Acme')
+  expect(await seen(terminal)).toMatchSnapshot('found')
+  terminal.press('enter')
+  await terminal.waitFor('❯ tenant usage')
+  await terminal.waitFor(/\$ pm tenant usage\s/)
+  for (const line of (await terminal.screen()).split('\n')) expect(line.length).toBeLessThanOrEqual(seat.columns)
+  terminal.type('q')
+  await terminal.waitFor('Search: acme')
+  terminal.press('escape')
+  await terminal.waitFor('Looked at last')
+  expect(await seen(terminal)).toMatchSnapshot('looked at')
+  terminal.press('escape')
+  expect(await terminal.ended()).toBe(0)
+})
+
+test('what is typed on goes on from what was typed, and what matches nothing says so', async () => {
+  const terminal = await home()
+  terminal.type('203.0.113.2')
+  await terminal.waitFor('❯ IP           203.0.113.2')
+  terminal.type('4x')
+  await terminal.waitFor('Nothing begins with “203.0.113.24x”.')
+  terminal.press('backspace')
+  await terminal.waitFor('❯ IP           203.0.113.24')
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+})
+
+test('a page runs what is chosen as the ordinary command, which asks; then it is looked at anew', async () => {
+  const terminal = await home()
+  terminal.type('198.51.100.33')
+  await terminal.waitFor('❯ IP           198.51.100.33')
+  terminal.press('enter')
+  await terminal.waitFor('❯ ip quarantine')
+  for (const next of ['ip release', 'ip check', 'ip rate']) {
+    terminal.press('down')
+    await terminal.waitFor(`❯ ${next}`)
+  }
+  terminal.press('enter')
+  await terminal.waitFor('pm ip rate 198.51.100.33 … (good, fair, poor or critical)')
+  terminal.type('critical')
+  terminal.press('enter')
+  await terminal.waitFor('$ pm ip rate 198.51.100.33 critical')
+  await terminal.waitFor('Any key goes back.')
+  expect(
+    await ask(database, `select reputation_state from smtp_ip_addresses where ip_address = '198.51.100.33'`),
+  ).toEqual([{reputation_state: 'critical'}])
+  terminal.type(' ')
+  await terminal.waitFor('Reputation  critical')
+  terminal.type('q')
+  await terminal.waitFor('Search: 198.51.100.33')
+  terminal.press('escape')
+  await terminal.waitFor('Needs somebody')
+  terminal.press('escape')
+  expect(await terminal.ended()).toBe(0)
+})
+
+test('hostile names stay on their line', async () => {
+  await ask(
+    database,
+    `update tenants set name = E'Kestrel\\u001b[2J\\u001b]0;owned\\u0007\\r\\n' where name like 'Kestrel%'`,
+  )
+  const terminal = await home({columns: 120})
+  terminal.type('kestrel')
+  await terminal.waitFor('Kestrel\\u{1b}[2J\\u{1b}]0;owned\\u{7}\\u{d}\\u{a}')
+  terminal.press('enter')
+  await terminal.waitFor('❯ ')
+  expect(terminal.raw).not.toContain('\u001b]0;')
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+})
+
+test('the end of the terminal ends it', async () => {
+  const terminal = await home()
+  terminal.hangUp()
+  expect(await terminal.ended()).toBe(130)
+})
+
+test('after Ctrl-C the terminal is as it was', async () => {
+  const script = `echo before; pm; echo "exit $?"; stty -a | grep -oE -- '-?(icanon|echo|isig) '`
+  const terminal = bashInTerminal(script, {env})
+  await terminal.waitFor('❯ 5 IPs on a blocklist')
+  terminal.press('ctrl-c')
+  await terminal.ended()
+  expect((await terminal.shown()).split(/\s*\n/).slice(-4)).toEqual(['exit 130', 'isig', 'icanon', 'echo'])
+})
+
+test.each([
+  {how: 'off a terminal', script: 'pm < /dev/null; echo "exit $?"', more: {}},
+  {how: 'into a pipe', script: 'pm | cat; echo "exit $?"', more: {}},
+  {how: 'with PM_NO_INPUT', script: 'pm; echo "exit $?"', more: {PM_NO_INPUT: '1'}},
+  {how: 'with PM_ACCESSIBLE', script: 'pm; echo "exit $?"', more: {PM_ACCESSIBLE: '1'}},
+])('pm alone is help $how', async ({script, more}) => {
+  const terminal = bashInTerminal(script, {env: {...env, ...more}, rows: 80})
+  await terminal.ended()
+  const shown = await terminal.shown()
+  expect(shown).toContain('TOPICS')
+  expect(shown.split('\n').at(-1)).toBe('exit 0')
+})
