@@ -44,6 +44,8 @@ beforeAll(async () => {
     select '198.18.' || n / 256 || '.' || n % 256, 'available', 'good', 1, now() from generate_series(1, ${tenants}) n`.execute(
     db,
   )
+  await sql`insert into vps_instances (hostwinds_instance_id, status)
+    select 'hw-idle-' || n, 'active' from generate_series(1, ${tenants}) n`.execute(db)
   // A plan with more subscribers than are counted, who came when the others did.
   await sql`insert into subscriptions (plan_id, status, current_period_end, created)
     select id, 'active', now() + interval '20 days', now() - n * interval '20 seconds'

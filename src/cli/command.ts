@@ -162,7 +162,7 @@ export abstract class PmCommand extends ConnectedCommand {
     const page = {sort, after, limit: cut.enough}
     const batches = cut.of(
       completed(
-        this.stream((db) => listing.query(db, page)),
+        this.stream((db) => listing.query(db, page), {isWhole: page.limit === undefined}),
         complete,
       ),
     )

@@ -155,9 +155,12 @@ export abstract class ConnectedCommand extends Command {
   }
 
   /** Reads rows as they come, some at a time, in one transaction, as an operator with the command's permission. */
-  protected async *stream<Row>(query: (db: Reader) => ReturnType<Listing<Row>['query']>): AsyncGenerator<Row[]> {
+  protected async *stream<Row>(
+    query: (db: Reader) => ReturnType<Listing<Row>['query']>,
+    {isWhole = false}: {isWhole?: boolean} = {},
+  ): AsyncGenerator<Row[]> {
     keepHeapSmall()
-    yield* stream(await this.session(), this.readPermission, query, batchRows)
+    yield* stream(await this.session(), this.readPermission, query, {batchSize: batchRows, isWhole})
   }
 
   /** The command line as typed, ready to be run again. */

@@ -74,17 +74,25 @@ export async function readForWrite<T>(
   return read(session, permission, work, session.primary)
 }
 
-/** Streams a query from a server-side cursor, `batchSize` rows at a time, in one READ ONLY transaction. */
+/** How a query is streamed. */
+export interface Streaming {
+  /** So many rows at a time. */
+  batchSize: number
+  /** Whether it is read to its end for certain: then the last row shall come soon, else the first. */
+  isWhole: boolean
+}
+
+/** Streams a query from a server-side cursor in one READ ONLY transaction. */
 export async function* stream<Row>(
   session: Session,
   permission: Permission,
   query: (db: Reader) => Compilable<Row>,
-  batchSize: number,
+  how: Streaming,
 ): AsyncGenerator<Row[]> {
   const on = session.replica ?? session.primary
   const trx = await explaining(() => on.db.startTransaction().execute())
   try {
-    yield* explainingEach(batches(trx, session, permission, query, batchSize))
+    yield* explainingEach(batches(trx, session, permission, query, how))
   } finally {
     // Reading leaves nothing to commit, and a rollback also ends a transaction that failed or was left early.
     await trx
@@ -99,12 +107,14 @@ async function* batches<Row>(
   session: Session,
   permission: Permission,
   query: (db: Reader) => Compilable<Row>,
-  batchSize: number,
+  {batchSize, isWhole}: Streaming,
 ): AsyncGenerator<Row[]> {
   await enter(trx, session, permission, 'read only')
+  if (isWhole) await sql`select set_config('cursor_tuple_fraction', '1', true)`.execute(trx)
   const compiled = query(readerOf(trx)).compile()
   await trx.executeQuery({...compiled, sql: `declare pm_rows no scroll cursor for ${compiled.sql}`})
-  const fetch = () => sql<Row>`fetch ${sql.lit(batchSize)} from pm_rows`.execute(trx)
+  const more = sql<Row>`fetch ${sql.lit(batchSize)} from pm_rows`.compile(trx)
+  const fetch = () => trx.executeQuery(more)
   let next = fetch()
   while (true) {
     const {rows} = await next

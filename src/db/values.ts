@@ -15,5 +15,11 @@ function parseBigint(text: string): number | string {
 }
 
 function parseTimestamptz(text: string): string {
+  if (isUsual(text)) return `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
   return text.replace(' ', 'T').replace(/\+00(:00)?$/, 'Z')
+}
+
+// A year of four digits, and no era behind it: cut in pieces, in half the time.
+function isUsual(text: string): boolean {
+  return text[10] === ' ' && text.endsWith('+00')
 }

@@ -14,12 +14,17 @@ export function csvWriter<Row extends object>(
   names: readonly (keyof Row & string)[],
   header: boolean,
 ): ListWriter<Row> {
-  const line = (row: Row) => joined(names.map((name) => csvField(row[name], view.fields[name].kind)))
-  return plainWriter((rows) => rows.map(line).join(''), {start: header ? joined(names.map(quoted)) : ''})
+  const fields = names.map((name) => ({name, kind: view.fields[name].kind}))
+  const line = (row: Row) => csvLine(fields.map(({name, kind}) => csvField(row[name], kind)))
+  return plainWriter((rows) => rows.map(line).join(''), {start: header ? csvLine(names.map(quoted)) : ''})
 }
+
+// Nearly every field stays as it is, and one look at it tells so.
+const special = /^[=+\-@]|[^ !#-+\--~]/
 
 function csvField(value: unknown, kind: Kind): string {
   const text = machineText(value, kind)
+  if (!special.test(text)) return text
   return quoted(sanitizeText(guardedKinds.has(kind) ? guarded(text) : text))
 }
 
@@ -31,7 +36,7 @@ function quoted(text: string): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-function joined(fields: readonly string[]): string {
+function csvLine(fields: readonly string[]): string {
   // A line of one empty field would be a blank line, which readers skip.
   const line = fields.join(',')
   return `${line === '' ? '""' : line}\n`

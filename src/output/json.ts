@@ -15,5 +15,5 @@ export function jsonWriter<Row>(): ListWriter<Row> {
 
 /** One compact JSON object a line. */
 export function ndjsonWriter<Row>(): ListWriter<Row> {
-  return plainWriter((rows) => escapeJson(rows.map((row) => `${JSON.stringify(row)}\n`).join('')))
+  return plainWriter((rows) => escapeJson(`${rows.map((row) => JSON.stringify(row)).join('\n')}\n`))
 }

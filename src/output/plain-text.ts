@@ -11,6 +11,7 @@ export function plainText(value: unknown): string {
 /** A value as machine formats write it into one CSV or TSV field: null is empty, lists are joined by commas. */
 export function machineText(value: unknown, kind: Kind): string {
   if (value === null || value === undefined) return ''
+  if (typeof value === 'string' && kind !== 'json') return value
   if (kind === 'json') return compactJson(value)
   return kind === 'list' ? joinList(value, ',') : plainText(value)
 }

@@ -20,8 +20,9 @@ export function tsvWriter<Row extends object>(
   names: readonly (keyof Row & string)[],
   header: boolean,
 ): ListWriter<Row> {
-  const line = (row: Row) => joined(names.map((name) => escaped(machineText(row[name], view.fields[name].kind))))
-  return plainWriter((rows) => rows.map(line).join(''), {start: header ? joined(names) : ''})
+  const fields = names.map((name) => ({name, kind: view.fields[name].kind}))
+  const line = (row: Row) => tsvLine(fields.map(({name, kind}) => escaped(machineText(row[name], kind))))
+  return plainWriter((rows) => rows.map(line).join(''), {start: header ? tsvLine(names) : ''})
 }
 
 /** One record as a line for each field, its name and its value: what `awk` and `grep` want of a single thing. */
@@ -30,14 +31,18 @@ export function tsvRecord<Row extends object>(
   view: View<Row>,
   names: readonly (keyof Row & string)[],
 ): string {
-  return names.map((name) => joined([name, escaped(machineText(record[name], view.fields[name].kind))])).join('')
+  return names.map((name) => tsvLine([name, escaped(machineText(record[name], view.fields[name].kind))])).join('')
 }
 
+// Nearly every field stays as it is, and one look at it tells so.
+const special = /[^ -[\]-~]/
+
 function escaped(text: string): string {
+  if (!special.test(text)) return text
   // Backslashes first, so that the sanitizer's \u{1b} cannot be mistaken for the same letters in the data.
   return sanitize(text.replace(/[\\\u0008-\u000d]/g, (character) => escapes[character] ?? character))
 }
 
-function joined(fields: readonly string[]): string {
+function tsvLine(fields: readonly string[]): string {
   return `${fields.join('\t')}\n`
 }

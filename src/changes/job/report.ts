@@ -22,5 +22,5 @@ export function streamResults(
   outcomes?: readonly ItemOutcome[],
 ): AsyncGenerator<JobResult[]> {
   const results = listing(resultOrdering, (db) => listResults(db, id, outcomes))
-  return stream(session, permission, (db) => results.query(db, {}), 1_000)
+  return stream(session, permission, (db) => results.query(db, {}), {batchSize: 1_000, isWhole: true})
 }

@@ -29,6 +29,7 @@ export const vpsOrdering: Ordering = {
   by: {vps: naturally, status: plainly, region: plainly, monthly_cost: plainly, ips: plainly, domains: plainly},
   default: 'vps',
   key: 'id',
+  neverNull: ['vps'],
 }
 
 /** The one choice of a VPS's columns; list, show and cost share it. */

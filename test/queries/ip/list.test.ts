@@ -179,7 +179,7 @@ describe('the order of the list', () => {
   async function page(sort: string, limit: number, after?: string): Promise<IpRow[]> {
     const rows: IpRow[] = []
     const query = (db: Reader) => ips.query(db, {sort, limit, after})
-    for await (const batch of stream(session, 'ip.read', query, 1_000)) rows.push(...batch)
+    for await (const batch of stream(session, 'ip.read', query, {batchSize: 1_000, isWhole: false})) rows.push(...batch)
     return rows
   }
 

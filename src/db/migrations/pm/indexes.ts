@@ -1,5 +1,6 @@
 const created = "coalesce(created, '-infinity'::timestamptz)"
-const natural = "regexp_replace(regexp_replace(ip_address, '([0-9]+)', '00\\1', 'g'), '0*([0-9]{3})', '\\1', 'g')"
+const natural = (text: string) =>
+  `regexp_replace(regexp_replace(${text}, '([0-9]+)', '00\\1', 'g'), '0*([0-9]{3})', '\\1', 'g')`
 const listed = "jsonb_array_length(jsonb_path_query_array(provider_blacklist_status, 'lax $.listed[*]'))"
 const live = "status in ('active', 'warming', 'scheduled')"
 
@@ -67,8 +68,9 @@ const indexes = {
   pm_payments_intent: 'payments (stripe_payment_intent_id)',
   pm_payments_created: `payments (${created}, id)`,
   pm_payments_troubled: `payments (status, ${created}, id) where status <> 'succeeded'`,
+  pm_vps_order: `vps_instances ((${natural('coalesce(hostwinds_instance_id, id::text)')}), id)`,
   pm_ips_address: 'smtp_ip_addresses (lower(ip_address) text_pattern_ops)',
-  pm_ips_order: `smtp_ip_addresses ((${natural}), id)`,
+  pm_ips_order: `smtp_ip_addresses ((${natural('ip_address')}), id)`,
   pm_ips_vps: 'smtp_ip_addresses (vps_instance_id)',
   pm_ips_reputation: 'smtp_ip_addresses (reputation_state)',
   pm_ips_listed: `smtp_ip_addresses ((${listed}))`,
