@@ -1,18 +1,30 @@
 /** What a server is for: at each of its addresses another thing. */
 export type Role = 'resolver' | 'parent' | 'authority'
 
-const key =
-  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAyeEEsxT+37f5SjF/XlAQdqfEiHEkC8XHRC1SpmyIpoPgVLkHJEi1Y2GXSjVucVbHH3yRavZrQY3/oq9ZkD3GiG4w662JBHPpvHLvofLY1D8CkH7W4cq47ikzRuOGUf1H06eWlzCdiZ2T8kCItBJ1ERNtnTKfafJk5+qDUfTfXldCyliiQ/ezyow7jObdhX4Uh8fMFWpolBupYWS/dxx1pxkIDZYB4o/Oy//Mh00+EeRmsRT03rsVT2hKsuXr6zqIyYqIGfhmfrnJFhVB+0VePwqA6Y8fIEU+jOTtJNarUbPDg5Mm2cG2dqnwn2c7ASEF6W0aTlOZbHwfLrxwZYSF6QIDAQAB'
+/** A key of 2048 bits; the digits in it are the domain’s, so that no two domains have the same. */
+function keyOf(at: number): string {
+  return `MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAyeEEsxT+37f5SjF/XlAQdqfEiHEkC8XHRC1SpmyIpoPgVLkHJEi1Y2GXSjVucVbHH3yRavZrQY3/${digitsOf(at)}iG4w662JBHPpvHLvofLY1D8CkH7W4cq47ikzRuOGUf1H06eWlzCdiZ2T8kCItBJ1ERNtnTKfafJk5+qDUfTfXldCyliiQ/ezyow7jObdhX4Uh8fMFWpolBupYWS/dxx1pxkIDZYB4o/Oy//Mh00+EeRmsRT03rsVT2hKsuXr6zqIyYqIGfhmfrnJFhVB+0VePwqA6Y8fIEU+jOTtJNarUbPDg5Mm2cG2dqnwn2c7ASEF6W0aTlOZbHwfLrxwZYSF6QIDAQAB`
+}
+
+/** Eight digits, which base64 has too. */
+function digitsOf(at: number): string {
+  return String(at).padStart(8, '0')
+}
+
 const spf = 'v=spf1 include:_spf.provider.test -all'
-const dkim = `v=DKIM1; k=rsa; p=${key}`
 const dmarc = 'v=DMARC1; p=reject; rua=mailto:dmarc@provider.test'
 const sender = '192.0.2.25'
 
+function dkimOf(key: string): string {
+  return `v=DKIM1; k=rsa; p=${key}`
+}
+
 /** A domain as the platform stores it, all of whose records are right. */
 export function storedDomain(at: number) {
+  const key = keyOf(at)
   const records = [
     {record_type: 'SPF', name: '@', value: spf, ttl: 3600},
-    {record_type: 'DKIM', name: 's1._domainkey', selector: 's1', value: dkim, public_key: key, ttl: 3600},
+    {record_type: 'DKIM', name: 's1._domainkey', selector: 's1', value: dkimOf(key), public_key: key, ttl: 3600},
     {record_type: 'DMARC', name: '_dmarc', value: dmarc, ttl: 3600},
     {record_type: 'MX', name: '@', value: 'mail.provider.test.', priority: 10, ttl: 3600},
   ]
@@ -36,10 +48,12 @@ const domain: Partial<Record<Type, Buffer[]>> = {
   MX: [Buffer.concat([Buffer.from([0, 10]), nameBytes('mail.provider.test')])],
 }
 
+const keyName = 's1._domainkey.d.test'
+
 /** What there is at names of domains, without the number of the domain, and at others. */
 const names: Readonly<Record<string, Partial<Record<Type, Buffer[]>>>> = {
   'd.test': domain,
-  's1._domainkey.d.test': {TXT: [text(dkim)]},
+  [keyName]: {TXT: [text(dkimOf(keyOf(0)))]},
   '_dmarc.d.test': {TXT: [text(dmarc)]},
   test: {NS: [nameBytes('ns.test')], SOA: [soa]},
   'ns.test': {A: [address('127.0.0.32')]},
@@ -53,10 +67,10 @@ const names: Readonly<Record<string, Partial<Record<Type, Buffer[]>>>> = {
 
 /** The answer to a query, made of parts that were made before. */
 export function answerFor(role: Role, query: Buffer): Buffer {
-  const {name, type, end, zoneAt} = questionOf(query)
+  const {name, number, type, end, zoneAt} = questionOf(query)
   const question = query.subarray(12, end)
   const records = names[name]
-  const data = (type && records?.[type]) ?? []
+  const data = ((type && records?.[type]) ?? []).map((bytes) => (name === keyName ? keyBytes(bytes, number) : bytes))
   if (role === 'parent') {
     const isReferral = name === 'd.test'
     const proof = isReferral ? servers.map((host) => record(12, 'NS', host)) : [record(zoneAt, 'SOA', soa)]
@@ -73,19 +87,35 @@ export function answerFor(role: Role, query: Buffer): Buffer {
   return Buffer.concat([head(query, flags, 0, 1), question, record(zoneAt, 'SOA', soa)])
 }
 
-/** The question; in the name every number of a domain is left out. `zoneAt` is where the name of the zone begins. */
-function questionOf(query: Buffer): {name: string; type: Type | undefined; end: number; zoneAt: number} {
+/** The record of another domain's key. */
+function keyBytes(bytes: Buffer, number: string): Buffer {
+  const own = Buffer.from(bytes)
+  own.write(digitsOf(Number(number)), own.indexOf(digitsOf(0)))
+  return own
+}
+
+interface AskedName {
+  /** Without the number of the domain. */
+  name: string
+  number: string
+  type: Type | undefined
+  end: number
+  /** Where the name of the zone begins. */
+  zoneAt: number
+}
+
+function questionOf(query: Buffer): AskedName {
   const labels: string[] = []
-  let [at, zoneAt] = [12, 12]
+  let [at, zoneAt, number] = [12, 12, '']
   for (let length = query[at] ?? 0; length > 0; length = query[at] ?? 0) {
     const label = query.toString('latin1', at + 1, at + 1 + length).toLowerCase()
     const isDomain = /^d\d+$/.test(label)
-    if (isDomain) zoneAt = at
+    if (isDomain) [zoneAt, number] = [at, label.slice(1)]
     labels.push(isDomain ? 'd' : label)
     at += length + 1
   }
   const type: Type | undefined = types[query.readUInt16BE(at + 1) as keyof typeof types]
-  return {name: labels.join('.'), type, end: at + 5, zoneAt}
+  return {name: labels.join('.'), number, type, end: at + 5, zoneAt}
 }
 
 function head(query: Buffer, flags: number, answers: number, authorities: number): Buffer {
