@@ -17,7 +17,7 @@ export function verdicts(
     const {position} = checked.expectation
     const own = families.filter((family) => family.positions.includes(position)).flatMap(({findings}) => findings)
     const broken = own.find(({level}) => level === 'error')
-    const reason = reasonFor(checked, own, roots)
+    const reason = () => reasonFor(checked, own, roots)
     const verdict = verdictOf(checked.expectation, checked.standing, checked.views, reason)
     return verdict.status === 'verified' && broken ? {...verdict, status: 'failed', error: broken.message} : verdict
   })

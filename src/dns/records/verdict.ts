@@ -27,7 +27,7 @@ export function verdictOf(
   expectation: Expectation,
   {state, wait}: Standing,
   views: Views,
-  reason: Pick<Finding, 'message'> | undefined,
+  reason: () => Pick<Finding, 'message'> | undefined,
 ): RecordVerdict {
   const {position, record, subject, name, type} = expectation
   const status = record.needs_deployment && statuses[state] !== 'verified' ? 'pending' : statuses[state]
@@ -39,7 +39,7 @@ export function verdictOf(
     type,
     state,
     status,
-    error: status === 'failed' || status === 'error' ? (reason?.message ?? null) : null,
+    error: status === 'failed' || status === 'error' ? (reason()?.message ?? null) : null,
     ttl: ttls.length > 0 ? Math.max(...ttls) : null,
     live: evidenceOf(expectation, views),
     retry_after_s: wait,
