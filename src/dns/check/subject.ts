@@ -39,6 +39,7 @@ export interface Target {
 /** The names that have stored records of a type. */
 export function storedTargets({expectations}: Subject, type: ExpectedRecord['record_type']): Target[] {
   const ofType = expectations.filter(({record}) => record.record_type === type)
+  if (ofType.length === 0) return []
   return Array.from(
     Map.groupBy(ofType, ({name}) => name),
     ([name, stored]) => ({name, stored}),

@@ -65,10 +65,14 @@ const classIn = 1
 
 /** Before each label, where its dot would be, is its length. */
 function writeName(packet: Buffer, name: string): void {
-  packet.write(name, headerLength + 1, 'latin1')
-  let start = 0
-  for (const label of name.split('.')) {
-    packet.writeUInt8(label.length, headerLength + start)
-    start += label.length + 1
+  let length = 0
+  for (let at = name.length - 1; at >= 0; at -= 1) {
+    const code = name.charCodeAt(at)
+    const isDot = code === dot
+    packet[headerLength + 1 + at] = isDot ? length : code
+    length = isDot ? 0 : length + 1
   }
+  packet[headerLength] = length
 }
+
+const dot = '.'.charCodeAt(0)

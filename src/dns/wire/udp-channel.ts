@@ -102,7 +102,10 @@ export class UdpChannel {
   }
 
   #wakeAt(deadline: number): void {
-    if (deadline >= this.#wake) return
+    if (deadline >= this.#wake) {
+      this.#timer?.ref()
+      return
+    }
     this.#sleep()
     this.#wake = deadline
     // When the process was busy, the answer may lie in the buffer: it is read before immediates run.
@@ -136,7 +139,8 @@ export class UdpChannel {
     this.#waiting.delete(id)
     waiting.resolve(outcome)
     if (this.#waiting.size > 0) return
-    this.#sleep()
+    // Mostly somebody asks soon, and the timer is good for that one too.
+    this.#timer?.unref()
     this.#onIdle(this)
   }
 }
