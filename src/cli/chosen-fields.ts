@@ -9,8 +9,12 @@ export function chosenFields<Row extends object>(view: View<Row>, spec: string):
   } catch (error) {
     if (!(error instanceof UnknownField)) throw error
     const meant = error.nearest ? `Did you mean ${error.nearest}? ` : ''
-    throw new UsageError(`${view.plural} have no field “${error.field}”.`, {
+    throw new UsageError(`${capitalized(view.plural)} have no field “${error.field}”.`, {
       hint: `${meant}There are ${error.valid.join(', ')}.`,
     })
   }
+}
+
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -3,6 +3,7 @@ import {Config} from '@oclif/core/config'
 import {run} from '@oclif/core/run'
 import {UsageError} from '../rules/errors.ts'
 import {exitCodes} from '../rules/exit-codes.ts'
+import {splitLeadingFlags} from './leading-flags.ts'
 import type {Project} from './project.ts'
 import {unknownCommand} from './report-error.ts'
 
@@ -14,7 +15,7 @@ const asking: readonly string[] = ['--help', '-h', '--version']
  */
 export async function help(argv: readonly string[], {root, extension}: Project): Promise<void> {
   const config = await Config.load({root: fileURLToPath(root), ignoreManifest: extension === '.ts'})
-  const words = argv.filter((word) => !word.startsWith('-') && word !== 'help')
+  const words = splitLeadingFlags(argv).rest.filter((word) => !word.startsWith('-') && word !== 'help')
   if (argv[0] === 'help' && words.join(' ') === 'exit-codes') return showExitCodes()
   const subject = subjectOf(words, config)
   if (!subject) throw unknownCommand(words, config.commandIDs)

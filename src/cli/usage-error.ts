@@ -13,8 +13,9 @@ export function usageErrorOf(error: unknown): UsageError | undefined {
   })
 }
 
-// What a flag's own parser throws comes back in a frame of oclif's.
+// What a flag's own parser throws comes back in a frame of oclif's. All else is in our words, and may quote what was typed.
 function ofOneFlag(error: UsageError): UsageError {
+  if (!error.message.startsWith('Parsing --')) return error
   const {hint} = error
   return new UsageError(reworded(error.message), {...(hint ? {hint} : {}), details: error.details, cause: error})
 }

@@ -2,6 +2,7 @@ import {mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync} fro
 import {dirname} from 'node:path'
 import {setTimeout as wait} from 'node:timers/promises'
 import {Conflict} from '../rules/errors.ts'
+import {makeFolders} from './make-folders.ts'
 import {birthOf, isRunning} from './running-process.ts'
 
 const pollMs = 50
@@ -32,7 +33,7 @@ export class FolderLock {
    * @throws Conflict naming the holder when it does not.
    */
   async acquire(progress: (message: string) => void): Promise<void> {
-    mkdirSync(dirname(this.#file), {recursive: true, mode: 0o700})
+    makeFolders(dirname(this.#file))
     const start = Date.now()
     let silent = true
     while (!this.#tryAcquire()) {

@@ -14,8 +14,13 @@ export function readCell<Row extends object, Name extends keyof Row & string>(
 ): Cell {
   const value = row[name]
   const field: Field<Row[Name]> = view.fields[name]
-  if (value === null || value === undefined) return field.none === undefined ? nothing : {...nothing, text: field.none}
+  if (value === null || value === undefined || isEmptyList(value, field))
+    return field.none === undefined ? nothing : {...nothing, text: field.none}
   return safeCell(field.cell ? field.cell(value, clock) : defaultText(value, field.kind, clock))
+}
+
+function isEmptyList(value: unknown, {kind, cell}: {kind: Kind; cell?: unknown}): boolean {
+  return kind === 'list' && cell === undefined && joinList(value, '') === ''
 }
 
 /** The one point where words become a cell: whatever they held, a cell's text cannot drive a terminal. */

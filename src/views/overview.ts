@@ -64,8 +64,8 @@ export function overviewSections(overview: Overview): Section[] {
 function troubles({listed_ips, stale_checks, domains, warming, past_due}: Overview): Pair[] {
   const count = (status: string) => domains?.find((row) => row.status === status)?.count ?? 0
   const failing: Pair[] = [
-    ['Domains that fail', alarm(count('failed'), '')],
-    ['Domains in error', alarm(count('error'), '')],
+    ['Domains that fail', alarm(count('failed'), 'pm domain list --status failed')],
+    ['Domains in error', alarm(count('error'), 'pm domain list --status error')],
   ]
   return [
     ['IPs on a blocklist', alarm(listed_ips, 'pm ip list --listed')],
@@ -82,11 +82,15 @@ function owed({subscriptions, monthly}: NonNullable<Overview['past_due']>): Pair
 
 function underWay({warming, pending_plan_changes: pending, cancelling, database}: Overview): Pair[] {
   return [
-    ['Warming up', `${warming.ips} IPs, ${warming.domains} domains`],
+    ['Warming up', `${many(warming.ips, 'IP')}, ${many(warming.domains, 'domain')}`],
     ...(pending === null ? [] : [plain('Plan changes waiting', pending, 'pm subscription list --pending')]),
     ...(cancelling === null ? [] : [plain('Ending with their period', cancelling, 'subscriptions')]),
     ['Database', `PostgreSQL ${database.version}, ${database.size}`],
   ]
+}
+
+function many(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function plain(label: string, count: number, more: string): Pair {

@@ -91,5 +91,17 @@ test('finds only what the operator may see', async () => {
 test('a pattern is text, and nothing found is exit 3', async () => {
   const {exitCode, stderr, stdout} = await run({env: {DATABASE_URL: database.url('op_admin')}}, ['find', '%'])
   expect({exitCode, stdout}).toEqual({exitCode: 3, stdout: ''})
-  expect(stderr).toContain('Nothing is or begins with “%”.')
+  expect(stderr).toContain('Nothing that you may see is or begins with “%”.')
+})
+
+test('says of what is found only as a whole that it is', async () => {
+  const [{id}] = (await ask<{id: string}>(
+    database,
+    'select stripe_customer_id as id from tenant_config where stripe_customer_id is not null limit 1',
+  )) as [{id: string}]
+  const world = {env: {DATABASE_URL: database.url('op_admin')}}
+  const {exitCode, stderr} = await run(world, ['find', id.slice(0, -3)])
+  expect(exitCode).toBe(3)
+  expect(stderr).toContain('the Stripe id of a customer, subscription or payment, is found only as a whole')
+  expect(await find('op_admin', id)).toEqual([`customer\t${id}`])
 })

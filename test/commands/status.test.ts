@@ -52,3 +52,28 @@ test('shows the platform on one screen, 80 columns wide', async () => {
   })
   await database.drop()
 })
+
+test('counts what the commands beside it list', async () => {
+  const database = await freshDatabase()
+  const pm = (line: string) =>
+    run({env: {DATABASE_URL: database.url('op_viewer')}, isTTY: {stdout: true}}, line.split(' '))
+  const {stdout} = await pm('status --color never')
+  const beside = [...stdout.matchAll(/ (\d+) {3}pm (.*)/g)].map(([, count, line = '']) => ({
+    count: Number(count),
+    line,
+  }))
+  expect(beside.map(({line}) => line)).toEqual([
+    'ip list --listed',
+    'ip list --stale-check',
+    'domain list --status failed',
+    'domain list --status error',
+    'subscription list --pending',
+  ])
+  for (const {count, line} of beside) {
+    const listed = (await pm(`${line} -o name --limit 0`)).stdout.trim().split('\n')
+    expect([line, listed.length]).toEqual([line, count])
+  }
+  const burned = JSON.parse((await pm('ip list --listed --status burned --json --fields status')).stdout)
+  expect(burned).toContainEqual({status: 'burned'})
+  await database.drop()
+})

@@ -26,6 +26,7 @@ test.each([
     '--price-monthly: “9.99” is no whole number that fits.',
     'Prices are in cents, as at Stripe: 7900 is 79.00. Nothing (=) is no price. (usage, exit 2)',
   ],
+  [['-o', 'tsv', '--color=never', 'nope'], 'There is no command “nope”.', 'See pm --help. (usage, exit 2)'],
   [
     ['ip', 'quarantine', '--to', '192.0.2.7', '--no-reassign'],
     '--to=192.0.2.7 cannot also be provided when using --no-reassign.',
@@ -34,4 +35,10 @@ test.each([
 ])('pm %j is told in one line and a hint', async (argv, message, hint) => {
   const {exitCode, stdout, stderr} = await pm(argv)
   expect([exitCode, stdout, stderr]).toEqual([2, '', `Error: ${message}\n${hint}\n`])
+})
+
+test('a folder where nothing can be made is told, and not tried for ever', async () => {
+  const {exitCode, stdout, stderr} = await pm(['ip', 'list'], {env: {PM_DATA_DIR: '/proc/nope'}})
+  expect({exitCode, stdout}).toEqual({exitCode: 11, stdout: ''})
+  expect(stderr).toContain('The sandbox cannot be kept in /proc/nope')
 })

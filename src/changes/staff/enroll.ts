@@ -54,8 +54,10 @@ async function planEnrollment(db: Reader, input: EnrollInput, operator: Operator
 
 // The database refuses this as well (trigger no_self_edit), but in its own words.
 function assertOther(operator: Operator, {id}: User, login: string): void {
-  if (operator.user_id !== id && operator.login !== login) return
-  throw new PermissionDenied('Nobody enrolls themselves.', {hint: 'Another admin can, or an owner of the database.'})
+  const hint = 'Another admin can, or an owner of the database.'
+  if (operator.user_id === id) throw new PermissionDenied('Nobody enrolls themselves.', {hint})
+  if (operator.login !== login) return
+  throw new PermissionDenied(`The login ${login} is your own: nobody gives theirs away.`, {hint})
 }
 
 type Mapping = Awaited<ReturnType<typeof findMappings>>[number]

@@ -4,7 +4,6 @@ import {
   closeSync,
   fstatSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import {basename, dirname, join} from 'node:path'
+import {makeFolders} from '../../db/make-folders.ts'
 import {Conflict} from '../../rules/errors.ts'
 
 /**
@@ -56,7 +56,7 @@ function writeBeside<T>(file: string, text: string, put: (beside: string) => T):
   const folder = dirname(file)
   const beside = join(folder, `.${basename(file)}.${randomUUID()}`)
   return explaining(`${folder} cannot be written`, () => {
-    mkdirSync(folder, {recursive: true, mode: 0o700})
+    makeFolders(folder)
     chmodSync(folder, 0o700)
     writeFileSync(beside, text, {mode: 0o600})
     return put(beside)

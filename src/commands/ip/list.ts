@@ -40,10 +40,10 @@ export default class IpList extends PmCommand {
     region: Flags.string({helpValue: 'REGION', description: 'Only IPs on a VPS in this region.'}),
     vps: Flags.string({helpValue: 'VPS', description: 'Only IPs of this VPS, by Hostwinds id or address.'}),
     tenant: Flags.string({helpValue: 'TENANT', description: 'Only IPs that send for this tenant, by name or id.'}),
-    listed: Flags.boolean({description: 'Only IPs that stand on a blocklist.'}),
+    listed: Flags.boolean({description: 'Only IPs that stand on a blocklist; burned ones with --status burned.'}),
     unassigned: Flags.boolean({description: 'Only IPs that carry no domains.'}),
     'stale-check': Flags.boolean({
-      description: `Only IPs whose reputation was not checked for ${staleAfterDays} days.`,
+      description: `Only IPs whose reputation was not checked for ${staleAfterDays} days; burned ones with --status burned.`,
     }),
     ...listFlags,
   }

@@ -25,6 +25,9 @@ export const listedOn = sql<string[]>`jsonb_path_query_array(i.provider_blacklis
 /** Whether an IP stands on a list, as far as is known. */
 export const isListed = sql<boolean>`jsonb_array_length(${listedOn}) > 0`
 
+/** Whether an IP may send again: one that is burned is of no concern any more. */
+export const isInUse = sql<boolean>`coalesce(i.status, 'available') <> 'burned'`
+
 /** Whether an IP was never checked, or not for this many days. */
 export function notCheckedFor(days: number): RawBuilder<boolean> {
   return sql`${chronologically(sql.ref('i.last_reputation_check'))} < now() - make_interval(days => ${days})`

@@ -4,7 +4,7 @@ import type {IpStatus, Reputation} from '../../rules/ip-lifecycle.ts'
 import {naturally, type Ordering, plainly} from '../paging.ts'
 import {tenantMatches} from '../tenant/matches.ts'
 import {liveStatuses} from './assignments.ts'
-import {isListed, notCheckedFor, selectIps} from './columns.ts'
+import {isInUse, isListed, notCheckedFor, selectIps} from './columns.ts'
 
 export interface IpFilter {
   status?: readonly IpStatus[] | undefined
@@ -42,6 +42,8 @@ export function listIps(db: Reader, filter: IpFilter) {
   if (vps !== undefined)
     ips = ips.where((eb) => eb.or([eb('v.hostwinds_instance_id', '=', vps), eb('v.ip_address', '=', vps)]))
   if (listed) ips = ips.where(isListed)
+  // As `pm status` counts them: what needs somebody. Burned ones are shown to who asks for them.
+  if ((listed || staleAfterDays !== undefined) && !status?.length) ips = ips.where(isInUse)
   if (unassigned) ips = ips.where((eb) => eb(eb.fn.coalesce('i.assigned_count', sql.lit(0)), '=', 0))
   if (staleAfterDays !== undefined) ips = ips.where(notCheckedFor(staleAfterDays))
   if (tenant !== undefined) ips = ips.where((eb) => eb('i.id', 'in', carrying(db, tenant)))

@@ -11,6 +11,6 @@ export async function searchIps(db: Reader, typed: string) {
     .execute()
   return ips.map(({ip, status, reputation, domains}) => ({
     value: ip,
-    name: `${ip}  ${status ?? '-'}, ${reputation ?? 'unrated'}, ${domains} domains`,
+    name: `${ip}  ${status ?? '-'}, ${reputation ?? 'unrated'}, ${domains} ${domains === 1 ? 'domain' : 'domains'}`,
   }))
 }

@@ -5,7 +5,7 @@ import type {Reader} from '../../db/transaction.ts'
 import {type IpStatus, ipStatuses} from '../../rules/ip-lifecycle.ts'
 import type {Permission} from '../../rules/permissions.ts'
 import {type ChangeRow, selectChanges} from '../audit/list.ts'
-import {isListed, notCheckedFor} from '../ip/columns.ts'
+import {isInUse, isListed, notCheckedFor} from '../ip/columns.ts'
 
 /**
  * The platform on one screen. Every count is answered by an index on what it counts, however large the tables are. What
@@ -56,9 +56,7 @@ async function ipsByStatus(db: Reader): Promise<Overview['ips']> {
 }
 
 async function ipTroubles(db: Reader): Promise<Pick<Overview, 'listed_ips' | 'stale_checks'>> {
-  const inUse = db
-    .selectFrom('smtp_ip_addresses as i')
-    .where((eb) => eb(eb.fn.coalesce('i.status', sql.lit('available')), '<>', 'burned'))
+  const inUse = db.selectFrom('smtp_ip_addresses as i').where(isInUse)
   return db
     .selectNoFrom((eb) => [
       inUse.where(isListed).select(eb.fn.countAll<number>().as('n')).$asScalar().$notNull().as('listed_ips'),

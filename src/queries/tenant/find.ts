@@ -1,6 +1,6 @@
 import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
-import {Conflict, NotFound} from '../../rules/errors.ts'
+import {Conflict, NotFound, UsageError} from '../../rules/errors.ts'
 import {isNamed} from '../names.ts'
 import {isUuid} from './matches.ts'
 
@@ -14,13 +14,14 @@ export interface FoundTenant {
 /**
  * The tenant an operator named: by id, name in any case, one of its domains, its Stripe customer or subscription.
  * Where some that fit are deleted and others not, one of those that are preferred.
- * @throws NotFound; Conflict listing the ids where several tenants fit.
+ * @throws UsageError for no name; NotFound; Conflict listing the ids where several tenants fit.
  */
 export async function getTenant(
   db: Reader,
   named: string,
   prefer: 'living' | 'deleted' = 'living',
 ): Promise<FoundTenant> {
+  if (named.trim() === '') throw new UsageError('Which tenant?', {hint: 'Its name is empty.'})
   const found = await candidates(db, named)
   const preferred = found.filter(({deleted}) => (deleted === null) === (prefer === 'living'))
   const [tenant, another] = preferred.length > 0 ? preferred : found

@@ -55,7 +55,6 @@ describe('pm ip list', () => {
       "IP            VPS        COST
       192.0.2.17    hw-410871  3.00
       203.0.113.24  hw-410902  3.00
-      203.0.113.26  hw-410902  3.00
       203.0.113.28  hw-410902  3.00
       "
     `)
@@ -81,11 +80,8 @@ describe('pm ip list', () => {
       "IP             STATUS       REPUTATION  DOMAINS  REGION   LISTED ON      CHECKED
       192.0.2.17     quarantined  poor              0  us-east  zen.spamhaus…  3h ago
       192.0.2.142    degraded     critical          2  us-west  zen.spamhaus…  5h ago
-      192.0.2.144    burned       critical          0  us-west  zen.spamhaus…  4w ago
       198.51.100.34  degraded     poor              2  us-west  bl.spamcop.n…  6h ago
-      198.51.100.37  burned       critical          0  us-west  zen.spamhaus…  4w ago
       203.0.113.24   warmed       poor              9  us-east  zen.spamhaus…  1h ago
-      203.0.113.26   burned       critical          0  us-east  zen.spamhaus…  4w ago
       203.0.113.28   quarantined  critical          0  us-east  zen.spamhaus…  4h ago
       "
     `)

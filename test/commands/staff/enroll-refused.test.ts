@@ -116,8 +116,9 @@ describe('pm staff enroll refuses', () => {
     expect(await refused('op_admin', 'ada@penguinmails.example', '--login', newName(), '--create-login')).toEqual(
       oneself,
     )
-    expect(await refused('op_admin', nora, '--login', 'op_admin')).toEqual(oneself)
-    expect(await refused('postgres', nora, '--login', 'postgres')).toEqual(oneself)
+    const given = (login: string) => ({...oneself, error: `The login ${login} is your own: nobody gives theirs away.`})
+    expect(await refused('op_admin', nora, '--login', 'op_admin')).toEqual(given('op_admin'))
+    expect(await refused('postgres', nora, '--login', 'postgres')).toEqual(given('postgres'))
   })
 
   it('a role nobody knows, and another than the user has', async () => {

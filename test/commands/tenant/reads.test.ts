@@ -180,6 +180,19 @@ describe('pm tenant show', () => {
     expect(ran).toMatchObject({exitCode: 3, stdout: ''})
     expect(ran.stderr).toContain('No tenant nobody.')
   })
+
+  it('asks for a name that is not empty', async () => {
+    expect(await pm('tenant', 'show', ' ')).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'Error: Which tenant?\nIts name is empty. (usage, exit 2)\n',
+    })
+  })
+
+  it('says of campaigns as of anything else which field they do not have', async () => {
+    const {stderr} = await pm('campaign', 'list', '--fields', 'nope')
+    expect(stderr).toContain('Error: Campaigns have no field “nope”.')
+  })
 })
 
 describe('what of a tenant an operator may not see', () => {

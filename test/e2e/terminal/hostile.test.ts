@@ -45,31 +45,30 @@ test('in a plan, hostile names stay on their line', async () => {
     acme\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[…  Acme          203.0.113.24  192.0.2.11                               -
     acme-offers.example                               Acme          203.0.113.24  192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;own…  -
     blueanchor.example                                Blue Anchor…  203.0.113.24  192.0.2.11                               -
-    harborpine-mail.example                           Harbor & Pi…  203.0.113.24  2001:db8:113::24                         -
-    harborpine.example                                Harbor & Pi…  203.0.113.24  203.0.113.20                             -
-    kestrel.example                                   Kestrel\\u{1…  203.0.113.24  203.0.113.21                             -
-    news.acme.example                                 Acme          203.0.113.24  192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;own…  Winter Sale
-    tidewater.example                                 Tidewater R…  203.0.113.24  192.0.2.11                               -
-    updates.kestrel.example                           Kestrel\\u{1…  203.0.113.24  2001:db8:113::24                         -
+    harborpine-mail.example                           Harbor & Pi…  203.0.113.24  203.0.113.20                             -
+    harborpine.example                                Harbor & Pi…  203.0.113.24  203.0.113.21                             -
+    kestrel.example                                   Kestrel\\u{1…  203.0.113.24  192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;own…  -
+    news.acme.example                                 Acme          203.0.113.24  192.0.2.11                               Winter Sale
+    tidewater.example                                 Tidewater R…  203.0.113.24  203.0.113.20                             -
+    updates.kestrel.example                           Kestrel\\u{1…  203.0.113.24  203.0.113.21                             -
 
     ~ ip 203.0.113.24                                                    status: warmed → quarantined, assigned_count: 9 → 0
     ~ ip 192.0.2.11                                                      assigned_count: 1 → 4
     ~ ip 192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[A\\u{d}\\u{202e}\\u{9b}2J\\u{a}Erro   assigned_count: 2 → 4
-    ~ ip 2001:db8:113::24                                                assigned_count: 2 → 4
-    ~ ip 203.0.113.20                                                    assigned_count: 2 → 3
-    ~ ip 203.0.113.21                                                    assigned_count: 2 → 3
+    ~ ip 203.0.113.20                                                    assigned_count: 2 → 4
+    ~ ip 203.0.113.21                                                    assigned_count: 2 → 4
 
     ! Sending now: Winter Sale.
     DOMAIN                                            TENANT        FROM          TO                                       SENDING NOW
     acme\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[…  Acme          203.0.113.24  192.0.2.11                               -
     acme-offers.example                               Acme          203.0.113.24  192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;own…  -
     blueanchor.example                                Blue Anchor…  203.0.113.24  192.0.2.11                               -
-    harborpine-mail.example                           Harbor & Pi…  203.0.113.24  2001:db8:113::24                         -
-    harborpine.example                                Harbor & Pi…  203.0.113.24  203.0.113.20                             -
-    kestrel.example                                   Kestrel\\u{1…  203.0.113.24  203.0.113.21                             -
-    news.acme.example                                 Acme          203.0.113.24  192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;own…  Winter Sale
-    tidewater.example                                 Tidewater R…  203.0.113.24  192.0.2.11                               -
-    updates.kestrel.example                           Kestrel\\u{1…  203.0.113.24  2001:db8:113::24                         -"
+    harborpine-mail.example                           Harbor & Pi…  203.0.113.24  203.0.113.20                             -
+    harborpine.example                                Harbor & Pi…  203.0.113.24  203.0.113.21                             -
+    kestrel.example                                   Kestrel\\u{1…  203.0.113.24  192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;own…  -
+    news.acme.example                                 Acme          203.0.113.24  192.0.2.11                               Winter Sale
+    tidewater.example                                 Tidewater R…  203.0.113.24  203.0.113.20                             -
+    updates.kestrel.example                           Kestrel\\u{1…  203.0.113.24  203.0.113.21                             -"
   `)
   expect(controls(terminal.raw)).toEqual([])
 })
@@ -81,7 +80,7 @@ test('in a prompt, too', async () => {
     "? Which IP? 
     ❯ 192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[A\\u{d}\\u{202e}\\u{9b}2J\\u{a}Erro  warmed, good,
      2 domains
-      192.0.2.11  warmed, good, 1 domains
+      192.0.2.11  warmed, good, 1 domain
       192.0.2.12  warmed, fair, 3 domains
       192.0.2.13  warming, good, 2 domains
       192.0.2.14  assigned, good, 2 domains

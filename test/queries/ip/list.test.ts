@@ -67,12 +67,21 @@ describe('the list of IPs', () => {
     ['a region', {region: 'us-west'}, `v.region = 'us-west'`],
     ['a VPS by its Hostwinds id', {vps: 'hw-410902'}, `v.hostwinds_instance_id = 'hw-410902'`],
     ['a VPS by its address', {vps: '203.0.113.5'}, `v.hostwinds_instance_id = 'hw-410902'`],
-    ['what is listed', {listed: true}, `jsonb_array_length(i.provider_blacklist_status -> 'listed') > 0`],
+    [
+      'what is listed and not burned',
+      {listed: true},
+      `jsonb_array_length(i.provider_blacklist_status -> 'listed') > 0 and i.status <> 'burned'`,
+    ],
+    [
+      'what is listed and burned',
+      {listed: true, status: ['burned']},
+      `jsonb_array_length(i.provider_blacklist_status -> 'listed') > 0 and i.status = 'burned'`,
+    ],
     ['what carries nothing', {unassigned: true}, 'i.assigned_count = 0'],
     [
-      'what was not checked for a week',
+      'what was not checked for a week and is not burned',
       {staleAfterDays: 7},
-      `(last_reputation_check is null or last_reputation_check < now() - interval '7 days')`,
+      `(last_reputation_check is null or last_reputation_check < now() - interval '7 days') and i.status <> 'burned'`,
     ],
     [
       'a tenant, in any case',
