@@ -1,5 +1,5 @@
-import {text} from 'node:stream/consumers'
-import {PartlyDone} from '../rules/errors.ts'
+import {buffer} from 'node:stream/consumers'
+import {PartlyDone, UsageError} from '../rules/errors.ts'
 
 /** Where a command's data and words go, and where its input comes from. */
 export interface Terminal {
@@ -10,6 +10,7 @@ export interface Terminal {
   /** A line for the person that the next one replaces, where stderr is a terminal; null takes it away. */
   status(line: string | null): void
   /** All of stdin; only when an operator asked for it with `-`. */
+  // @throws UsageError where it is no text in UTF-8
   readInput(): Promise<string>
   readonly isTTY: {readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean}
   /** Columns of the terminal, where there is one. */
@@ -35,7 +36,7 @@ export function processTerminal({stdin, stdout, stderr, env}: NodeJS.Process): T
       stderr.write(`${line}\n`)
     },
     status: (line) => (line === null ? status.clear() : status.draw(line)),
-    readInput: () => text(stdin),
+    readInput: async () => decoded(await buffer(stdin)),
     isTTY: {stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true},
     get width() {
       // A terminal that does not tell its size says 0.
@@ -63,6 +64,14 @@ function statusLine(stderr: NodeJS.WriteStream, isWanted: boolean) {
       if (isDrawn) stderr.write(erase)
       isDrawn = false
     },
+  }
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', {fatal: true}).decode(bytes)
+  } catch (cause) {
+    throw new UsageError('stdin cannot be read: it is no text in UTF-8.', {cause})
   }
 }
 

@@ -21,6 +21,8 @@ export async function runJob(session: Session, job: FoundJob, options: RunOption
     () => new Worker(session, job, {...options, signal, throttle, watch}),
   )
   try {
+    // Before anything is done: the operator who halted all jobs means this one, too, however short it is.
+    await patiently(() => watch.look())
     await Promise.all(workers.map((worker) => worker.work()))
   } finally {
     failed.abort()

@@ -45,8 +45,12 @@ export class JobWatch {
     return this.#isOver
   }
 
+  /** How far the job is now, and whether it is over. */
   async look(): Promise<JobProgress> {
-    return readForWrite(this.#session, this.#job.permission, (db) => jobProgress(db, this.#job.id))
+    const {id, permission} = this.#job
+    const progress = await readForWrite(this.#session, permission, (db) => jobProgress(db, id))
+    this.#isOver = endingOf(progress, this.#job) !== 'interrupted'
+    return progress
   }
 
   /** Returns once nothing is being asked any more. */
@@ -65,7 +69,6 @@ export class JobWatch {
   async #ask(): Promise<void> {
     const progress = await this.look()
     this.#heldUp = await heldUpBy(this.#session, this.#job.permission, this.#options.maxLagSeconds)
-    this.#isOver = endingOf(progress, this.#job) !== 'interrupted'
     this.#options.onProgress?.(progress, this.#heldUp)
   }
 }

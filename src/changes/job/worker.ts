@@ -98,6 +98,8 @@ export class Worker {
     if (place.count > 1) return true
     const passed = await passOver(this.#session, this.#job, place, messageOf(cause))
     if (passed) await this.#shared.onWorkedOff?.(passed)
+    // It may be one too many.
+    await patiently(() => this.#shared.watch.look())
     return true
   }
 

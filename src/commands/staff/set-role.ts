@@ -1,30 +1,51 @@
+import type * as Interfaces from '@oclif/core/interfaces'
+import {planEach} from '../../changes/job/each-of.ts'
 import {setStaffRole} from '../../changes/staff/member.ts'
-import {argument, writeFlags} from '../../cli/options.ts'
-import {WriteCommand} from '../../cli/write-command.ts'
+import {BulkCommand, isList, type Planner} from '../../cli/bulk-command.ts'
+import {bulkFlags, writeFlags} from '../../cli/options.ts'
 import {searchStaff} from '../../queries/staff/find.ts'
 import {searchRoles} from '../../queries/staff/role-list.ts'
+import {parseGivenName} from '../../rules/given-name.ts'
+import {jobViews} from '../../views/job.ts'
 import {topicDifferenceView} from '../../views/topic-difference.ts'
 
-export default class StaffSetRole extends WriteCommand {
+const people = {noun: 'person', parse: parseGivenName, find: searchStaff, headers: ['email', 'user_id'], once: true}
+
+type SetRoleFlags = Interfaces.InferredFlags<typeof StaffSetRole.flags & typeof StaffSetRole.baseFlags>
+
+export default class StaffSetRole extends BulkCommand {
   static override permission = 'staff.write' as const
-  static override output = {outcome: topicDifferenceView}
-  static override summary = 'Give somebody on the staff another role.'
+  static override output = {outcome: topicDifferenceView, job: jobViews.job}
+  static override summary = 'Give somebody on the staff another role, or many.'
   static override description =
-    'Shows what they gain and lose. It holds from their next statement on. Nobody changes their own role, and the last admin stays one.'
+    'Shows what they gain and lose. It holds from their next statement on. Nobody changes their own role, and the last admin stays one. Several people, or a list, are changed one by one, as a job.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> sam@penguinmails.example operations',
     '<%= config.bin %> <%= command.id %> sam@penguinmails.example viewer --reason "left the team" --yes',
+    '<%= config.bin %> <%= command.id %> viewer --from-file leaving.csv --dry-run',
   ]
-  static override args = {
-    email: argument({description: 'Their e-mail address, or user id.'}),
-    role: argument({description: 'The role; see pm staff role list.'}),
-  }
-  static override flags = writeFlags
+  static override usage = '<%= command.id %> PERSON... ROLE [FLAGS]'
+  static override strict = false
+  static override flags = {...bulkFlags, ...writeFlags}
 
   async run(): Promise<void> {
-    const {args, flags} = await this.parse(StaffSetRole)
-    const email = await this.given(args.email, 'person', searchStaff)
-    const role = await this.given(args.role, 'role', searchRoles)
+    const {raw, flags} = await this.parse(StaffSetRole)
+    // oclif sorts its argv by where each word stands first on the command line, be it as the value of a flag.
+    const words = raw.filter(({type}) => type === 'arg').map(({input}) => input)
+    if (words.length > 2 || isList(words, flags)) return this.setMany(words.slice(0, -1), words.at(-1), flags)
+    const email = await this.given(words[0], 'person', searchStaff)
+    const role = await this.given(words[1], 'role', searchRoles)
     await this.carryOut(setStaffRole, {email, role}, flags, topicDifferenceView)
+  }
+
+  private async setMany(given: readonly string[], wanted: string | undefined, flags: SetRoleFlags): Promise<void> {
+    const prepare = async (): Promise<Planner> => {
+      const role = await this.given(wanted, 'role', searchRoles)
+      const targets = await this.givenMany(given, flags, people)
+      const inputOf = (email: string) => ({email, role})
+      const each = {change: setStaffRole, targets, inputOf, noun: 'staff member', verb: `Give the role ${role} to`}
+      return (db, operator) => planEach(db, operator, each)
+    }
+    await this.carryOutEach({permission: setStaffRole.permission, grade: setStaffRole.grade, prepare}, flags, jobViews)
   }
 }

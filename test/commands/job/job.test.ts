@@ -111,6 +111,18 @@ describe('steering', () => {
     expect(await shown()).toMatchObject({standing: 'finished', changed: 5})
   })
 
+  test('where all jobs are halted none goes on, however short', async () => {
+    await waiting()
+    await ask(
+      database,
+      `insert into system_config (key, value) values ('pm.jobs_halted', 'true')
+       on conflict (key) do update set value = excluded.value`,
+    )
+    const {exitCode, stderr} = await pm(['job', 'resume', '1'])
+    expect([exitCode, stderr]).toEqual([8, expect.stringContaining('Job 1 was stopped (halted).')])
+    expect([await pendingPlans(database), (await shown()).left]).toEqual([{none: 5}, 5])
+  })
+
   test('a canceled job stays canceled', async () => {
     await waiting()
     expect((await pm(['job', 'cancel', '1', '--yes'])).exitCode).toBe(0)
@@ -153,6 +165,56 @@ describe('an item that cannot be written', () => {
     expect([retried, await pendingPlans(database)]).toEqual([0, {scale: 5}])
     expect(await recordedSubscriptions(database)).toEqual({images: 5, rows: 5})
   }, 120_000)
+
+  /** Has the database do something before a subscription is written. */
+  const before = (body: string) =>
+    ask(
+      database,
+      `create sequence tries; create function before_write() returns trigger language plpgsql security definer as $$
+         begin ${body} return new; end $$;
+       create trigger before_write before update on subscriptions for each row execute function before_write()`,
+    )
+  const refusing = (...some: string[]) =>
+    before(`if new.stripe_subscription_id in (${some.map((name) => `'${name}'`)}) then
+      raise exception 'not this one' using errcode = '23514'; end if;`)
+
+  test('for its own sake is found among the others, and says why', async () => {
+    await refusing('sub_Bulk2', 'sub_Bulk5')
+    expect((await begin()).exitCode).toBe(8)
+    expect(await pendingPlans(database)).toEqual({none: 2, scale: 3})
+    const {stdout} = await pm(['job', 'results', '1', '--outcome', 'failed', '-o', 'json'])
+    const failed = JSON.parse(stdout).map(({target, reason}: Record<string, string>) => `${target}: ${reason}`)
+    expect(failed.sort()).toEqual(['Bulk 2: not this one', 'Bulk 5: not this one'])
+  })
+
+  test('too often: the job stops, and says how to go on', async () => {
+    await refusing('sub_Bulk1', 'sub_Bulk2', 'sub_Bulk3', 'sub_Bulk4', 'sub_Bulk5')
+    const {exitCode, stderr} = await pm([
+      ...['plan', 'change', ...names, '--to', 'scale', '--yes'],
+      ...['--max-failures', '1', '--workers', '1'],
+    ])
+    expect([exitCode, stderr]).toEqual([8, expect.stringContaining('Job 1 was stopped (too many failures).')])
+    expect(await shown()).toMatchObject({changed: 0, failed: 2, left: 3})
+  })
+
+  test('only now is tried again', async () => {
+    await before(`if nextval('tries') < 3 then raise exception 'busy' using errcode = '40001'; end if;`)
+    expect((await begin()).exitCode).toBe(0)
+    expect([await pendingPlans(database), await recordedSubscriptions(database)]).toEqual([
+      {scale: 5},
+      {images: 5, rows: 5},
+    ])
+  })
+
+  test('in time together is written in smaller parts', async () => {
+    await before('perform pg_sleep(0.4);')
+    const {exitCode, stderr} = await pm(['plan', 'change', ...names, '--to', 'scale', '--yes', '--timeout', '1'])
+    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+    expect([await pendingPlans(database), await recordedSubscriptions(database)]).toEqual([
+      {scale: 5},
+      {images: 5, rows: 5},
+    ])
+  })
 
   test('where nothing failed there is nothing to retry', async () => {
     await begin()
