@@ -167,7 +167,7 @@ describe('an item that cannot be written', () => {
   }, 120_000)
 
   /** Has the database do something before a subscription is written. */
-  const before = (body: string) =>
+  const onWrite = (body: string) =>
     ask(
       database,
       `create sequence tries; create function before_write() returns trigger language plpgsql security definer as $$
@@ -175,7 +175,7 @@ describe('an item that cannot be written', () => {
        create trigger before_write before update on subscriptions for each row execute function before_write()`,
     )
   const refusing = (...some: string[]) =>
-    before(`if new.stripe_subscription_id in (${some.map((name) => `'${name}'`)}) then
+    onWrite(`if new.stripe_subscription_id in (${some.map((name) => `'${name}'`)}) then
       raise exception 'not this one' using errcode = '23514'; end if;`)
 
   test('for its own sake is found among the others, and says why', async () => {
@@ -198,7 +198,7 @@ describe('an item that cannot be written', () => {
   })
 
   test('only now is tried again', async () => {
-    await before(`if nextval('tries') < 3 then raise exception 'busy' using errcode = '40001'; end if;`)
+    await onWrite(`if nextval('tries') < 3 then raise exception 'busy' using errcode = '40001'; end if;`)
     expect((await begin()).exitCode).toBe(0)
     expect([await pendingPlans(database), await recordedSubscriptions(database)]).toEqual([
       {scale: 5},
@@ -207,7 +207,7 @@ describe('an item that cannot be written', () => {
   })
 
   test('in time together is written in smaller parts', async () => {
-    await before('perform pg_sleep(0.4);')
+    await onWrite('perform pg_sleep(0.4);')
     const {exitCode, stderr} = await pm(['plan', 'change', ...names, '--to', 'scale', '--yes', '--timeout', '1'])
     expect({exitCode, stderr}).toMatchObject({exitCode: 0})
     expect([await pendingPlans(database), await recordedSubscriptions(database)]).toEqual([
