@@ -33,3 +33,11 @@ interface DnsChoice {
   server?: readonly string[] | undefined
   'authority-port'?: number | undefined
 }
+
+/** Whether to look at more than mail needs. */
+export const fullFlags = {
+  full: Flags.boolean({
+    description: 'Look also at MTA-STS, TLS-RPT, BIMI, DNSSEC, CAA, and what blocklists and reverse DNS say.',
+    helpGroup,
+  }),
+}

@@ -5,7 +5,7 @@ import {makeFinding} from './make-finding.ts'
 import type {About} from './report.ts'
 
 /** What any check finds where DNS gave it nothing to judge. */
-const unknownKinds = {
+export const unknownKinds = {
   REC_UNKNOWN: {
     level: 'unknown',
     title: 'Could not be asked',

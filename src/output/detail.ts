@@ -8,6 +8,7 @@ import type {Style} from './style.ts'
 import {renderTable, type TableText} from './table.ts'
 import {padEnd, widest} from './text-width.ts'
 import type {Cell, Clock, Tone, View} from './view.ts'
+import {wrapIndented} from './wrap.ts'
 
 /** A label and what stands beside it. */
 export type Pair = readonly [label: string, cell: Cell | string]
@@ -31,7 +32,13 @@ export interface Section {
   /** Made by diffSection. */
   diff?: readonly RowDiff[]
   /** Free text; a line feed within it begins a new line. */
-  lines?: readonly (Cell | string)[]
+  lines?: readonly (Line | string)[]
+}
+
+/** A line of free text. */
+export interface Line extends Cell {
+  /** It is broken between words where the terminal is narrower; what is to be copied is not. */
+  breaks?: true
 }
 
 const barWidth = 20
@@ -83,7 +90,7 @@ async function renderSection(section: Section, style: Style, paint: PaintCell): 
     ...barLines(bars, style, paint),
     ...(await tableLines(section.table, room)),
     ...(await renderDiff(section.diff ?? [], room)).split('\n').slice(0, -1),
-    ...lines.flatMap((line) => textLines(line, paint)),
+    ...lines.flatMap((line) => textLines(line, room.width, paint)),
   ]
   const heading = title ? [paint(safeCell({text: title, tone: 'strong'}))] : []
   return [...heading, ...body.map((line) => (title && line ? `  ${line}` : line))].map((line) => `${line}\n`).join('')
@@ -119,11 +126,10 @@ async function tableLines(table: Section['table'], style: Style): Promise<string
   return text.split('\n').slice(0, -1)
 }
 
-function textLines(line: Cell | string, paint: PaintCell): string[] {
-  const {text, ...looks} = typeof line === 'string' ? {text: line} : line
-  return sanitizeText(text)
-    .split('\n')
-    .map((part) => paint({text: part, ...looks}))
+function textLines(line: Line | string, width: number, paint: PaintCell): string[] {
+  const {text, breaks = false, ...looks} = typeof line === 'string' ? {text: line} : line
+  const parts = breaks ? wrapIndented(text, width) : sanitizeText(text).split('\n')
+  return parts.map((part) => paint({text: part, ...looks}))
 }
 
 function alignedLabels(labels: readonly string[]): string[] {

@@ -7,6 +7,12 @@ export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap((line) => wrapLine(sanitize(line), room))
 }
 
+/** The same of one that begins with spaces, which then all its lines begin with. */
+export function wrapIndented(text: string, width: number): string[] {
+  const indent = /^ */.exec(text)?.[0] ?? ''
+  return wrap(text.slice(indent.length), width - indent.length).map((line) => indent + line)
+}
+
 function wrapLine(text: string, width: number): string[] {
   const lines: string[] = []
   for (const word of text.split(' ').flatMap((long) => pieces(long, width))) {

@@ -38,6 +38,7 @@ const keys = [
   'R check all',
 ]
 
+/** The parts of a check in words. */
 const sectionTitles: Readonly<Record<CheckFinding['section'], string>> = {
   stored: 'Stored records',
   delegation: 'Delegation',
@@ -173,10 +174,13 @@ function liveSection(live: readonly LiveAnswer[]): Section[] {
   return live.length > 0 ? [{title: 'Live, server by server', lines: liveLines(live)}] : []
 }
 
-function liveLines(live: readonly LiveAnswer[]): string[] {
+/** What each server says, a line each, and its records below. */
+export function liveLines(live: readonly LiveAnswer[]): string[] {
   if (live.length === 0) return ['Nobody could be asked.']
   return live.flatMap(({server, authoritative, rcode, ttl, records}) => {
-    const what = [authoritative ? 'source' : 'cache', rcode, ...(ttl === null ? [] : [`TTL ${ttl} s`])].join(', ')
+    const isAnswer = ['NOERROR', 'NODATA', 'NXDOMAIN'].includes(rcode)
+    const who = isAnswer ? [authoritative ? 'source' : 'cache'] : []
+    const what = [...who, rcode, ...(ttl === null ? [] : [`TTL ${ttl} s`])].join(', ')
     return [`${server} (${what})`, ...records.map((record) => `  ${record}`)]
   })
 }

@@ -1,7 +1,6 @@
 import type {CheckFinding, DomainCheck} from '../dns/check/domain-check.ts'
 import type {LiveAnswer} from '../dns/finding.ts'
 import type {RecordVerdict} from '../dns/records/verdict.ts'
-import {fieldsSection, type Section} from '../output/detail.ts'
 import type {Cell, Tone, View} from '../output/view.ts'
 import {type CheckOutcome, checkOutcomes, outcomeOf} from '../rules/check-outcome.ts'
 
@@ -151,43 +150,4 @@ export const stateMarks: Readonly<Record<RecordVerdict['state'], {text: string; 
   propagating: waiting,
   'negative-cached': waiting,
   unknown: {text: '?', tone: 'warn'},
-}
-
-/** What `pm domain doctor` tells a person: what is wrong in the order of causes, each with how to mend it. */
-export function doctorSections(checked: CheckedDomain): Section[] {
-  const {findings, muted} = checked
-  return [
-    fieldsSection(checked, checkedDomainView, ['domain', 'tenant', 'zone', 'outcome']),
-    ...findings.map(findingSection),
-    {
-      title: 'Records',
-      lines: checked.verdicts.map(({subject, name, state, status}) => ({
-        text: `${stateMarks[state].text} ${subject}  ${name}: ${state}, ${status}`,
-        tone: stateMarks[state].tone,
-      })),
-    },
-    ...(muted.length > 0
-      ? [{title: 'Gone with these', lines: muted.map(({code, message}) => `${code}: ${message}`)}]
-      : []),
-  ]
-}
-
-function findingSection({level, code, message, expected, live, fix, references}: CheckFinding): Section {
-  return {
-    title: `${code}`,
-    lines: [
-      levelMarks[level],
-      message,
-      ...(expected === null ? [] : [`expected  ${expected}`]),
-      ...live.map(({server, rcode, ttl, records}) => {
-        const said = records.length > 0 ? records.join(' | ') : rcode
-        return `${server}  ${said}${ttl === null ? '' : `  (TTL ${ttl})`}`
-      }),
-      ...(fix === null
-        ? []
-        : [`publish   host ${fix.host}   type ${fix.type}   TTL ${fix.ttl}`, fix.value, fix.zone_line]),
-      ...(fix?.command ? [`or run    ${fix.command}`] : []),
-      ...(references.length > 0 ? [{text: references.join(', '), tone: 'dim' as const}] : []),
-    ],
-  }
 }

@@ -1,10 +1,12 @@
 import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {storeCheck} from '../../changes/domain/store-check.ts'
-import {dnsFlags} from '../../cli/dns-flags.ts'
+import {dnsFlags, fullFlags} from '../../cli/dns-flags.ts'
 import {manyFlags, recordFlags, storeFlags} from '../../cli/options.ts'
 import {ProgressBar} from '../../cli/progress-bar.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
+import {fullCheck} from '../../dns/check/full.ts'
+import type {More} from '../../dns/check/subject.ts'
 import {checkDomain} from '../../dns/check-domain.ts'
 import {openChosen} from '../../dns/chosen.ts'
 import type {Dns} from '../../dns/dns.ts'
@@ -29,7 +31,7 @@ export default class DomainCheck extends WriteCommand {
   static override output = {list: checkedDomainView}
   static override summary = 'Check what domains have in DNS against what is stored.'
   static override description =
-    'Each record is asked for at the name servers of the domain first, and then at the resolvers. With --write the outcome is stored, domain by domain: a time-out is never stored as a failure. Exits 9 where something is wrong, 10 where nothing is wrong but something could not be asked.'
+    'Each record is asked for at the name servers of the domain first, and then at the resolvers; one that stays silent is given up after 4.5 s. With --write the outcome is stored, domain by domain: a time-out is never stored as a failure. Exits 9 where something is wrong, 10 where nothing is wrong but something could not be asked.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example',
     '<%= config.bin %> <%= command.id %> --tenant acme --write --reason "asked why it won’t verify"',
@@ -51,6 +53,7 @@ export default class DomainCheck extends WriteCommand {
     })({description: `All domains whose verification stands so: ${dnsStatuses.join(', ')}.`}),
     all: Flags.boolean({description: 'All domains there are.'}),
     ...dnsFlags,
+    ...fullFlags,
     ...manyFlags,
     ...recordFlags,
     ...storeFlags,
@@ -66,10 +69,11 @@ export default class DomainCheck extends WriteCommand {
     const {argv, flags} = await this.parse(DomainCheck)
     const toCheck = await this.toCheck(argv.map(String), flags)
     const dns = openChosen(flags, this.interruption.signal)
+    const more = flags.full ? fullCheck(dns, this.around.env.PM_DQS_KEY || null) : {}
     try {
       await this.showBatches(
         checkedDomainView,
-        inFlight(toCheck, atOnce, (domain) => this.check(dns, domain, flags)),
+        inFlight(toCheck, atOnce, (domain) => this.check({dns, more}, domain, flags)),
       )
     } catch (error) {
       throw error instanceof Interrupted ? this.interrupted() : error
@@ -112,8 +116,12 @@ export default class DomainCheck extends WriteCommand {
     }
   }
 
-  private async check(dns: Dns, {id, tenant, ...domain}: DomainToCheck, flags: CheckFlags): Promise<CheckedDomain[]> {
-    const check = await checkDomain(dns, domain)
+  private async check(
+    {dns, more}: {dns: Dns; more: More},
+    {id, tenant, ...domain}: DomainToCheck,
+    flags: CheckFlags,
+  ): Promise<CheckedDomain[]> {
+    const check = await checkDomain(dns, domain, more)
     const input = {id, document: domain.document, verdicts: check.verdicts}
     const change = flags.write ? await this.store(input, flags) : null
     const outcome = outcomeOf(check.findings)

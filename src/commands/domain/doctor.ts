@@ -2,16 +2,19 @@ import {setTimeout as wait} from 'node:timers/promises'
 import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {PmCommand} from '../../cli/command.ts'
-import {dnsFlags, dnsWords} from '../../cli/dns-flags.ts'
+import {dnsFlags, dnsWords, fullFlags} from '../../cli/dns-flags.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
 import {hasScreen} from '../../cli/screen/has-screen.ts'
+import {fullCheck} from '../../dns/check/full.ts'
+import {findingKinds} from '../../dns/check/kinds.ts'
 import {checkDomain} from '../../dns/check-domain.ts'
 import {openChosen} from '../../dns/chosen.ts'
 import type {Dns} from '../../dns/dns.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
 import {type DomainToCheck, getDomainsToCheck} from '../../queries/domain/to-check.ts'
 import {exitCodes} from '../../rules/exit-codes.ts'
-import {type CheckedDomain, checkedDomain, checkedDomainView, doctorSections} from '../../views/domain-check.ts'
+import {doctorSections} from '../../views/doctor-sections.ts'
+import {type CheckedDomain, checkedDomain, checkedDomainView} from '../../views/domain-check.ts'
 
 type DoctorFlags = Interfaces.InferredFlags<typeof DomainDoctor.flags>
 type Patient = Omit<DomainToCheck, 'id'> & Partial<Pick<DomainToCheck, 'id'>>
@@ -23,7 +26,7 @@ export default class DomainDoctor extends PmCommand {
   static override output = {record: checkedDomainView}
   static override summary = 'Find out why a domain does not verify: causes first, each with the exact fix.'
   static override description =
-    'On a terminal it is a screen to look around in: ask for one record again, watch it, trace the delegation, evaluate an IP, copy the fix, save the outcome; ? tells the keys. Elsewhere, with -o and with PM_ACCESSIBLE=1 it is text. What another finding explains is told last. Nothing is stored unless you say so; pm domain check --write does the same. Exits 9 where something must be mended, 10 where it could not be found out.'
+    'On a terminal it is a screen to look around in: ask for one record again, watch it, trace the delegation, evaluate an IP, copy the fix, save the outcome; ? tells the keys. Elsewhere, with -o and with PM_ACCESSIBLE=1 it is text. What another finding explains is told last. Nothing is stored unless you say so; pm domain check --write does the same. A server that stays silent is given up after 4.5 s. Exits 9 where something must be mended, 10 where it could not be found out.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example',
     '<%= config.bin %> <%= command.id %> acme.example -o json --fields findings',
@@ -40,6 +43,7 @@ export default class DomainDoctor extends PmCommand {
       description: 'How often the screen asks for a record that it watches.',
     }),
     ...dnsFlags,
+    ...fullFlags,
     ...recordFlags,
   }
 
@@ -55,7 +59,7 @@ export default class DomainDoctor extends PmCommand {
 
   private async tell(patient: Patient, flags: DoctorFlags): Promise<CheckedDomain> {
     const checked = await this.check(patient, flags, this.interruption.signal)
-    await this.show(checked, checkedDomainView, doctorSections(checked))
+    await this.show(checked, checkedDomainView, doctorSections(checked, findingKinds))
     return checked
   }
 
@@ -79,7 +83,11 @@ export default class DomainDoctor extends PmCommand {
   }
 
   private check({tenant, ...domain}: Patient, flags: DoctorFlags, signal: AbortSignal): Promise<CheckedDomain> {
-    return this.ask(async (dns) => checkedDomain(tenant, await checkDomain(dns, domain), null), flags, signal)
+    const look = async (dns: Dns) => {
+      const more = flags.full ? fullCheck(dns, this.around.env.PM_DQS_KEY || null) : {}
+      return checkedDomain(tenant, await checkDomain(dns, domain, more), null)
+    }
+    return this.ask(look, flags, signal)
   }
 
   // A client of its own each time: what it remembers would be what was true before.

@@ -14,7 +14,8 @@ export function blocklistFinding(
 ): Finding | null {
   if (outcome.status === 'clean') return null
   const live = [answer]
-  const report = reportOn(blocklistKinds, () => ({subject: list.name, name: target, type: 'A', live}))
+  // What is asked is a name of the list, so it is about no record of the domain.
+  const report = reportOn(blocklistKinds, () => ({subject: list.name, name: target, type: null, live}))
   if (outcome.status === 'listed') {
     const what = outcome.listings.map((listing) => listing.class).join(', ')
     const said = text ? `: ${quote(text)}` : ''

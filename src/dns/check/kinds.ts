@@ -1,4 +1,5 @@
 import {blocklistKinds} from '../blocklist/kinds.ts'
+import {unknownKinds} from '../could-not-ask.ts'
 import {delegationKinds} from '../delegation/kinds.ts'
 import {dkimKinds} from '../dkim/kinds.ts'
 import {dmarcKinds} from '../dmarc/kinds.ts'
@@ -14,6 +15,7 @@ import {spfKinds} from '../spf/kinds.ts'
 export const findingKinds: Readonly<Record<string, FindingKind>> = {
   ...delegationKinds,
   ...recordKinds,
+  ...unknownKinds,
   ...hostKinds,
   ...mxKinds,
   ...spfKinds,

@@ -125,6 +125,25 @@ describe.skipIf(missing.length > 0)(`pm domain check and doctor on real servers$
     expect(unknown.stderr).toContain('No domain nope.test.')
   })
 
+  it('fits its words into a terminal of 80 columns, and breaks nothing that is to be copied', async () => {
+    const env = {DATABASE_URL: database.url('op_admin'), ...dnsOf(world)}
+    const {stdout} = await run({env, isTTY: {stdout: true}, width: 80}, [
+      'domain',
+      'doctor',
+      'wrong.test',
+      '-o',
+      'table',
+    ])
+    const plain = stdout.replaceAll(/\u001b\[[0-9;]*m/g, '').split('\n')
+    expect(plain.filter((line) => line.length > 80 && !/ IN [A-Z]+ /.test(line))).toEqual([])
+    expect(plain.filter((line) => /^\S/.test(line) && !/^(Domain|Tenant|Zone|Outcome) /.test(line))).toEqual([
+      'A host does not have its address',
+      'A host has an address that is not expected',
+      'A host does not have its address',
+      'Records',
+    ])
+  })
+
   it('says what to mend, with the fix, and lets nothing of a hostile record through to the terminal', async () => {
     const wrong = await pm(['domain', 'doctor', 'wrong.test', '-o', 'table'])
     expect(wrong.stdout).toContain('shop.wrong.test. 300 IN A 192.0.2.81')

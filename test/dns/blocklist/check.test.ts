@@ -48,7 +48,7 @@ describe('blocklistCheck', () => {
         level: 'error',
         subject: 'Spamhaus ZEN',
         name: ip,
-        type: 'A',
+        type: null,
         message: `${ip} is on Spamhaus ZEN as SBL: spam source, DROP: hijacked network (127.0.0.2, 127.0.0.9): “https://www.spamhaus.org/sbl/SBL1”. Have it removed at https://check.spamhaus.org/results?query=203.0.113.7`,
         expected: null,
         live: [expect.objectContaining({server: '192.0.2.53', records: ['127.0.0.2', '127.0.0.9']})],
