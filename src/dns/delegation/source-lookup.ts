@@ -1,4 +1,4 @@
-import type {Failed, Lookup} from '../answer.ts'
+import type {Failed, Lookup, RecordType} from '../answer.ts'
 import type {Dns} from '../dns.ts'
 import {askedOnce} from '../resolve/asked-once.ts'
 import {firstToSay} from '../resolve/first-to-say.ts'
@@ -14,7 +14,12 @@ import {openZone, type Zone} from './zone.ts'
  */
 export function sourceLookup(dns: Dns, zone: Zone): Lookup {
   const own = authoritiesOr(nobody, zone)
-  return askedOnce((name, type) => (isWithin(queryName(name) ?? '', zone.name) ? own : dns.lookup)(name, type))
+  return askedOnce((name, type) => (isOf(zone.name, queryName(name) ?? '', type) ? own : dns.lookup)(name, type))
+}
+
+/** A DS is about a zone and in the one above it, which resolvers ask (RFC 4035 §3.1.4.1). */
+function isOf(zone: string, name: string, type: RecordType): boolean {
+  return isWithin(name, zone) && !(type === 'DS' && name === zone)
 }
 
 const nowhere: Failed = {
