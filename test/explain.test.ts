@@ -57,7 +57,7 @@ beforeAll(async () => {
     select id, 'public.smtp_ip_addresses', 'update' from pm.changes`.execute(db)
   await sql`insert into pm.refusals (command, permission, targets, login, user_id, made)
     select 'pm ip rate', (array['ip.write', 'lead.reveal'])[1 + (n % 400)::integer / 399], '{}', l.login, l.user_id,
-      now() - n * interval '1 minute'
+      now() - (${tenants} - n) * interval '1 minute'
     from generate_series(1, ${tenants}) n join pm.operator_logins l
       on l.login = case n % 400 when 0 then 'op_viewer' else 'op_operations' end`.execute(db)
   // Tables so small are cheap to read from end to end: it must look as dear as it is when they are large.

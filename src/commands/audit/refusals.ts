@@ -3,7 +3,7 @@ import {PmCommand} from '../../cli/command.ts'
 import {parseMoment} from '../../cli/moment.ts'
 import {listFlags} from '../../cli/options.ts'
 import {parsePermission} from '../../cli/permission-name.ts'
-import {listRefusals, refusalOrdering} from '../../queries/audit/refusals.ts'
+import {listRefusals, refusalOrdering, refusedBy} from '../../queries/audit/refusals.ts'
 import {listing} from '../../queries/paging.ts'
 import {refusalView} from '../../views/refusal.ts'
 
@@ -29,8 +29,9 @@ export default class AuditRefusals extends PmCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(AuditRefusals)
+    const {by} = flags
     const filter = {
-      by: flags.by,
+      by: by === undefined ? undefined : await this.read((db) => refusedBy(db, by)),
       since: flags.since === undefined ? undefined : parseMoment(flags.since, this.around.now()),
       permission: flags.permission === undefined ? undefined : parsePermission(flags.permission),
     }

@@ -70,7 +70,10 @@ export function selectChanges(db: Reader) {
 export function listChanges(db: Reader, {target, by, since, command}: ChangeFilter) {
   let changes = selectChanges(db)
   if (target !== undefined) changes = changes.where(isOfTarget(db, 'c.id', targetNames(target)))
-  if (by !== undefined) changes = changes.where(isBy(db, 'c', by))
+  if (by !== undefined)
+    changes = changes.where((eb) =>
+      eb.or([eb('c.login', '=', by), sql<boolean>`c.user_id = any(array(${usersOf(db, by)}))`]),
+    )
   if (since !== undefined) changes = changes.where('c.made', '>=', since)
   if (command !== undefined)
     changes = changes.where('c.command', 'like', `pm ${command.replace(/^pm /, '').replaceAll(/[\\%_]/g, '\\$&')}%`)
@@ -115,13 +118,8 @@ export function isOfTarget(db: Reader, id: string, targets: readonly string[]): 
   return sql`${sql.ref(id)} = any(array(${began.unionAll(joined)}))`
 }
 
-/** Whether a change or a refusal is this operator's, by e-mail or login. */
-export function isBy(db: Reader, alias: 'c' | 'r', by: string): RawBuilder<boolean> {
-  const [login, user] = [sql.ref(`${alias}.login`), sql.ref(`${alias}.user_id`)]
-  return sql`(${login} = ${by} or ${user} = any(array(${usersOf(db, by)})))`
-}
-
-function usersOf(db: Reader, email: string) {
+/** The users with this e-mail address, in any case. */
+export function usersOf(db: Reader, email: string) {
   return db.selectFrom('users').where(sql<string>`lower(email)`, '=', email.toLowerCase()).select('id')
 }
 

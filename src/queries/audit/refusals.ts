@@ -1,6 +1,6 @@
 import type {Reader} from '../../db/transaction.ts'
 import {type Ordering, plainly} from '../paging.ts'
-import {isBy} from './list.ts'
+import {usersOf} from './list.ts'
 
 /** What an operator tried without the permission. */
 export interface RefusalRow {
@@ -13,9 +13,11 @@ export interface RefusalRow {
   targets: string[]
 }
 
+/** Who was refused: the ids of users, or a login. */
+export type Refused = {users: readonly string[]} | {login: string}
+
 export interface RefusalFilter {
-  /** Login or e-mail. */
-  by?: string | undefined
+  by?: Refused | undefined
   since?: string | undefined
   permission?: string | undefined
 }
@@ -40,8 +42,18 @@ export function listRefusals(db: Reader, {by, since, permission}: RefusalFilter)
       'r.permission',
       'r.targets',
     ])
-  if (by !== undefined) refusals = refusals.where(isBy(db, 'r', by))
+  if (by !== undefined)
+    refusals = 'users' in by ? refusals.where('r.user_id', 'in', by.users) : refusals.where('r.login', '=', by.login)
   if (since !== undefined) refusals = refusals.where('r.made', '>=', since)
   if (permission !== undefined) refusals = refusals.where('r.permission', '=', permission)
   return refusals
+}
+
+/**
+ * Who is meant by an e-mail address or a login. Looked up beforehand: only of whom it knows can the planner tell how
+ * often they were refused.
+ */
+export async function refusedBy(db: Reader, by: string): Promise<Refused> {
+  const users = await usersOf(db, by).execute()
+  return users.length > 0 ? {users: users.map(({id}) => id)} : {login: by}
 }

@@ -129,7 +129,7 @@ describe('several IPs', () => {
     const {stderr, exitCode} = await attempt(release('-'), {stdin: '192.0.2.17\n'.repeat(1_000_001)})
     expect({exitCode, stderr}).toEqual({
       exitCode: 2,
-      stderr: 'Error: 1,000,001 names are more than 1,000,000. (usage, exit 2)\n',
+      stderr: 'Error: There are more than 1,000,000 names. (usage, exit 2)\n',
     })
   })
 

@@ -20,7 +20,7 @@ test('a missing argument is asked for, with the rows there are', async () => {
   expect(await terminal.screen()).toMatchInlineSnapshot(`
     "? Which IP? 
     ❯ 192.0.2.10  warmed, good, 2 domains
-      192.0.2.11  warmed, good, 1 domains
+      192.0.2.11  warmed, good, 1 domain
       192.0.2.12  warmed, fair, 3 domains
       192.0.2.13  warming, good, 2 domains
       192.0.2.14  assigned, good, 2 domains
