@@ -121,7 +121,7 @@ function roleOf({question}: Errand): Role {
 function conclude(errand: Errand, transport: Transport, outcome: Outcome): Reply | Failed {
   const {peer, start} = errand
   if ('response' in outcome) {
-    peer.answered()
+    peer.answered(roleOf(errand))
     return {outcome: 'reply', response: outcome.response, server: peer.label, transport, ms: msSince(start)}
   }
   if (isSilence(outcome)) peer.wasSilent(roleOf(errand))

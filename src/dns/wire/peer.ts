@@ -11,8 +11,11 @@ const silencesUntilDown: Readonly<Record<Role, number>> = {authority: 3, resolve
 /** How long a server that is down is left alone. */
 const restMs = 30_000
 
-/** How many questions a server gets at once: at first, while none is lost, and at the least. */
-const window = {first: 64, most: 512, least: 8}
+/**
+ * How many questions a server gets at once: at first, at the least, and at the most, while none is lost. Public resolvers
+ * refuse whom they find too eager.
+ */
+const window = {first: 64, least: 8, most: {authority: 512, resolver: 192}}
 
 /** A server as this run has come to know it. */
 export class Peer {
@@ -47,8 +50,8 @@ export class Peer {
     return this.#restUntil > 0 && performance.now() < this.#restUntil
   }
 
-  answered(): void {
-    if (this.#window < window.most) this.#window += 1
+  answered(role: Role): void {
+    if (this.#window < window.most[role]) this.#window += 1
     this.#silences = 0
     this.#restUntil = 0
   }
