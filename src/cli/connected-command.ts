@@ -136,7 +136,8 @@ export abstract class ConnectedCommand extends Command {
 
   /** Says where a read works, where that could be mistaken. Writes say more, when they show their plan. */
   protected announce(): void {
-    if (this.context.kind === 'sandbox') this.say('▸ sandbox: an embedded database with example data')
+    if (this.context.kind === 'sandbox' && !this.around.isPlaceShown)
+      this.say('▸ sandbox: an embedded database with example data')
   }
 
   /** Says where the command is and how it goes. */

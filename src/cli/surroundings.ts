@@ -9,6 +9,8 @@ export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>
   workingFolder: string
   now: () => Date
+  /** Whether the operator sees where they work all the time, so that a read need not say it. */
+  isPlaceShown?: boolean
   open: (...arguments_: Parameters<typeof openSession>) => Promise<OpenedSession>
 }
 

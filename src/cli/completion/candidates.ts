@@ -46,7 +46,7 @@ interface Typed {
 }
 
 /** The command that the first words name, the longest first. */
-function commandAt(words: readonly string[], {commands}: CommandTable): Described | undefined {
+export function commandAt(words: readonly string[], {commands}: CommandTable): Described | undefined {
   const lengths = Array.from({length: Math.min(longestId, words.length)}, (_, index) => index + 1).toReversed()
   return lengths.map((length) => commands.get(words.slice(0, length).join(':'))).find((found) => found !== undefined)
 }
