@@ -4,6 +4,7 @@ import type {RecordVerdict} from '../../dns/records/verdict.ts'
 import {databaseNow} from '../../queries/clock.ts'
 import {Conflict} from '../../rules/errors.ts'
 import type {Change, Columns, Plan} from '../plan.ts'
+import {storable} from '../storable.ts'
 
 /** What a check came to for each expected record of a domain. */
 export interface CheckToStore {
@@ -19,7 +20,8 @@ export interface CheckToStore {
  */
 export const storeCheck: Change<CheckToStore> = {permission: 'domain.write', grade: 'mild', plan: planStore}
 
-async function planStore(db: Reader, {id, document, verdicts}: CheckToStore): Promise<Plan> {
+async function planStore(db: Reader, {id, document, verdicts: found}: CheckToStore): Promise<Plan> {
+  const verdicts = found.map((verdict) => ({...verdict, error: verdict.error && storable(verdict.error)}))
   const domain = await db
     .selectFrom('domains')
     .where('id', '=', id)

@@ -7,6 +7,7 @@ import {freshDatabase, type TestDatabase} from '../../support/database.ts'
 import {txtRecord} from '../../support/dns/fake-server.ts'
 import {
   above,
+  answering,
   behaviours,
   below,
   environmentOf,
@@ -124,6 +125,24 @@ describe('pm domain check --write stores', () => {
       records: [{verification_status: 'verified'}],
     })
   })
+
+  it.each([
+    ['SPF', '@', 'v=spf1 ip4:192.0.2.25 -all', 'v=spf1 ip4:192.0.2.25 \0\x1b[2J -all'],
+    ['DMARC', '_dmarc', 'v=DMARC1; p=reject', 'v=DMARC1; p=\0\x1b[2J'],
+    ['DMARC', '_dmarc', 'v=DMARC1; p=reject', '\0 hello'],
+    ['DKIM', 's1._domainkey', `v=DKIM1; k=ed25519; p=${'A'.repeat(43)}=`, '\0 no key'],
+  ] as const)(
+    'the error also where the %s that is published has bytes in it that the database cannot hold',
+    async (record_type, name, value, live) => {
+      await expectOf({record_type, name, value})
+      const at = name === '@' ? 'acme.example' : `${name}.acme.example`
+      const others = below.filter((record) => record.name !== at || record.type !== 'TXT')
+      for (const own of tree.own) own.behaviour = answering([...others, txtRecord(at, live)])
+      const {exitCode, stderr} = await check('--write')
+      expect({exitCode, stderr}).toEqual({exitCode: 9, stderr: ''})
+      expect(await stored()).toMatchObject({status: 'failed', error: expect.any(String), attempts: 8})
+    },
+  )
 
   it('nothing of a domain whose records another changed meanwhile, and says so', async () => {
     const [first] = tree.own

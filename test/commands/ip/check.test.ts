@@ -81,6 +81,12 @@ describe('pm ip check', () => {
     })
   })
 
+  it('stores also a reason with bytes in it that the database cannot hold', async () => {
+    tree.resolver.behaviour = listing(ip, undefined, 'spam\0\x1b[2J')
+    expect(await check(ip, '--write')).toMatchObject({exitCode: 9})
+    expect(await stored(ip)).toMatchObject({zen: {status: 'listed', reason: 'spam␀\x1b[2J'}})
+  })
+
   it('stores a list that could not say as unknown, never as clean', async () => {
     tree.resolver.behaviour = behaviours.failing
     await check(ip, '--write')
