@@ -71,7 +71,7 @@ interface Batch {
   found: readonly MeantSubscription[]
 }
 
-const batchSize = 4_000
+const batchSize = 1_500
 
 async function* named(db: Reader, names: readonly string[]): AsyncGenerator<Batch> {
   for (let at = 0; at < names.length; at += batchSize) {
