@@ -1,6 +1,6 @@
 import type {CommandClass} from './command.ts'
 import {findCommand, LeanConfig, type Project} from './project.ts'
-import {isAccessible, PipeClosed} from './terminal.ts'
+import {PipeClosed} from './terminal.ts'
 import {beforeDashes, wantsJson} from './wants-json.ts'
 import {takeWatch} from './watch-flag.ts'
 
@@ -21,9 +21,9 @@ export async function main(argv: readonly string[], project: Project): Promise<v
 /** Whether somebody at a terminal typed `pm` and nothing else, or only where to work. Elsewhere that is help. */
 function isHome(leading: readonly string[], rest: readonly string[]): boolean {
   const {stdin, stdout, stderr, env} = process
-  const isAttended = stdin.isTTY && stdout.isTTY && stderr.isTTY && env['TERM'] !== 'dumb'
+  const isAttended = stdin.isTTY && stdout.isTTY && stderr.isTTY
   const isBare = rest.length === 0 && leading.every((word, at) => at > 0 || /^(-c|--context)/.test(word))
-  return isAttended && isBare && !env['PM_NO_INPUT'] && !isAccessible(env)
+  return isAttended && isBare && !env['PM_NO_INPUT']
 }
 
 /** Runs a command: once or, where it can be watched and shall be, again and again. */

@@ -1,7 +1,7 @@
 import {describePlace} from '../cli/contexts/context.ts'
 import {LiveCommand} from '../cli/live-command.ts'
 import {Recent} from '../cli/recent.ts'
-import {hasScreen} from '../cli/screen/has-screen.ts'
+import {hasLines, hasScreen} from '../cli/screen/has-screen.ts'
 import {findEverywhere} from '../queries/find/find.ts'
 import {getLive} from '../queries/status/live.ts'
 import {UsageError} from '../rules/errors.ts'
@@ -20,19 +20,41 @@ export default class Home extends LiveCommand {
 
   async run(): Promise<void> {
     await this.parse(Home)
-    if (!hasScreen(this.around, this.flags)) {
-      throw new UsageError('Home is a screen, and there is none here.', {hint: 'In lines: pm status, pm find TEXT'})
+    const isDrawn = hasScreen(this.around, this.flags)
+    if (!isDrawn && !hasLines(this.around, this.flags)) {
+      throw new UsageError('Home is for a terminal, and this is none.', {hint: 'In a script: pm status, pm find TEXT'})
     }
     await this.session()
-    const {openHome} = await import('../screens/home.ts')
+    try {
+      if (isDrawn) await (await import('../screens/home.ts')).openHome(await this.home())
+      else await this.tell()
+    } finally {
+      this.leave()
+    }
+  }
+
+  private async tell(): Promise<void> {
+    const [{tellHome}, {askLine}] = await Promise.all([
+      import('../screens/home-lines.ts'),
+      import('../cli/ask-line.ts'),
+    ])
+    const {signal} = this.interruption
+    await tellHome(await this.home(), {
+      say: (line) => this.terminal.say(line),
+      ask: (question) => askLine(question, signal),
+    })
+  }
+
+  private async home() {
     const {name, place} = this.context
-    await openHome({
+    return {
       place: `${name} · ${describePlace(place)}`,
-      find: (typed, signal) => this.read((db, operator) => findEverywhere(db, operator, typed, mostHits, signal)),
+      find: (typed: string, signal: AbortSignal) =>
+        this.read((db, operator) => findEverywhere(db, operator, typed, mostHits, signal)),
       look: () => this.attention(),
       recent: new Recent(this.config.cacheDir, this.context),
       things: await this.things(),
-    }).finally(() => this.leave())
+    }
   }
 
   private attention() {

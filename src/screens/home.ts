@@ -6,7 +6,8 @@ import type {Cell} from '../output/view.ts'
 import type {Hit} from '../queries/find/find.ts'
 import {PmError} from '../rules/errors.ts'
 import {homeBoard, idOf, wordsAt, wordsOf} from '../views/home-board.ts'
-import {openThing, type Things} from './thing.ts'
+import {openThing} from './thing.ts'
+import type {Things} from './things.ts'
 
 /** What home needs of its command. */
 export interface Home {

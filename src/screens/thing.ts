@@ -4,25 +4,10 @@ import {BoardScreen, type KeyAct, type Subject} from '../cli/screen/board-screen
 import type {Stage} from '../cli/screen/stage.ts'
 import type {Board} from '../output/board.ts'
 import {paintedSection} from '../output/detail.ts'
-import type {Style} from '../output/style.ts'
 import type {Cell} from '../output/view.ts'
 import {PmError} from '../rules/errors.ts'
-import {type Act, acts} from './acts.ts'
-
-/** How the pages of things are made, and what their operator may do. */
-export interface Things {
-  /** What a command would show. */
-  show(words: readonly string[]): Promise<string>
-  /** Runs a command in the terminal itself. */
-  run(words: readonly string[]): Promise<void>
-  /** What a command does, in a sentence; undefined where the operator may not. */
-  offer(command: string): Promise<string | undefined>
-  style: () => Style
-}
-
-interface Offer extends Act {
-  summary: string
-}
+import {type Offer, offersFor} from './offers.ts'
+import type {Things} from './things.ts'
 
 /** Opens the page of what a command shows, with what can be done with it. */
 export function openThing(stage: Stage, words: readonly string[], things: Things): void {
@@ -73,14 +58,14 @@ class ThingScreen implements Subject {
   /** What Enter does, as it would be typed. */
   #plainLine(chosen: string | undefined): Cell | null {
     const offer = this.#offers.find(({command}) => command === chosen)
-    return offer ? {text: `$ ${lineOf([...offer.command.split(' '), ...this.#named])}`, tone: 'dim'} : null
+    return offer ? {text: `$ ${lineOf(offer.line)}`, tone: 'dim'} : null
   }
 
   /** Looks at the thing as it is now. */
   async load(): Promise<void> {
     try {
       this.#text = await this.#things.show(this.#words)
-      this.#offers = await this.#offered()
+      this.#offers = await offersFor(this.#words, this.#things)
       this.#notice = null
     } catch (error) {
       if (!(error instanceof PmError)) throw error
@@ -89,26 +74,7 @@ class ThingScreen implements Subject {
     this.#stage.redraw()
   }
 
-  // `ip show 192.0.2.1` shows one thing; `ip list --listed` does not.
-  get #named(): readonly string[] {
-    const [, verb, ...named] = this.#words
-    return verb === 'show' || verb === 'get' ? named : []
-  }
-
-  async #offered(): Promise<Offer[]> {
-    const [topic = ''] = this.#words
-    const possible = this.#named.length > 0 ? (acts[topic] ?? []) : []
-    const offers = await Promise.all(
-      possible.map(async (act) => {
-        const summary = await this.#things.offer(act.command)
-        return summary === undefined ? [] : [{...act, summary}]
-      }),
-    )
-    return offers.flat()
-  }
-
-  async #do({command, more}: Offer): Promise<void> {
-    const line = [...command.split(' '), ...this.#named]
+  async #do({line, more}: Offer): Promise<void> {
     const rest = more === undefined ? '' : await askText(`${lineOf(line)} … (${more})`)
     if (more === undefined || rest !== '') await this.#things.run([...line, ...rest.split(' ').filter(Boolean)])
     this.#stage.run(this.load())

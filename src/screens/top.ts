@@ -7,7 +7,8 @@ import type {Cell} from '../output/view.ts'
 import type {Live} from '../queries/status/live.ts'
 import {PmError} from '../rules/errors.ts'
 import {liveEntries, liveHead} from '../views/live.ts'
-import {openThing, type Things} from './thing.ts'
+import {openThing} from './thing.ts'
+import type {Things} from './things.ts'
 
 /** What the board needs of its command. */
 export interface Top {

@@ -127,11 +127,36 @@ test('after Ctrl-C the terminal is as it was', async () => {
   expect((await terminal.shown()).split(/\s*\n/).slice(-4)).toEqual(['exit 130', 'isig', 'icanon', 'echo'])
 })
 
+test('with PM_ACCESSIBLE=1 it is asked and answered in lines, and nothing is drawn over', async () => {
+  const terminal = pmInTerminal([], {env: {...env, PM_ACCESSIBLE: '1'}, rows: 60})
+  await terminal.waitFor('5 IPs on a blocklist')
+  await terminal.waitFor('Search:')
+  terminal.type('203.0.113.24\r')
+  await terminal.waitFor('1. IP 203.0.113.24')
+  await terminal.waitFor('Number to open, or search again:')
+  terminal.type('1\r')
+  await terminal.waitFor('1. ip quarantine: ')
+  await terminal.waitFor('Number to do, or nothing to go back:')
+  terminal.type('\r')
+  await terminal.waitFor(/go back:[^]*search again:$/)
+  terminal.type('nobody\r')
+  await terminal.waitFor('Nothing begins with “nobody”.')
+  terminal.press('ctrl-d')
+  expect(await terminal.ended()).toBe(0)
+  expect(terminal.raw).not.toMatch(/\u001b\[[^m]*[A-Zac-ln-z]/)
+})
+
+test('with PM_ACCESSIBLE=1 Ctrl-C ends it', async () => {
+  const terminal = pmInTerminal([], {env: {...env, PM_ACCESSIBLE: '1'}})
+  await terminal.waitFor('Search:')
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+})
+
 test.each([
   {how: 'off a terminal', script: 'pm < /dev/null; echo "exit $?"', more: {}},
   {how: 'into a pipe', script: 'pm | cat; echo "exit $?"', more: {}},
   {how: 'with PM_NO_INPUT', script: 'pm; echo "exit $?"', more: {PM_NO_INPUT: '1'}},
-  {how: 'with PM_ACCESSIBLE', script: 'pm; echo "exit $?"', more: {PM_ACCESSIBLE: '1'}},
 ])('pm alone is help $how', async ({script, more}) => {
   const terminal = bashInTerminal(script, {env: {...env, ...more}, rows: 80})
   await terminal.ended()
