@@ -138,7 +138,7 @@ test('with PM_ACCESSIBLE=1 it is asked and answered in lines, and nothing is dra
   await terminal.waitFor('1. ip quarantine: ')
   await terminal.waitFor('Number to do, or nothing to go back:')
   terminal.type('\r')
-  await terminal.waitFor(/go back:[^]*search again:$/)
+  await terminal.waitFor(/go back:[\s\S]*search again:$/)
   terminal.type('nobody\r')
   await terminal.waitFor('Nothing begins with “nobody”.')
   terminal.press('ctrl-d')
