@@ -4,7 +4,7 @@ import {Conflict, UsageError} from '../../rules/errors.ts'
 import {planLimits, planPrices, planWords} from '../../rules/plan-columns.ts'
 import type {Change, Columns, Plan} from '../plan.ts'
 import {sharedProduct} from './product.ts'
-import {type PlanSettings, settingColumns} from './settings.ts'
+import {type PlanSettings, pricesInWords, settingColumns} from './settings.ts'
 
 export interface CreateInput {
   slug: string
@@ -34,7 +34,11 @@ async function planCreate(db: Reader, {slug, settings}: CreateInput): Promise<Pl
       },
     ],
     effects: [],
-    warnings: [...without(columns), ...(await sharedProduct(db, id, settings.stripe_product_id))],
+    warnings: [
+      ...pricesInWords(columns),
+      ...without(columns),
+      ...(await sharedProduct(db, id, settings.stripe_product_id)),
+    ],
   }
 }
 

@@ -7,7 +7,7 @@ import {planFeatures, planLimits, planPrices, planWords} from '../../rules/plan-
 import type {Change, Columns, Plan} from '../plan.ts'
 import {counted} from '../wording.ts'
 import {sharedProduct} from './product.ts'
-import {type PlanSettings, settingColumns} from './settings.ts'
+import {type PlanSettings, pricesInWords, settingColumns} from './settings.ts'
 
 export interface EditInput {
   plan: string
@@ -44,6 +44,7 @@ async function warnings(db: Reader, plan: PlanRow, after: Columns): Promise<stri
   const who = counted(subscribers, 'subscriber')
   return [
     ...(subscribers > 0 ? tightened(plan, after).map((what) => `${who} will have less at once: ${what}.`) : []),
+    ...pricesInWords(after),
     ...(isRepriced ? ['What subscribers pay is Stripe’s: change the price of the product there, too.'] : []),
     ...(product !== undefined && plan.stripe_product_id !== null && subscribers > 0
       ? [`At Stripe ${who} ${subscribers === 1 ? 'stays' : 'stay'} on ${plan.stripe_product_id}.`]

@@ -1,7 +1,7 @@
 import type {Json} from '../../db/schema/json.ts'
 import type {PlanRow} from '../../queries/plan/columns.ts'
 import {UsageError} from '../../rules/errors.ts'
-import type {PlanFeature, PlanLimit, PlanPrice} from '../../rules/plan-columns.ts'
+import {type PlanFeature, type PlanLimit, type PlanPrice, planPrices, planWords} from '../../rules/plan-columns.ts'
 import {isStripeId} from '../../stripe/stripe-id.ts'
 import type {Columns} from '../plan.ts'
 
@@ -27,4 +27,13 @@ export function settingColumns(settings: PlanSettings): Columns {
     value === undefined ? [] : [[column, value]],
   )
   return Object.fromEntries(given)
+}
+
+/** The prices among the columns as an invoice has them: cents are easily taken for whole units. */
+export function pricesInWords(columns: Columns): string[] {
+  const prices = planPrices.flatMap((name) => {
+    const price = columns[name]
+    return typeof price === 'number' ? [`${planWords[name].toLowerCase()} ${(price / 100).toFixed(2)}`] : []
+  })
+  return prices.length > 0 ? [`In whole units: ${prices.join(', ')}.`] : []
 }

@@ -114,6 +114,7 @@ test('an edit says who has less at once, that prices are Stripe’s, and whose p
   expect(stderr.split('\n').filter((line) => line.startsWith('!'))).toEqual([
     '! 10 subscribers will have less at once: Domains 10 → 5.',
     '! 10 subscribers will have less at once: no API access.',
+    '! In whole units: price a month 89.00.',
     '! What subscribers pay is Stripe’s: change the price of the product there, too.',
     expect.stringMatching(/^! At Stripe 10 subscribers stay on prod_\w+\.$/),
     `! ${product} is the Stripe product of scale, too.`,
