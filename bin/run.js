@@ -2,17 +2,12 @@
 import module from 'node:module'
 import {homedir} from 'node:os'
 import {join} from 'node:path'
-import v8 from 'node:v8'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 19)) {
   process.stderr.write(`pm needs Node.js 22.19 or newer; this is ${process.versions.node}.\n`)
   process.exit(2) // reason: nothing below can be loaded by an older Node.js, not even to report it
 }
-
-// Rows come and go by the hundred thousand. V8 would let the space for new ones grow to three times 32 MB before it looks
-// which of them are still needed.
-v8.setFlagsFromString('--semi-space-growth-factor=1')
 
 // In the operator's own folder, not in a shared one where somebody else could put code.
 const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')

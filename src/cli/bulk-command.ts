@@ -23,6 +23,7 @@ import type {jobFlags, runFlags} from './options.ts'
 import {renderJob} from './outcome.ts'
 import {loadPlan, type SavedPlan, savePlan} from './saved-plan.ts'
 import {shownRows} from './show-plan.ts'
+import {keepHeapSmall} from './small-heap.ts'
 import {WriteCommand, type WriteFlags} from './write-command.ts'
 
 type RunFlags = Interfaces.InferredFlags<typeof runFlags>
@@ -91,6 +92,7 @@ export abstract class BulkCommand extends WriteCommand {
    *   that goes on.
    */
   protected async carryOutEach(bulk: Bulk, flags: JobFlags, views: JobViews): Promise<void> {
+    keepHeapSmall()
     this.requireReason(flags)
     formatOfFile(flags.results)
     formatOfFile(flags.rejects)

@@ -18,12 +18,16 @@ export async function help(argv: readonly string[], {root, extension}: Project):
   const words = splitLeadingFlags(argv).rest.filter((word) => !word.startsWith('-') && word !== 'help')
   if (argv[0] === 'help' && words.join(' ') === 'exit-codes') return showExitCodes()
   const subject = subjectOf(words, config)
-  if (!subject) throw unknownCommand(words, config.commandIDs)
+  if (!subject) throw unknownCommand(words, shownCommands(config))
   const stray = argv.find((word) => word.startsWith('-') && !asking.includes(word))
   if (stray && !argv.some((word) => asking.includes(word))) {
     throw new UsageError(`There is no flag ${stray} without a command.`, {hint: 'See pm --help.'})
   }
   await run(argv[0] === '--version' ? ['--version'] : [...subject, '--help'], config)
+}
+
+function shownCommands({commands}: Config): string[] {
+  return commands.filter(({hidden}) => !hidden).map(({id}) => id)
 }
 
 function showExitCodes(): void {

@@ -34,7 +34,7 @@ async function seen(domain: string, behaviour: Behaviour): Promise<string> {
   const dns = tree.open()
   try {
     const senders = [{ip: '192.0.2.25', helo: null}]
-    const check = await checkDomain(dns, {domain, document: {records}, senders}, {extras: true})
+    const check = await checkDomain(dns, {domain, document: {records}, senders}, {extras: {}})
     return await renderSections(doctorSections(checkedDomain(null, check, null), findingKinds), style)
   } finally {
     dns.client.close()

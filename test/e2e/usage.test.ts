@@ -13,7 +13,7 @@ test.each([
     'There is no flag --limt.',
     'Did you mean --limit? Otherwise see --help. (usage, exit 2)',
   ],
-  [['ip', 'list', '--wat'], 'There is no flag --wat.', help],
+  [['ip', 'list', '--zzzz'], 'There is no flag --zzzz.', help],
   [['ip', 'list', '--limit', '-1'], '--limit takes an integer greater than or equal to 0, not -1.', help],
   [
     ['ip', 'list', '--limit', '99999999999999999999'],

@@ -17,15 +17,21 @@ export async function checkFamilies(dns: Dns, subject: Subject, more: More): Pro
     dkimFamily(subject),
     more.blocklists ? reputation(dns, subject, more.blocklists) : [],
   ])
-  const extras = more.extras ? [await extrasOf(subject, mx.own, dmarc.own)] : []
+  const extras = more.extras ? [await extrasOf(subject, more.extras, mx.own, dmarc.own)] : []
   return [...mx.families, ...dmarc.families, ...others.flat(), ...extras]
 }
 
-async function extrasOf({ground}: Subject, mx?: MxFacts, dmarc?: DmarcFacts): Promise<FamilyFindings> {
+async function extrasOf(
+  {ground}: Subject,
+  extras: NonNullable<More['extras']>,
+  mx?: MxFacts,
+  dmarc?: DmarcFacts,
+): Promise<FamilyFindings> {
   const mxHosts = mx?.records?.map(({host}) => host) ?? null
   const policy = dmarc?.policy?.policy ?? null
   const {findings} = await checkExtras(ground.source, {
     ...publishing(ground, ground.domain, []),
+    ...extras,
     mxHosts,
     dmarc: policy,
   })

@@ -1,5 +1,6 @@
 import {blocklistCheck} from '../blocklist/check.ts'
 import type {Dns} from '../dns.ts'
+import {fetchText} from '../extras/fetch-text.ts'
 import type {More} from './subject.ts'
 
 /**
@@ -8,5 +9,5 @@ import type {More} from './subject.ts'
  * @throws UsageError when the key is none
  */
 export function fullCheck({lookup}: Dns, dqsKey: string | null): More {
-  return {extras: true, blocklists: blocklistCheck(lookup, {dqsKey})}
+  return {extras: {fetchText}, blocklists: blocklistCheck(lookup, {dqsKey})}
 }

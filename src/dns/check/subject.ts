@@ -1,5 +1,6 @@
 import type {ExpectedRecord} from '../../rules/dns-record.ts'
 import type {blocklistCheck} from '../blocklist/check.ts'
+import type {ExtraTarget} from '../extras/extra.ts'
 import type {Finding} from '../finding.ts'
 import type {Publishing} from '../publishing.ts'
 import type {Expectation} from '../records/expectation.ts'
@@ -17,8 +18,8 @@ export interface Subject {
 
 /** What is checked beyond the records that mail needs. */
 export interface More {
-  /** MTA-STS, TLS-RPT, BIMI, DNSSEC and CAA. */
-  extras?: boolean
+  /** MTA-STS, TLS-RPT, BIMI, DNSSEC and CAA; without `fetchText` the policy of MTA-STS is left out. */
+  extras?: Pick<ExtraTarget, 'fetchText'>
   /** The names of the sending addresses, and whether they or the domain are on blocklists; one such check for a run. */
   blocklists?: ReturnType<typeof blocklistCheck>
 }

@@ -2,7 +2,7 @@ import type {Policy} from '../dmarc/record.ts'
 import type {Publishing} from '../publishing.ts'
 
 /** Fetches a document over HTTPS: redirects are not followed, the certificate is checked (RFC 8461 §3.3). */
-type FetchText = (url: string) => Promise<{text: string} | {problem: string}>
+export type FetchText = (url: string) => Promise<{text: string} | {problem: string}>
 
 export interface ExtraTarget extends Publishing {
   /** The hosts the domain receives mail at; null where that is not known. */
