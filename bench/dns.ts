@@ -72,9 +72,7 @@ async function check(
 ): Promise<void> {
   const dns = openDns({resolvers: [{address: '127.0.0.31', port}], authorityPort: port, ipv6: false})
   let done = 0
-  for await (const check of inFlight(stored(from, count), atOnce, (domain) =>
-    checkDomain(dns, domain, {extras: {}}),
-  )) {
+  for await (const check of inFlight(stored(from, count), atOnce, (domain) => checkDomain(dns, domain, {extras: {}}))) {
     if (!isRight(check)) throw new Error(`A false finding under load: ${JSON.stringify(check, null, 2)}`)
     done += 1
     seen(done)

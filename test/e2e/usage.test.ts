@@ -26,7 +26,7 @@ test.each([
     '--price-monthly: “9.99” is no whole number that fits.',
     'Prices are in cents, as at Stripe: 7900 is 79.00. Nothing (=) is no price. (usage, exit 2)',
   ],
-  [['-o', 'tsv', '--color=never', 'nope'], 'There is no command “nope”.', 'See pm --help. (usage, exit 2)'],
+  [['-o', 'tsv', '--color=never', 'qqqq'], 'There is no command “qqqq”.', 'See pm --help. (usage, exit 2)'],
   [
     ['ip', 'quarantine', '--to', '192.0.2.7', '--no-reassign'],
     '--to=192.0.2.7 cannot also be provided when using --no-reassign.',

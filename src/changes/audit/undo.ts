@@ -30,9 +30,9 @@ async function planUndo(db: Reader, {id}: {id: number}, operator: Operator): Pro
     throw new Conflict(`Change ${id} touched a secret, which the record does not keep: it cannot be undone.`)
   // Backwards: what was added last goes first.
   const rows = (await reverse(db, images, operator)).reverse()
+  await assertNotOwn(db, operator, rows)
   const changed = await notAsPlanned(db, rows)
   if (changed.length > 0) throw changedSince(change, changed)
-  await assertNotOwn(db, operator, rows)
   await assertAdminStays(db, rows)
   return {
     headline: `Undo change ${id}: ${change.command}`,

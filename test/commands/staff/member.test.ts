@@ -83,9 +83,9 @@ test('a new role is shown as what it gives and takes', () =>
       "Make Sam Second <sam@penguinmails.example> role_90, until now role_80.
 
       TOPIC  GAINS  LOSES
-      ip            write
-      lead          reveal
-      plan   write
+      ip     -      write
+      lead   -      reveal
+      plan   write  -
       "
     `)
   }))

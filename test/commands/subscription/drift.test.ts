@@ -357,7 +357,7 @@ describe('a Stripe that is not well', () => {
     process.kill('SIGINT')
     const {exitCode, stdout, stderr} = await ended
     expect({exitCode, stdout}).toEqual({exitCode: 130, stdout: ''})
-    expect(stderr).toContain('Interrupted while Stripe was asked.')
+    expect(stderr).toContain('Error: Interrupted. (interrupted, exit 130)')
   })
 })
 

@@ -35,5 +35,5 @@ test('Ctrl-C ends it also while servers keep silent', async () => {
   await expect.poll(() => tree.resolver.asked.length, {timeout: 60_000}).toBeGreaterThan(0)
   terminal.press('ctrl-c')
   expect(await terminal.ended()).toBe(130)
-  expect(await terminal.shown()).toContain('Error: Interrupted. (interrupted, exit 130)')
+  expect(await terminal.shown()).toContain('Error: Interrupted: 0 were checked. (interrupted, exit 130)')
 })
