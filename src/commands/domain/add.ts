@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {addDomains} from '../../changes/domain/add.ts'
+import type {Finder} from '../../cli/asking-command.ts'
 import {BulkCommand} from '../../cli/bulk-command.ts'
-import type {Finder} from '../../cli/command.ts'
 import {bulkFlags, writeFlags} from '../../cli/options.ts'
 import {parseDomainName} from '../../rules/domain-name.ts'
 import {jobViews} from '../../views/job.ts'

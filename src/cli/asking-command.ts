@@ -1,0 +1,126 @@
+import type {Reader} from '../db/transaction.ts'
+import {Interrupted, UsageError} from '../rules/errors.ts'
+import type {Noun} from '../rules/nouns.ts'
+import {canAsk} from './ask.ts'
+import type {Choice} from './choice.ts'
+import type {Described} from './command-line/described.ts'
+import {describedClass} from './command-line/described-class.ts'
+import {ConnectedCommand} from './connected-command.ts'
+import {searchContexts} from './contexts/overview.ts'
+import {readMany} from './many.ts'
+import {globalFlags} from './options.ts'
+
+/** Finds what an operator may mean while they type. */
+export type Finder = (db: Reader, typed: string) => Promise<readonly Choice[]>
+
+/** A kind of things that are named, many at once. */
+export interface Nameable {
+  noun: string
+  parse: (text: string) => string
+  find: Finder
+  /** What the column of names may be called in a file of several columns, the best first. */
+  headers?: readonly string[]
+  /** Whether what is named twice is an error. */
+  once?: boolean
+}
+
+// What pm's own lists call the column that names their things.
+const nameHeaders = ['id', 'email', 'domain', 'slug', 'key', 'name']
+// What the results of a job call what was named, so that what it rejected can be given again.
+const resultHeader = 'target'
+
+/** A command that asks for what was left out, where somebody is there to answer. */
+export abstract class AskingCommand extends ConnectedCommand {
+  #wasAsked = false
+
+  /**
+   * The argument, or on a terminal the operator's choice of what `find` finds; with `flag`, the value of that flag.
+   * @throws UsageError off a terminal.
+   */
+  protected async given(value: string | undefined, noun: string, find: Finder, flag?: string): Promise<string> {
+    if (value !== undefined) return value
+    if (!canAsk(this.terminal, this.flags['no-input'])) {
+      throw new UsageError(`Which ${noun}?`, {
+        hint: `Give it as an argument: see ${this.commandName} --help.`,
+      })
+    }
+    // Opened first, so that nothing is said in the middle of the prompt.
+    await this.session()
+    const chosen = await this.around.asker.search(`Which ${noun}?`, (typed) => this.read((db) => find(db, typed)))
+    await this.takeAnswer(chosen, noun, flag)
+    return chosen
+  }
+
+  /** The context that is named, or on a terminal the one chosen. @throws UsageError off a terminal. */
+  protected async givenContext(value: string | undefined): Promise<string> {
+    if (value !== undefined) return value
+    if (!canAsk(this.terminal, this.flags['no-input'])) {
+      throw new UsageError('Which context?', {
+        hint: 'Give its name as an argument. See which there are: pm context list',
+      })
+    }
+    const find = async (typed: string) => searchContexts(typed, this.sources)
+    const chosen = await this.around.asker.search('Which context?', find)
+    await this.takeAnswer(chosen, 'context', undefined)
+    return chosen
+  }
+
+  // From here on the command line has the answer, as the record of a change and every hint show it.
+  private async takeAnswer(value: string, noun: string, flag: string | undefined): Promise<void> {
+    const {placeOf, withArgument} = await import('./ask-missing.ts')
+    const place = placeOf(this.described, this.argv, noun)
+    this.argv = flag ? [...this.argv, `--${flag}`, value] : withArgument(this.described, this.argv, value, place)
+    this.#wasAsked = true
+  }
+
+  /** Asks for what is required and was left out; with --prompt for everything. @throws UsageError */
+  protected override async completed(words: string[]): Promise<string[]> {
+    const {isTTY} = this.terminal
+    const all = words.includes('--prompt')
+    if (!all && !canAsk(this.terminal, false)) return words
+    const {readPlace} = await import('./command-line/read-place.ts')
+    const {noInput, ...place} = readPlace(words, this.described, this.around.env)
+    if (!canAsk({isTTY}, noInput)) {
+      if (all) throw new UsageError('--prompt asks, and there is nobody to ask.', {hint: 'Run it on a terminal.'})
+      return words
+    }
+    this.takePlace(place)
+    const {askMissing} = await import('./ask-missing.ts')
+    const find = (noun: Noun, typed: string) => this.offered(noun, typed)
+    const given = words.filter((word) => word !== '--prompt')
+    this.argv = await askMissing(this.described, given, {asker: this.around.asker, find}, all)
+    this.#wasAsked = this.argv.length > given.length
+    return this.argv
+  }
+
+  private async offered(noun: Noun, typed: string): Promise<readonly Choice[]> {
+    if (noun === 'context') return searchContexts(typed, this.sources)
+    const {finders} = await import('../queries/finders.ts')
+    return this.read((db) => finders[noun].find(db, typed))
+  }
+
+  private get described(): Described {
+    const {usage, args, flags} = this.ctor
+    return describedClass(this.id ?? '', {usage, args, flags: {...globalFlags, ...flags}})
+  }
+
+  // So that people learn what to type, and what to put into a script.
+  protected override async finally(error?: Error): Promise<void> {
+    await super.finally()
+    if (this.#wasAsked && !(error instanceof Interrupted))
+      this.say(`▸ The same, without being asked: ${this.commandLine}`)
+  }
+
+  /** All names given as arguments, in a file or on stdin; where there are none, the one chosen on a terminal. */
+  protected async givenMany(
+    given: readonly unknown[],
+    {'from-file': fromFile}: {'from-file'?: string | undefined},
+    {noun, parse, find, headers = [noun.toLowerCase(), ...nameHeaders], once = false}: Nameable,
+  ): Promise<string[]> {
+    if (given.length === 0 && fromFile === undefined) return [parse(await this.given(undefined, noun, find))]
+    const named = {given: given.map(String), fromFile, headers: [...headers, resultHeader], once}
+    const names = await readMany(named, parse, this.terminal)
+    if (names.length === 0) throw new UsageError(`There is no ${noun} in the input.`)
+    return names
+  }
+}
