@@ -14,7 +14,7 @@ import {shieldDescending} from './descending.ts'
 import {withEnvironment} from './environment-flags.ts'
 import {Interruption} from './interruption.ts'
 import type {OpenedSession} from './open-session.ts'
-import {globalFlags, type listFlags} from './options.ts'
+import type {globalFlags, listFlags} from './options.ts'
 import {keepHeapSmall} from './small-heap.ts'
 import {processSurroundings, type Surroundings} from './surroundings.ts'
 
@@ -29,7 +29,6 @@ const lockMs = 5_000
 export abstract class ConnectedCommand extends Command {
   /** The permission without which the command does nothing; `none` where any operator, or nobody yet, may. */
   static readonly permission: Permission | 'none'
-  static override baseFlags = globalFlags
   static surroundings: Surroundings = processSurroundings()
 
   /** Runs the command. oclif's own `run` would load its Config a second time. */

@@ -30,6 +30,7 @@ const rewordings: readonly (readonly [RegExp, string])[] = [
   [/\n?See more help with --help/g, ''],
   [/^Parsing (--\S+) \n\tExpected/, '$1 takes'],
   [/^Parsing (--\S+) \n\t/, '$1: '],
+  [/^Expected (--[a-z-]+)=(.*) to be one of: (.*)$/m, '$1 takes $3; not “$2”'],
   [/ but received: /, ', not '],
   [/^The following errors? occurred:\s+/, ''],
   [/^Missing required flag (\S+)$/gm, '--$1 is missing'],

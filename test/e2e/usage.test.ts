@@ -20,6 +20,7 @@ test.each([
     '--limit takes an integer less than or equal to 1000000000, not 99999999999999999999.',
     help,
   ],
+  [['ip', 'release', '192.0.2.7', '--as', 'nowhere'], '--as takes warming, available; not “nowhere”.', help],
   [['ip', 'list', '--limit', 'abc'], '--limit takes an integer, not abc.', help],
   [
     ['plan', 'create', 'q', '--name', 'Q', '--price-monthly', '9.99'],

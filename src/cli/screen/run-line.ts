@@ -1,12 +1,9 @@
-import type {Config} from '@oclif/core/config'
-import type {ConnectedCommand} from '../connected-command.ts'
 import {quoted} from '../consent.ts'
-import {findCommand, type LeanConfig} from '../project.ts'
+import type {LeanConfig} from '../project.ts'
 import {reportError} from '../report-error.ts'
+import {startLine} from '../start-line.ts'
 import type {Surroundings} from '../surroundings.ts'
 import type {Terminal} from '../terminal.ts'
-
-type Runnable = typeof ConnectedCommand & (new (argv: string[], config: Config) => ConnectedCommand)
 
 /** Where a line is run: beside the command that runs it. */
 export interface Host {
@@ -52,12 +49,7 @@ export async function captureLine(
 async function start(words: readonly string[], {config, around}: Host): Promise<void> {
   const before = process.exitCode
   try {
-    const found = findCommand(words, config.project)
-    if (!found) throw new Error(`There is no command ${words.join(' ')}.`)
-    const {default: Command}: {default: Runnable} = await import(found.module.href)
-    Command.id = found.id
-    Command.surroundings = around
-    await Command.start(found.argv, config)
+    await startLine(words, around, config.project)
   } finally {
     process.exitCode = before
   }

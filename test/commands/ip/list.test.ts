@@ -274,7 +274,7 @@ describe('pm ip list', () => {
   })
 
   it.each([
-    [['--status', 'sleeping'], 'Expected --status=sleeping to be one of'],
+    [['--status', 'sleeping'], '; not “sleeping”.'],
     [['--sort', 'cost'], 'This list cannot be sorted by “cost”.'],
     [['--fields', 'adress'], 'IPs have no field “adress”.'],
     [['--fields', ''], 'IPs have no field “”.'],
@@ -283,7 +283,7 @@ describe('pm ip list', () => {
     [['--after', 'page2'], '--after takes the cursor that the list printed, unchanged.'],
     [['--after', Buffer.from('["ip","x",5]').toString('base64url')], '--after takes the cursor that this list printed'],
     [['--timeout', 'soon'], '--timeout takes an integer, not soon.'],
-    [['-o', 'xml'], 'Expected --output=xml to be one of'],
+    [['-o', 'xml'], '; not “xml”.'],
     [['extra'], 'Unexpected argument: extra'],
   ])('does not start with %j', async (argv, message) => {
     const {stdout, stderr, exitCode} = await list({}, ...argv)

@@ -39,7 +39,7 @@ describe('pm ip release', () => {
     [['203.0.113.24'], 6, '203.0.113.24 is warmed, not quarantined.'],
     [['203.0.113.28', '203.0.113.26'], 6, '203.0.113.26 is burned, not quarantined.'],
     [['192.0.2.250'], 3, 'No sending IP 192.0.2.250.'],
-    [['203.0.113.28', '--as', 'warmed'], 2, 'Expected --as=warmed to be one of: warming, available'],
+    [['203.0.113.28', '--as', 'warmed'], 2, '--as takes warming, available; not “warmed”'],
     [[], 2, 'Which IP?'],
   ])('%j ends with %i and changes nothing', async (argv, exitCode, message) => {
     const {stderr, ...rest} = await attempt(release(...argv, '--yes', '-o', 'json'))
