@@ -2,31 +2,24 @@ import type * as Interfaces from '@oclif/core/interfaces'
 import {beginJob} from '../changes/job/begin.ts'
 import type {BulkPlan} from '../changes/job/bulk-plan.ts'
 import {planEach} from '../changes/job/each-of.ts'
-import {findJob} from '../changes/job/find.ts'
-import type {JobItem} from '../changes/job/item.ts'
-import {patiently} from '../changes/job/patience.ts'
-import {type JobResult, type JobRow, reportJob, streamResults} from '../changes/job/report.ts'
-import {runJob} from '../changes/job/run.ts'
-import type {JobEnding} from '../changes/job/watch.ts'
-import type {Change, Grade, Plan, RowChange} from '../changes/plan.ts'
+import type {JobRow} from '../changes/job/report.ts'
+import type {Change, Grade, Plan} from '../changes/plan.ts'
 import type {Operator} from '../db/identity.ts'
 import {type Reader, readForWrite, write} from '../db/transaction.ts'
 import type {View} from '../output/view.ts'
-import {Conflict, Interrupted, PartlyDone} from '../rules/errors.ts'
-import type {ItemOutcome} from '../rules/item-outcome.ts'
+import {Conflict} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
 import type {Finder} from './asking-command.ts'
 import {describePlace} from './contexts/context.ts'
-import {formatOfFile, writeResults} from './job-files.ts'
-import {JobStatus} from './job-status.ts'
-import type {jobFlags, runFlags} from './options.ts'
+import {JobCommand, type JobViews} from './job-command.ts'
+import {formatOfFile} from './job-files.ts'
+import type {jobFlags} from './options.ts'
 import {renderJob} from './outcome.ts'
 import {loadPlan, type SavedPlan, savePlan} from './saved-plan.ts'
-import {shownRows} from './show-plan.ts'
+import {asPlan} from './shown-bulk.ts'
 import {keepHeapSmall} from './small-heap.ts'
-import {WriteCommand, type WriteFlags} from './write-command.ts'
+import type {WriteFlags} from './write-command.ts'
 
-type RunFlags = Interfaces.InferredFlags<typeof runFlags>
 type JobFlags = Interfaces.InferredFlags<typeof jobFlags> & WriteFlags
 
 /** Plans what many things need, by reading. */
@@ -38,12 +31,6 @@ export interface Bulk {
   grade: Grade
   /** Reads what was named and asks for what was not, and says how to plan it; not called for a plan that was saved. */
   prepare(): Promise<Planner>
-}
-
-/** How a job and its results look. */
-export interface JobViews {
-  job: View<JobRow>
-  result: View<JobResult>
 }
 
 /** A change of things that were named, as many as there are. */
@@ -66,7 +53,7 @@ interface BegunJob extends Told {
 }
 
 /** A write of many things as a job: authorize, plan, show, consent, begin, work off, show. */
-export abstract class BulkCommand extends WriteCommand {
+export abstract class BulkCommand extends JobCommand {
   /**
    * Changes what was named: in one change, all or nothing, what stands on the command line; one by one, as a job, what
    * comes in a list from a file or stdin.
@@ -116,42 +103,6 @@ export abstract class BulkCommand extends WriteCommand {
     return {id: await this.begin(bulk.permission, plan, flags), headline, targets, warnings}
   }
 
-  /** Works on a job that has begun, until it is finished or stopped. */
-  protected async workOn(
-    id: number,
-    permission: Permission,
-    flags: RunFlags,
-    views: JobViews,
-  ): Promise<{ending: JobEnding; job: JobRow}> {
-    const session = await this.session()
-    const job = await patiently(() => findJob(session, permission, id))
-    const status = new JobStatus()
-    this.interruption.letsFinish(() => this.say('Finishing what is under way. Ctrl-C again cancels it.'))
-    const ending = await runJob(session, job, {
-      workers: flags.workers,
-      rate: flags.rate,
-      maxLagSeconds: flags['max-lag'],
-      signal: this.interruption.signal,
-      onProgress: (progress, heldUp) => this.terminal.status(status.line(progress, heldUp)),
-    }).finally(() => this.terminal.status(null))
-    await this.writeFiles(id, permission, flags, views)
-    return {ending, job: await patiently(() => reportJob(session, permission, id))}
-  }
-
-  /** How a run ended, in words. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
-  protected tellEnding(ending: JobEnding, {job, change, items, changed, failed, skipped, left}: JobRow): void {
-    const [resume, results] = [this.here(`pm job resume ${job}`), this.here(`pm job results ${job}`)]
-    if (ending === 'interrupted')
-      throw new Interrupted(`Interrupted: ${changed} of ${items} are done, ${left} are left.`, {
-        hint: `Go on: ${resume}`,
-      })
-    if (ending !== 'finished') throw new PartlyDone(`Job ${job} was stopped (${ending}).`, {hint: `Go on: ${resume}`})
-    if (changed === 0) throw new Conflict(`Nothing of job ${job} was possible any more.`, {hint: results})
-    this.say(`\nDone: job ${job}. To undo all of it: ${this.here(`pm audit undo ${change}`)}`)
-    if (failed + skipped === 0) return
-    throw new PartlyDone(`${failed + skipped} were not changed.`, {hint: `See which and why: ${results}`})
-  }
-
   private async showJob(plan: Told, job: JobRow | null, {job: view}: JobViews): Promise<void> {
     const undo = job && this.here(`pm audit undo ${job.change}`)
     await this.writeAll(renderJob(plan, job, undo, view, this.format, this.style(view)))
@@ -191,15 +142,6 @@ export abstract class BulkCommand extends WriteCommand {
     const {result} = await write(await this.session(), header, (trx) => beginJob(trx, settings, plan))
     return result
   }
-
-  private async writeFiles(id: number, permission: Permission, flags: RunFlags, {result}: JobViews): Promise<void> {
-    const session = await this.session()
-    const style = this.style(result)
-    const write = (file: string, outcomes?: readonly ItemOutcome[]) =>
-      writeResults(file, () => streamResults(session, permission, id, outcomes), result, style)
-    if (flags.results) await write(flags.results)
-    if (flags.rejects) await write(flags.rejects, ['unknown', 'deleted', 'refused', 'stale', 'failed'])
-  }
 }
 
 /** Whether things come in a list, rather than one by one on the command line. */
@@ -208,24 +150,4 @@ export function isList(
   flags: {'from-file'?: string | undefined; apply?: string | undefined},
 ) {
   return flags.apply !== undefined || flags['from-file'] !== undefined || given.includes('-')
-}
-
-// The operator sees of many what they see of one: what it means, the first rows, warnings.
-function asPlan({items, missed, warnings, ...plan}: BulkPlan): Plan {
-  const rows = firstRows(items)
-
-  const outcomes = [...Map.groupBy(missed, ({outcome}) => outcome)].map(
-    ([outcome, some]) => `${some.length.toLocaleString('en')} left out, ${outcome}: ${some[0]?.reason}`,
-  )
-  const furtherRows = items.rows - rows.length
-  return {...plan, rows, furtherRows, effects: [], warnings: [...outcomes, ...warnings]}
-}
-
-function firstRows(items: Iterable<JobItem>): RowChange[] {
-  const rows: RowChange[] = []
-  for (const item of items) {
-    rows.push(...item.rows)
-    if (rows.length >= shownRows) break
-  }
-  return rows
 }

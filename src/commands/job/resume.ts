@@ -1,13 +1,13 @@
 import {moveJob} from '../../changes/job/control.ts'
-import {BulkCommand} from '../../cli/bulk-command.ts'
 import {requireWritable} from '../../cli/consent.ts'
+import {JobCommand} from '../../cli/job-command.ts'
 import {parseJobId} from '../../cli/job-id.ts'
 import {argument, runFlags, writeFlags} from '../../cli/options.ts'
 import {getJob} from '../../queries/job/find.ts'
 import {searchJobs} from '../../queries/job/search.ts'
 import {jobViews} from '../../views/job.ts'
 
-export default class JobResume extends BulkCommand {
+export default class JobResume extends JobCommand {
   static override permission = 'job.write' as const
   static override output = {list: jobViews.job}
   static override summary = 'Go on with a job, here, to its end.'
