@@ -45,7 +45,7 @@ describe('pm account list', () => {
   it.each([
     [['--domain', 'nowhere.example'], 3, 'nowhere.example'],
     [['--tenant', 'nobody'], 3, 'No tenant nobody.'],
-    [['--status', 'broken'], 2, 'Expected --status=broken'],
+    [['--status', 'broken'], 2, '; not “broken”.'],
   ])('%j ends with %i', async (argv, exitCode, message) => {
     const ran = await pm('account', 'list', ...argv)
     expect(ran).toMatchObject({exitCode, stdout: ''})
