@@ -14,18 +14,7 @@ export interface Asking {
 
 const leaveOut = {value: '', name: '(leave it out)'}
 // What is said for one run, and not of what is done: asked for by nobody.
-const unasked = new Set([
-  'yes',
-  'confirm',
-  'write',
-  'dry-run',
-  'max-rows',
-  'fields',
-  'header',
-  'sort',
-  'limit',
-  'after',
-])
+const unasked = new Set(['yes', 'write', 'limit'])
 
 /**
  * The words of a command line with what is required and was left out, as the operator chooses or types it; with `all`,
@@ -74,8 +63,9 @@ async function askFlags(command: Described, words: readonly string[], asking: As
   return line
 }
 
+// Of what a command shares with others, only the reason says something of what is done.
 function isOwn(name: string, {helpGroup, hidden}: DescribedFlag): boolean {
-  return helpGroup === undefined && !hidden && !unasked.has(name)
+  return (helpGroup === undefined || name === 'reason') && !hidden && !unasked.has(name)
 }
 
 function excludedBy({exclusive = []}: DescribedFlag, given: ReadonlyMap<string, unknown>): boolean {

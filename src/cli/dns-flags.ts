@@ -37,7 +37,6 @@ interface DnsChoice {
 /** Whether to look at more than mail needs. */
 export const fullFlags = {
   full: Flags.boolean({
-    description: 'Look also at MTA-STS, TLS-RPT, BIMI, DNSSEC, CAA, and what blocklists and reverse DNS say.',
-    helpGroup,
+    description: 'Also MTA-STS, TLS-RPT, BIMI, DNSSEC, CAA, blocklists and reverse DNS.',
   }),
 }

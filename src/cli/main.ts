@@ -9,7 +9,7 @@ export async function main(argv: readonly string[], project: Project): Promise<v
   try {
     const {leading, rest} = await split(argv)
     const command = asksForHelp(argv) ? undefined : findCommand(isHome(leading, rest) ? ['home'] : rest, project)
-    if (!command) return await (await import('./help.ts')).help(argv, project)
+    if (!command) return await (await import('./help/help.ts')).help(argv, project)
     const {default: Command}: {default: CommandClass} = await import(command.module.href)
     Command.id = command.id
     await start(Command, [...leading, ...command.argv], new LeanConfig(project))

@@ -2,7 +2,12 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {formats} from '../output/format.ts'
 
+/** What stands in several commands has a group: help names it there, and explains it in pm help options. */
 const group = 'GLOBAL'
+const outputGroup = 'OUTPUT'
+const inputGroup = 'INPUT'
+const writeGroup = 'WRITE'
+const jobGroup = 'JOB'
 
 /** More than any list or change has; a number far larger is none that the database knows. */
 const mostRows = 1_000_000_000
@@ -56,10 +61,12 @@ export const globalFlags = {
 const fields = Flags.string({
   helpValue: 'A,B',
   description: 'Only these fields, in this order; +a,-b changes the default; “all”.',
+  helpGroup: outputGroup,
 })
 const header = Flags.boolean({
   allowNo: true,
   description: 'Print the line of field names, or leave it out (--no-header).',
+  helpGroup: outputGroup,
 })
 
 /** Flags of commands that show something. */
@@ -70,6 +77,7 @@ const watch = Flags.integer({
   max: 3_600,
   helpValue: 'SECONDS',
   description: 'Show it again and again, every 2 s if no number is given, and what changed; q ends it.',
+  helpGroup: outputGroup,
 })
 
 /** Flags of commands that show one thing. */
@@ -83,16 +91,19 @@ export const listFlags = {
     description: 'Sort by this field; -FIELD for descending.',
     // What shieldDescending put before it.
     parse: async (field) => field.trimStart(),
+    helpGroup: outputGroup,
   }),
   limit: Flags.integer({
     min: 0,
     max: mostRows,
     helpValue: 'N',
     description: 'At most so many rows; 0 for all. Default: 50 in a table, else all.',
+    helpGroup: outputGroup,
   }),
   after: Flags.string({
     helpValue: 'CURSOR',
     description: 'Go on behind the last row of the page that printed this cursor.',
+    helpGroup: outputGroup,
   }),
 }
 
@@ -102,13 +113,26 @@ export const writeFlags = {
     env: 'PM_REASON',
     helpValue: 'TEXT',
     description: 'Why; kept with the change. Required in production.',
+    helpGroup: writeGroup,
   }),
-  'dry-run': Flags.boolean({description: 'Show what would change, change nothing; exits 9 if something would.'}),
-  yes: Flags.boolean({char: 'y', description: 'Consent without being asked. Never enough where a name must be typed.'}),
-  confirm: Flags.string({helpValue: 'NAME', description: 'Consent where a name must be typed, by giving it here.'}),
+  'dry-run': Flags.boolean({
+    description: 'Show what would change, change nothing; exits 9 if something would.',
+    helpGroup: writeGroup,
+  }),
+  yes: Flags.boolean({
+    char: 'y',
+    description: 'Consent without being asked. Never enough where a name must be typed.',
+    helpGroup: writeGroup,
+  }),
+  confirm: Flags.string({
+    helpValue: 'NAME',
+    description: 'Consent where a name must be typed, by giving it here.',
+    helpGroup: writeGroup,
+  }),
   write: Flags.boolean({
     env: 'PM_WRITE',
     description: 'Allow writing in a production context, which is read-only otherwise.',
+    helpGroup: writeGroup,
   }),
   'max-rows': Flags.integer({
     min: 1,
@@ -116,6 +140,7 @@ export const writeFlags = {
     default: 100,
     helpValue: 'N',
     description: 'A change of more rows needs its name typed.',
+    helpGroup: writeGroup,
   }),
 }
 
@@ -131,10 +156,9 @@ export const manyFlags = {
     helpValue: 'FILE',
     description:
       'Read more of them from a file, up to a million: one a line, CSV, TSV or NDJSON, such as another list of pm; - is stdin.',
+    helpGroup: inputGroup,
   }),
 }
-
-const jobGroup = 'JOB'
 
 /** How a job is worked off. */
 export const runFlags = {

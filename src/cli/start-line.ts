@@ -12,7 +12,7 @@ export async function startLine(words: readonly string[], around: Surroundings, 
   const {leading, rest} = splitLeadingFlags(words)
   const asksForHelp = ['--help', '-h'].some((word) => beforeDashes(words).includes(word))
   const command = asksForHelp ? undefined : findCommand(rest, project)
-  if (!command) return (await import('./help.ts')).help(words, project)
+  if (!command) return (await import('./help/help.ts')).help(words, project)
   const {default: Command}: {default: Runnable} = await import(command.module.href)
   Command.id = command.id
   Command.surroundings = around

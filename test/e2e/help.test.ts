@@ -8,10 +8,12 @@ test('--version says which pm and which Node', async () => {
   expect([exitCode, stdout, stderr]).toEqual([0, expect.stringMatching(/^pm\/\d+\.\d+\.\d+ \S+ node-v\d+.*\n$/), ''])
 })
 
-test.each([[[]], [['--help']], [['-h']], [['help']]])('pm %j lists the topics', async (argv) => {
+test.each([[[]], [['--help']], [['-h']], [['help']]])('pm %j shows examples and the topics', async (argv) => {
   const {exitCode, stdout, stderr} = await pm(argv)
   expect([exitCode, stderr]).toEqual([0, ''])
-  expect(stdout).toMatch(/^ {2}ip +Sending IPs: quarantine, release, assign, rate\.$/m)
+  expect(stdout).toMatch(
+    /^EXAMPLES\n {2}pm +Search .*^ {2}ip +Sending IPs: quarantine, release, assign, rate, check\.$/ms,
+  )
 })
 
 test.each([[['ip']], [['ip', '--help']], [['help', 'ip']]])('pm %j lists the commands of the topic', async (argv) => {
@@ -29,7 +31,7 @@ test.each([
   const {exitCode, stdout, stderr} = await pm(argv)
   expect([exitCode, stderr]).toEqual([0, ''])
   expect(stdout).toMatch(/^List sending IPs\.$/m)
-  expect(stdout).toMatch(/^ {2}\$ pm ip list --listed$/m)
+  expect(stdout).toMatch(/^ {2}pm ip list --listed$/m)
 })
 
 test.each([
@@ -37,6 +39,10 @@ test.each([
   [['ipp', 'list'], 'ip list'],
   [['quarantine', '203.0.113.24'], 'ip quarantine'],
   [['help', 'ip', 'lsit'], 'ip list'],
+  [['tenat'], 'tenant'],
+  [['help', 'scriptng'], 'help scripting'],
+  [['help', 'exit', 'code'], 'help exit-codes'],
+  [['first-steps'], 'help first-steps'],
 ])('pm %j is no command: the suggestion is printed, and not run', async (argv, meant) => {
   const {exitCode, stdout, stderr} = await pm(argv)
   expect([exitCode, stdout]).toEqual([2, ''])
@@ -68,13 +74,27 @@ test.each([
   expect([exitCode, stdout, JSON.parse(stderr).error.message]).toEqual([3, '', 'There is no context “nowhere”.'])
 })
 
-test('pm help exit-codes tells every exit code, as the README does', async () => {
-  const {exitCode, stdout} = await pm(['help', 'exit-codes'])
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  const told = [...readme.matchAll(/^\| (\d+) \| (.+) \|$/gm)].map(
-    ([, code, meaning]) => `${code?.padStart(3)}  ${meaning}`,
+test.each([[['help', 'exit-codes']], [['help', 'exit', 'codes']]])(
+  'pm %j tells every exit code, as the README does',
+  async (argv) => {
+    const {exitCode, stdout} = await pm(argv)
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+    const told = [...readme.matchAll(/^\| (\d+) \| (.+) \|$/gm)].map(
+      ([, code, meaning]) => `  ${code?.padStart(3)}  ${meaning}`,
+    )
+    expect([exitCode, stdout.match(/^ {2}[ \d]{3} {2}.+$/gm)]).toEqual([0, told])
+  },
+)
+
+test('headings are bold where colour is wanted, and nowhere else', async () => {
+  const bold = '\u001B[1mEXAMPLES\u001B[22m'
+  const shown = await Promise.all(
+    [
+      ['--color', 'always', 'ip', '--help'],
+      ['ip', '--help'],
+    ].map(async (argv) => (await pm(argv)).stdout),
   )
-  expect([exitCode, stdout.trimEnd().split('\n')]).toEqual([0, told])
+  expect(shown.map((text) => text.includes(bold))).toEqual([true, false])
 })
 
 const old = nodeOlderThan(22, 19)

@@ -4,7 +4,10 @@ export interface DescribedFlag {
   char?: string | undefined
   description?: string | undefined
   helpValue?: string | readonly string[] | undefined
+  /** The group of a flag that several commands share. */
   helpGroup?: string | undefined
+  env?: string | undefined
+  default?: unknown
   options?: readonly string[] | undefined
   delimiter?: string | undefined
   required?: boolean | undefined
@@ -26,6 +29,8 @@ interface DescribedArgument {
 export interface Described {
   id: string
   summary?: string
+  description?: string
+  examples?: readonly string[]
   hidden?: boolean
   /** Its arguments in words, where they are not those of `args`: `IP... good|fair`. */
   usage?: string

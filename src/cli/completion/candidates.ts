@@ -2,6 +2,7 @@ import {sanitize} from '../../output/sanitize.ts'
 import type {Described, DescribedFlag, DescribedFlags} from '../command-line/described.ts'
 import {argumentsOf, type Slot, slotOf, slotsAt} from '../command-line/slots.ts'
 import {readWords} from '../command-line/typed-words.ts'
+import {guides} from '../guides/guides.ts'
 import type {Candidate, CommandTable, LiveNames} from './known.ts'
 
 /** What fits at the end of a command line: words, or the names of files, which the shell knows better. */
@@ -26,6 +27,7 @@ async function fitting(
   const leading = readWords(before, table.globalFlags)
   const start = leading.positionals[0]?.index ?? before.length
   const path = before.slice(start)
+  if (path[0] === 'help') return subjects(path.slice(1), table)
   const typed = {path, current, context: leading.flags.get('context')?.at(-1)}
   const command = commandAt(path, table)
   if (command) return behind(command, typed, live)
@@ -61,7 +63,18 @@ function nextWords(path: readonly string[], {commands, topics}: CommandTable): C
     if (id.startsWith(prefix) && word) next.set(word, id === prefix + word ? about : (next.get(word) ?? ''))
   }
   if (path.length === 0) next.set('help', 'Explains a command or a topic.')
-  return [...next].map(([value, about]) => ({value, about})).sort((one, other) => (one.value < other.value ? -1 : 1))
+  return sorted([...next].map(([value, about]) => ({value, about})))
+}
+
+/** What help is about. */
+function subjects(path: readonly string[], table: CommandTable): Candidate[] {
+  const named = nextWords(path, table).filter(({value}) => value !== 'help')
+  if (path.length > 0) return named
+  return sorted([...named, ...[...guides].map(([value, {about}]) => ({value, about}))])
+}
+
+function sorted(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.toSorted((one, other) => (one.value < other.value ? -1 : 1))
 }
 
 async function behind(command: Described, {path, current, context}: Typed, live: LiveNames): Promise<Completion> {

@@ -23,11 +23,15 @@ export interface CommandTable {
   /** Topics and their descriptions, by id: `domain:dkim`. */
   topics: ReadonlyMap<string, string>
   globalFlags: DescribedFlags
+  /** Of pm. */
+  version: string
 }
 
 /** Reads the table from the files that describe the commands; no command is loaded. */
 export function readCommandTable(root: URL): CommandTable {
-  const {commands}: {commands: Record<string, Described>} = parsed(new URL('oclif.manifest.json', root))
+  const {commands, version}: {commands: Record<string, Described>; version: string} = parsed(
+    new URL('oclif.manifest.json', root),
+  )
   const {oclif}: {oclif: {topics: Record<string, {description: string}>}} = parsed(new URL('package.json', root))
   const shown = Object.entries(commands).filter(([, {hidden}]) => !hidden)
   const flags = Object.entries(shown[0]?.[1].flags ?? {})
@@ -35,6 +39,7 @@ export function readCommandTable(root: URL): CommandTable {
     commands: new Map(shown),
     topics: new Map(Object.entries(oclif.topics).map(([id, {description}]) => [id, description])),
     globalFlags: Object.fromEntries(flags.filter(([, {helpGroup}]) => helpGroup === 'GLOBAL')),
+    version,
   }
 }
 

@@ -17,8 +17,8 @@ export default class ContextAdd extends PmCommand {
   static override description =
     'The server is verified by its certificate unless it is this machine. A password never stands on the command line: it is read from stdin, or taken from PGPASSWORD or ~/.pgpass when it is needed.'
   static override examples = [
-    '<%= config.bin %> <%= command.id %> staging --kind staging --host db.staging.example --database penguinmails --user ada',
-    '<%= config.bin %> <%= command.id %> production --kind production --url postgres://ada@db.example/penguinmails --password-stdin < password.txt',
+    '<%= config.bin %> <%= command.id %> staging --kind staging --host db.staging.example --user ada',
+    '<%= config.bin %> <%= command.id %> production --kind production --url postgres://ada@db.example/app --password-stdin < password',
     '<%= config.bin %> <%= command.id %> production --kind production --host db.example --ca-file ca.pem --replica-host db-2.example',
   ]
   static override args = {name: argument({description: 'What to call it.', required: true})}
@@ -28,17 +28,17 @@ export default class ContextAdd extends PmCommand {
     }),
     url: Flags.string({
       helpValue: 'URL',
-      description: 'Where it is, as postgres://USER@HOST:PORT/DATABASE, without a password.',
+      description: 'postgres://USER@HOST:PORT/DATABASE, without a password.',
       exclusive: ['host', 'port', 'database', 'user'],
     }),
     host: Flags.string({helpValue: 'HOST', description: 'The host, or the folder of a Unix socket.'}),
     port: Flags.integer({min: 1, max: 65_535, helpValue: 'PORT', description: 'Default: 5432.'}),
     database: Flags.string({helpValue: 'NAME', description: 'Default: the name of the user.'}),
     user: Flags.string({helpValue: 'LOGIN', description: 'Default: your login on this machine.'}),
-    'password-stdin': Flags.boolean({description: 'Read the password from stdin, or ask for it, and save it.'}),
+    'password-stdin': Flags.boolean({description: 'Take the password from stdin, or ask; save it.'}),
     'ca-file': Flags.string({
       helpValue: 'FILE',
-      description: 'The certificate authority of the server, in PEM form; or “system”.',
+      description: 'The server’s authority, in PEM; or “system”.',
     }),
     'replica-host': Flags.string({helpValue: 'HOST', description: 'A replica to read from.'}),
     'replica-port': Flags.integer({
@@ -50,18 +50,17 @@ export default class ContextAdd extends PmCommand {
     }),
     'declared-email': Flags.string({
       helpValue: 'EMAIL',
-      description: 'The operator to be taken for, where the database cannot have a login for each.',
+      description: 'Whom to be, where the database has no logins.',
     }),
     'stripe-mode': Flags.option({options: stripeModes, helpValue: 'MODE'})({
-      description: 'Which of Stripe’s worlds it bills in. Default: live for production, test for all else.',
+      description: 'Stripe’s world. Default: live for production, else test.',
     }),
     'stripe-key-stdin': Flags.boolean({
-      description: 'Read a key to Stripe from stdin, in a line behind the password if that comes from there, too.',
+      description: 'Take a key to Stripe from stdin, behind the password.',
     }),
     'secret-command': Flags.string({
       helpValue: 'COMMAND',
-      description:
-        'A shell command that stores a private key, such as a vault’s: it gets the key on stdin, and what to keep it under in PM_SECRET_REF.',
+      description: 'A shell command that stores the private key on its stdin under PM_SECRET_REF, such as a vault’s.',
     }),
     ...recordFlags,
   }

@@ -31,7 +31,7 @@ export default class DomainCheck extends WriteCommand {
   static override output = {list: checkedDomainView}
   static override summary = 'Check what domains have in DNS against what is stored.'
   static override description =
-    'Each record is asked for at the name servers of the domain first, and then at the resolvers; one that stays silent is given up after 4.5 s. With --write the outcome is stored, domain by domain: a time-out is never stored as a failure. Exits 9 where something is wrong, 10 where nothing is wrong but something could not be asked.'
+    'Each record is asked for at the domain’s own name servers first, then at the resolvers; one that stays silent is given up after 4.5 s. With --write the outcome is stored; a time-out is never stored as a failure. Exits 9 where something is wrong, 10 where something could not be asked.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example',
     '<%= config.bin %> <%= command.id %> --tenant acme --write --reason "asked why it won’t verify"',
@@ -50,7 +50,7 @@ export default class DomainCheck extends WriteCommand {
       multipleNonGreedy: true,
       delimiter: ',',
       helpValue: 'STATUS',
-    })({description: `All domains whose verification stands so: ${dnsStatuses.join(', ')}.`}),
+    })({description: `All domains in this state: ${dnsStatuses.join(', ')}.`}),
     all: Flags.boolean({description: 'All domains there are.'}),
     ...dnsFlags,
     ...fullFlags,

@@ -26,7 +26,7 @@ export default class DomainDoctor extends PmCommand {
   static override output = {record: checkedDomainView}
   static override summary = 'Find out why a domain does not verify: causes first, each with the exact fix.'
   static override description =
-    'On a terminal it is a screen to look around in: ask for one record again, watch it, trace the delegation, evaluate an IP, copy the fix, save the outcome; ? tells the keys. Elsewhere, with -o and with PM_ACCESSIBLE=1 it is text. What another finding explains is told last. Nothing is stored unless you say so; pm domain check --write does the same. A server that stays silent is given up after 4.5 s. Exits 9 where something must be mended, 10 where it could not be found out.'
+    'On a terminal it is a screen to look around in: ask for one record again, watch it, trace the delegation, evaluate an IP, copy the fix, save the outcome; ? tells the keys. Elsewhere, with -o and with PM_ACCESSIBLE=1 it is text. What another finding explains is told last. Nothing is stored unless you say so. Exits 9 where something must be mended, 10 where it could not be found out.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example',
     '<%= config.bin %> <%= command.id %> acme.example -o json --fields findings',
@@ -34,13 +34,13 @@ export default class DomainDoctor extends PmCommand {
   ]
   static override args = {domain: argument({description: 'The domain.'})}
   static override flags = {
-    unknown: Flags.boolean({description: 'Look at a domain that pm does not know: nothing is expected of it.'}),
+    unknown: Flags.boolean({description: 'Look at a domain that pm does not know.'}),
     every: Flags.integer({
       min: 1,
       max: 3_600,
       default: 10,
       helpValue: 'SECONDS',
-      description: 'How often the screen asks for a record that it watches.',
+      description: 'How often the screen asks for what it watches.',
     }),
     ...dnsFlags,
     ...fullFlags,

@@ -13,7 +13,7 @@ export default class LeadFind extends RevealCommand {
   static override ordering = leadOrdering
   static override summary = "Find leads of a tenant; people's data is masked unless it is revealed."
   static override description =
-    `With --reveal, e-mails and names show in clear: 50 leads, or up to ${mostRevealed.toLocaleString('en')} with --limit. It needs a permission of its own, and every use is kept. Without it a lead is found by its whole e-mail address alone, so that nobody learns letter by letter what is masked.`
+    `--reveal needs a permission of its own and shows 50 leads, or up to ${mostRevealed.toLocaleString('en')} with --limit. Without it a lead is found by its whole e-mail address alone, so that nobody learns letter by letter what is masked.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> --tenant acme --status bounced',
     '<%= config.bin %> <%= command.id %> --tenant acme --search aisha.khan@birchco.example',

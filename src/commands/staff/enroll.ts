@@ -12,11 +12,11 @@ export default class StaffEnroll extends WriteCommand {
   static override output = {outcome: enrollmentView}
   static override summary = 'Make a database login a user’s, so that they can operate.'
   static override description =
-    'With --role, a user who is not on the staff yet joins it. Undone (pm audit undo), the login is nobody’s again; one that was created stays in the database, and may do nothing there.'
+    'Undone (pm audit undo), the login is nobody’s again; one that was created stays in the database, and may do nothing there.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> nora@penguinmails.example --login op_nora',
     '<%= config.bin %> <%= command.id %> nora@penguinmails.example --login op_nora --create-login --role operations',
-    '<%= config.bin %> <%= command.id %> nora@penguinmails.example --login op_nora --create-login --password-stdin --yes < password',
+    '<%= config.bin %> <%= command.id %> nora@penguinmails.example --login op_nora --create-login --password-stdin',
   ]
   static override args = {email: argument({description: 'The user’s e-mail address.', required: true})}
   static override flags = {
@@ -25,11 +25,14 @@ export default class StaffEnroll extends WriteCommand {
       helpValue: 'NAME',
       description: 'The database login, as PostgreSQL knows it.',
     }),
-    role: Flags.string({helpValue: 'ROLE', description: 'The role of a user who is not on the staff yet.'}),
+    role: Flags.string({
+      helpValue: 'ROLE',
+      description: 'The role of a user who is not on the staff yet, and joins it.',
+    }),
     'create-login': Flags.boolean({description: 'Make the login, in the group pm_operator.'}),
     'password-stdin': Flags.boolean({
       dependsOn: ['create-login'],
-      description: 'Give the new login the password on stdin, one line. The server only gets its SCRAM verifier.',
+      description: 'Take its password from stdin; the server gets its verifier.',
     }),
     ...writeFlags,
   }

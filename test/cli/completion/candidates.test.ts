@@ -23,6 +23,10 @@ test.each([
   ['nonsense ', []],
   ['hel', ['help']],
   ['completion refr', []],
+  ['help exit', ['exit-codes']],
+  ['help d', ['db', 'dns', 'domain']],
+  ['help domain dk', ['dkim']],
+  ['help help', []],
 ])('“pm %s”: the words of commands', async (line, words) => {
   expect(await offered(line)).toEqual(words)
 })

@@ -14,7 +14,7 @@ export default class DomainRecordsSet extends WriteCommand {
   static override output = {outcome: recordEditView}
   static override summary = 'Set the records of a type at a host that a domain shall have.'
   static override description =
-    'What is stored there of this type is replaced, and waits to be verified; DNS itself is not changed. The host is relative to the domain, @ for the domain itself. With --from-file the whole document is replaced.'
+    'What is stored there of this type is replaced, and waits to be verified; DNS itself is not changed. The host is relative to the domain, @ for the domain itself.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example SPF --value "v=spf1 include:_spf.penguinmails.example -all"',
     '<%= config.bin %> <%= command.id %> acme.example MX --value "10 mx1.acme.example" --value "20 mx2.acme.example"',
@@ -43,7 +43,7 @@ export default class DomainRecordsSet extends WriteCommand {
     selector: Flags.string({helpValue: 'SELECTOR', description: 'Of a DKIM record: what stands before _domainkey.'}),
     'from-file': Flags.string({
       helpValue: 'FILE',
-      description: 'Replace the whole document by the one in this file, in JSON; - is stdin.',
+      description: 'Replace the whole document by this one, in JSON; - is stdin.',
       exclusive: ['value', 'ttl', 'priority', 'selector'],
     }),
     ...writeFlags,
