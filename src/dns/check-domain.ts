@@ -43,10 +43,7 @@ export async function checkDomain(
   const ground = await findGround(dns, name)
   const expectations = placed.filter(({record}) => !record.needs_deployment)
   const [checked, families] = ground.isFirm
-    ? await Promise.all([
-        checkRecords(ground, caches, placed),
-        checkFamilies(dns, {ground, expectations, senders}, more),
-      ])
+    ? await Promise.all([checkRecords(ground, caches, placed), checkFamilies({ground, expectations, senders}, more)])
     : [missingRecords(ground, placed), []]
   const findings = inOrder([
     {section: 'stored', findings: problems.map((problem) => storedFinding(ground.domain, problem))},

@@ -1,9 +1,21 @@
+import type {Answer as PacketRecord} from 'dns-packet'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {blocklistCheck} from '../../src/dns/blocklist/check.ts'
+import type {More} from '../../src/dns/check/subject.ts'
 import {checkDomain} from '../../src/dns/check-domain.ts'
 import type {Dns} from '../../src/dns/dns.ts'
 import type {ExpectedRecord} from '../../src/rules/dns-record.ts'
 import {txtRecord} from '../support/dns/fake-server.ts'
-import {above, behaviours, below, type FakeTree, resolving, startTree} from '../support/dns/fake-tree.ts'
+import {
+  above,
+  answering,
+  behaviours,
+  below,
+  type FakeTree,
+  resolving,
+  soa,
+  startTree,
+} from '../support/dns/fake-tree.ts'
 
 const records: ExpectedRecord[] = [
   {record_type: 'SPF', name: '@', value: 'v=spf1 ip4:192.0.2.25 -all'},
@@ -98,6 +110,99 @@ describe('what could not be asked is never missing', () => {
     )
     expect(findings.filter((finding) => !finding.startsWith('unknown'))).toEqual([])
     expect(verdicts).toEqual(allUnknown)
+  })
+})
+
+describe('what a resolver does not know outside of the zone', () => {
+  const others = below.filter(({type}) => type !== 'TXT' && type !== 'MX')
+  const published = (name: string, data: string) => txtRecord(name, data)
+  /** The domain publishes this instead of its mail records; the resolver knows of nothing else but the way to it. */
+  const publishes = (...more: readonly PacketRecord[]) => {
+    for (const own of tree.own) own.behaviour = answering([...others, ...more])
+    tree.resolver.behaviour = resolving([...above, ...others, ...more])
+  }
+  const strict = published('_dmarc.acme.example', 'v=DMARC1; p=reject; rua=mailto:dmarc@acme.example')
+  const mx = (exchange: string): PacketRecord => ({
+    name: 'acme.example',
+    type: 'MX',
+    ttl: 60,
+    data: {preference: 10, exchange},
+  })
+  const found = async (expected: readonly ExpectedRecord[] = [], more: More = {}) => {
+    const senders = [{ip: '192.0.2.25', helo: 'mail.acme.example'}]
+    const {findings, muted} = await checkDomain(
+      dns,
+      {domain: 'acme.example', document: {records: expected}, senders},
+      more,
+    )
+    return [...findings, ...muted].map(({level, code, name}) => `${level} ${code} ${name}`)
+  }
+  const here = mx('mail.acme.example')
+
+  it.each([
+    ['an include', 'v=spf1 ip4:192.0.2.25 include:spf.elsewhere.net -all', 'spf.elsewhere.net'],
+    ['a redirect', 'v=spf1 ip4:192.0.2.25 redirect=spf.elsewhere.net', 'spf.elsewhere.net'],
+    ['a host', 'v=spf1 ip4:192.0.2.25 a:spf.elsewhere.net -all', 'acme.example'],
+    ['the hosts of an mx', 'v=spf1 ip4:192.0.2.25 mx:spf.elsewhere.net -all', 'acme.example'],
+  ])('is unknown where %s of SPF leads there', async (_, record, name) => {
+    publishes(published('acme.example', record), strict, here)
+    expect(await found()).toEqual([`unknown SPF_UNKNOWN ${name}`])
+  })
+
+  it('is missing where the authorities of the name say so too', async () => {
+    publishes(published('acme.example', 'v=spf1 ip4:192.0.2.25 include:spf.elsewhere.example -all'), strict, here)
+    expect(await found()).toEqual(['error SPF_INCLUDE_MISSING acme.example'])
+  })
+
+  it('is there where the authorities of the name have it: the resolver remembers old times', async () => {
+    publishes(published('acme.example', 'v=spf1 include:spf.elsewhere.example -all'), strict, here)
+    const there = answering([
+      ...above,
+      {name: 'example', type: 'SOA', ttl: 60, data: soa},
+      published('spf.elsewhere.example', 'v=spf1 ip4:192.0.2.25 -all'),
+    ])
+    for (const parent of tree.parents) {
+      const refer = parent.behaviour
+      parent.behaviour = (incoming) => (incoming.question.name.endsWith('acme.example') ? refer : there)(incoming)
+    }
+    expect(await found()).toEqual([])
+  })
+
+  it('is unknown where an MX leads there', async () => {
+    publishes(published('acme.example', 'v=spf1 ip4:192.0.2.25 -all'), strict, mx('mx.elsewhere.net'))
+    expect(await found()).toEqual(['unknown REC_UNKNOWN mx.elsewhere.net'])
+  })
+
+  it('is unknown where an alias leads there', async () => {
+    const alias: PacketRecord = {name: 'track.acme.example', type: 'CNAME', ttl: 60, data: 'track.elsewhere.net'}
+    publishes(published('acme.example', 'v=spf1 ip4:192.0.2.25 -all'), strict, here, alias)
+    const stored: ExpectedRecord[] = [{record_type: 'CNAME', name: 'track', value: 'track.elsewhere.net.'}]
+    expect(await found(stored)).toEqual([])
+    const key: PacketRecord = {name: 's1._domainkey.acme.example', type: 'CNAME', ttl: 60, data: 's1.elsewhere.net'}
+    publishes(published('acme.example', 'v=spf1 ip4:192.0.2.25 -all'), strict, here, key)
+    const codes = await found(records.filter(({record_type: type}) => type === 'DKIM'))
+    expect(codes).toEqual(['unknown REC_UNKNOWN s1._domainkey.acme.example'])
+  })
+
+  it('is unknown where reports are to go there', async () => {
+    const reports = published('_dmarc.acme.example', 'v=DMARC1; p=reject; rua=mailto:dmarc@elsewhere.net')
+    publishes(published('acme.example', 'v=spf1 ip4:192.0.2.25 -all'), reports, here)
+    expect(await found()).toEqual(['unknown REC_UNKNOWN acme.example._report._dmarc.elsewhere.net'])
+  })
+
+  it('is unknown of the name of an address', async () => {
+    publishes(published('acme.example', 'v=spf1 ip4:192.0.2.25 -all'), strict, here)
+    const blocklists = blocklistCheck(dns.lookup, {lists: []})
+    expect(await found([], {blocklists})).toEqual(['unknown REC_UNKNOWN 25.2.0.192.in-addr.arpa'])
+  })
+})
+
+describe('a single label', () => {
+  it('is not said to lack anything where nobody could be asked', async () => {
+    tree.resolver.behaviour = behaviours.cutOff
+    const {findings, muted} = await checkDomain(dns, {domain: 'example', document: null, senders: []})
+    expect(findings.map(({level, code}) => `${level} ${code}`)).toEqual(['unknown DNS_DELEGATION_UNKNOWN'])
+    expect(muted.filter(({level}) => level === 'error').map(({code}) => code)).toEqual(['SPF_MISSING'])
   })
 })
 

@@ -10,6 +10,7 @@ import type {Lookup} from '../../dns/answer.ts'
 import {blocklistCheck} from '../../dns/blocklist/check.ts'
 import {blocklistStatus} from '../../dns/blocklist/status.ts'
 import {openChosen} from '../../dns/chosen.ts'
+import {provenLookup} from '../../dns/delegation/source-lookup.ts'
 import {inFlight} from '../../dns/in-flight.ts'
 import {checkReverse} from '../../dns/reverse/check.ts'
 import {listHelos} from '../../queries/ip/helo.ts'
@@ -66,7 +67,7 @@ export default class IpCheck extends WriteCommand {
     if (this.hasRoomForProgress) this.#progress = new ProgressBar(this.terminal, toCheck.length)
     const dns = openChosen(flags, this.interruption.signal)
     const asking = {
-      lookup: dns.lookup,
+      lookup: provenLookup(dns),
       askLists: blocklistCheck(dns.lookup, {dqsKey: this.around.env.PM_DQS_KEY || null}),
     }
     try {

@@ -7,7 +7,7 @@ import {
   serverFindings,
   untraceableFinding,
 } from '../delegation/findings.ts'
-import {delegatedLookup, sourceLookup} from '../delegation/source-lookup.ts'
+import {delegatedLookup, provenLookup, sourceLookup} from '../delegation/source-lookup.ts'
 import {traceDelegation} from '../delegation/trace.ts'
 import {openZone, type Zone} from '../delegation/zone.ts'
 import type {Dns} from '../dns.ts'
@@ -24,7 +24,7 @@ export interface Ground {
   nonexistent: Absent | null
   /** Whether there is anything that can be asked: no where there is no such domain, or no resolver answers. */
   isFirm: boolean
-  /** Asks the zone's servers for what is in the zone, and resolvers for everything else. */
+  /** Asks the zone's servers for what is in the zone, and resolvers for everything else; what is absent there is proven. */
   source: Lookup
   /** For names in zones that were given to other servers. */
   elsewhere: Lookup
@@ -35,8 +35,9 @@ export interface Ground {
 /** Finds the zone of a domain and its servers. */
 export async function findGround(dns: Dns, text: string): Promise<Ground> {
   const domain = queryName(text)
-  const elsewhere = delegatedLookup(dns)
-  const none = {domain: domain ?? text, zone: null, nonexistent: null, source: dns.lookup, elsewhere, drift: []}
+  const proven = provenLookup(dns)
+  const elsewhere = delegatedLookup(dns, proven)
+  const none = {domain: domain ?? text, zone: null, nonexistent: null, source: proven, elsewhere, drift: []}
   if (domain === undefined) return {...none, isFirm: false, delegation: [badNameFinding(text)]}
   const delegation = await traceDelegation(dns, domain)
   if (delegation.outcome === 'nonexistent') {
@@ -48,8 +49,8 @@ export async function findGround(dns: Dns, text: string): Promise<Ground> {
     const isFirm = !isSilence(delegation)
     return {...none, isFirm, source, elsewhere: source, delegation: [untraceableFinding(domain, delegation)]}
   }
-  const zone = await openZone(dns, delegation, elsewhere)
-  const source = sourceLookup(dns, zone)
+  const zone = await openZone({...dns, lookup: proven}, delegation, {below: elsewhere, beyond: proven})
+  const source = sourceLookup(zone, proven)
   return {...none, isFirm: true, zone, source, delegation: serverFindings(zone), drift: driftFindings(zone)}
 }
 

@@ -20,7 +20,12 @@ export function mute<One extends Finding>(findings: readonly One[]): {findings: 
 }
 
 function explains(root: Finding, effect: Finding): boolean {
-  return root.cause_of.includes(effect.code) && isAbout(root, effect) && gravity[root.level] >= gravity[effect.level]
+  return root.cause_of.includes(effect.code) && isAbout(root, effect) && gravity[root.level] >= gravityOf(effect)
+}
+
+/** Without an answer to go by, nothing is graver than that nobody could be asked. */
+function gravityOf({level, live}: Finding): number {
+  return live.length > 0 ? gravity[level] : Math.min(gravity[level], gravity.unknown)
 }
 
 /** What is wrong with the servers of a zone concerns every name in it; all else only its own record. */

@@ -33,7 +33,7 @@ export function untraceableFinding(domain: string, {parent, failure}: Untraceabl
   return makeFinding(delegationKinds, 'DNS_DELEGATION_UNKNOWN', {
     subject: domain,
     name: domain,
-    cause_of: unknownCodes,
+    cause_of: [...unknownCodes, 'SPF_MISSING'],
     message: `The name servers of ${domain} could not be found. ${whom} could not be asked: ${toldBy(failure)}.`,
     live: [liveAnswer(failure)],
   })

@@ -2,7 +2,7 @@ import type {Failed} from '../answer.ts'
 import type {Dns} from '../dns.ts'
 import {queryName} from '../wire/query-name.ts'
 import type {Host} from './delegation.ts'
-import {delegatedLookup} from './source-lookup.ts'
+import {delegatedLookup, provenLookup} from './source-lookup.ts'
 import {traceDelegation} from './trace.ts'
 import {isAuthority, openZone} from './zone.ts'
 
@@ -32,7 +32,9 @@ export async function followDelegation(dns: Dns, text: string): Promise<Delegati
   const {outcome} = delegation
   if (outcome === 'untraceable') return {...none, zones, outcome, failure: delegation.failure}
   if (outcome === 'nonexistent') return {...none, zones, outcome}
-  const zone = await openZone(dns, delegation, delegatedLookup(dns))
+  const proven = {...dns, lookup: provenLookup(dns)}
+  const others = {below: delegatedLookup(dns, proven.lookup), beyond: proven.lookup}
+  const zone = await openZone(proven, delegation, others)
   const end = zones.at(-1)?.zone === delegation.zone ? [] : [{zone: delegation.zone, hosts: delegation.hosts}]
   const servers = zone.servers.map((server) => ({
     host: server.host,

@@ -1,6 +1,6 @@
 import type {Absent, Answer, Failed, Lookup} from '../answer.ts'
 import type {Dns} from '../dns.ts'
-import {authorityLookup} from '../resolve/authority-lookup.ts'
+import {type AuthoritySource, authorityLookup} from '../resolve/authority-lookup.ts'
 import {type ServerAddress, serverLabel} from '../wire/server-address.ts'
 import {addressesOf} from './addresses.ts'
 import type {Delegated, Host} from './delegation.ts'
@@ -34,10 +34,9 @@ const mostServers = 16
 
 /**
  * Asks every server that a zone was given to whether it knows the zone.
- * @param below for names below the zone that were given to other servers
  */
-export async function openZone(dns: Dns, {zone: name, parent, hosts}: Delegated, below: Lookup): Promise<Zone> {
-  const ask = {dns, zone: name, below}
+export async function openZone(dns: Dns, {zone: name, parent, hosts}: Delegated, others: Others): Promise<Zone> {
+  const ask = {dns, zone: name, ...others}
   const given = await askHosts(ask, hosts)
   const itself = await ownHosts(name, given.servers.find(isAuthority))
   const above = hosts.map((host) => host.name)
@@ -58,10 +57,12 @@ export function isAuthority({soa}: Authority): boolean {
   return soa.outcome === 'found' && soa.aliases.length === 0
 }
 
-interface Ask {
+/** Whom to ask about what is not in the zone. */
+export type Others = Pick<AuthoritySource, 'below' | 'beyond'>
+
+interface Ask extends Others {
   dns: Dns
   zone: string
-  below: Lookup
 }
 
 async function askHosts(ask: Ask, hosts: readonly Host[]): Promise<Pick<Zone, 'servers' | 'lost'>> {
@@ -72,8 +73,8 @@ async function askHosts(ask: Ask, hosts: readonly Host[]): Promise<Pick<Zone, 's
   return {servers, lost}
 }
 
-async function askServer({dns, zone, below}: Ask, place: {host: string; address: string}): Promise<Authority> {
-  const {client, lookup: beyond, authorityPort: port} = dns
+async function askServer({dns, zone, below, beyond}: Ask, place: {host: string; address: string}): Promise<Authority> {
+  const {client, authorityPort: port} = dns
   const server = {address: place.address, port}
   const lookup = authorityLookup({client, server, zone, below, beyond})
   return {host: place.host, server, label: serverLabel(server), lookup, soa: await lookup(zone, 'SOA')}

@@ -19,7 +19,16 @@ export interface FakeTree {
 /** Where they are, all at the same port. */
 const at = {resolver: '127.0.1.1', parents: ['127.0.1.2', '127.0.1.3'], own: ['127.0.1.4', '127.0.1.5']} as const
 
-const soa = {mname: 'ns1.example', rname: 'host.example', serial: 1, refresh: 1, retry: 1, expire: 1, minimum: 60}
+/** What a zone says of itself. */
+export const soa = {
+  mname: 'ns1.example',
+  rname: 'host.example',
+  serial: 1,
+  refresh: 1,
+  retry: 1,
+  expire: 1,
+  minimum: 60,
+}
 
 const address = (name: string, data: string): PacketRecord => ({name, type: 'A', ttl: 60, data})
 const server = (name: string, data: string): PacketRecord => ({name, type: 'NS', ttl: 60, data})
@@ -92,7 +101,7 @@ const referring: Behaviour = ({question, reply}) =>
   )
 
 function from(records: readonly PacketRecord[], {name, type}: Question): FakeReply {
-  const answers = records.filter((record) => record.name === name && record.type === type)
+  const answers = records.filter((record) => record.name === name && [type, 'CNAME'].includes(record.type))
   if (answers.length > 0) return {answers}
   const rcode = records.some((record) => record.name === name) ? 'NOERROR' : 'NXDOMAIN'
   return {rcode, authorities: [{name: 'example', type: 'SOA', ttl: 60, data: soa}]}
