@@ -35,6 +35,7 @@ const same = {
   'good.test': file('good.test', good),
   'moving.test': file('moving.test', ['www A 192.0.2.1'], {ttl: 600}),
   'young.test': file('young.test', [], {minimum: 90}),
+  'flat.test': file('flat.test', ['flat A 192.0.2.25']),
   'wild.test': file('wild.test', ['* A 192.0.2.99']),
   'doubled.test': file('doubled.test', ['www.doubled.test A 192.0.2.80']),
   'long.test': file(
@@ -244,6 +245,37 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
         references: ['RFC 1035 §3.4.1', 'RFC 3596 §2.1'],
       },
     ])
+  })
+
+  it('says that a record is missing where what works in its stead is only worth knowing', async () => {
+    const alias: ExpectedRecord = {record_type: 'CNAME', name: 'flat', value: 'mail.flat.test.', ttl: 300}
+    const {findings, verdicts} = await check('flat.test', alias)
+    expect(findings.map(({level, code, message}) => ({level, code, message}))).toEqual([
+      {level: 'error', code: 'REC_MISSING', message: 'No CNAME at flat.flat.test on any of its name servers (NODATA).'},
+      {
+        level: 'info',
+        code: 'HOST_ALIAS_CONTENT',
+        message: 'flat.flat.test is no CNAME, and has the addresses of mail.flat.test: 192.0.2.25.',
+      },
+    ])
+    expect(findings[0]?.fix?.zone_line).toBe('flat.flat.test. 300 IN CNAME mail.flat.test.')
+    expect(verdicts).toMatchObject([{state: 'missing', status: 'failed', error: findings[0]?.message}])
+  })
+
+  it('says what is published and what is expected where the two only differ', async () => {
+    const value = 'v=DMARC1; p=reject; rua=mailto:other@good.test'
+    const policy: ExpectedRecord = {record_type: 'DMARC', name: '_dmarc', value, ttl: 300}
+    const {findings, verdicts} = await check('good.test', policy)
+    expect(findings.map(({level, code, message}) => ({level, code, message}))).toEqual([
+      {
+        level: 'error',
+        code: 'REC_MISMATCH',
+        message: `TXT at _dmarc.good.test is “v=DMARC1; p=reject; rua=mailto:dmarc@good.test”, expected is ${value}.`,
+      },
+      {level: 'warning', code: 'DMARC_MISMATCH', message: expect.stringContaining('rua')},
+    ])
+    expect(findings[0]).toMatchObject({expected: value, fix: {host: '_dmarc', type: 'TXT', value, ttl: 300}})
+    expect(verdicts).toMatchObject([{state: 'mismatch', status: 'failed', error: findings[0]?.message}])
   })
 
   it('knows a record whose name has the zone in it twice', async () => {

@@ -1,257 +1,79 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {blocklistCheck} from '../../src/dns/blocklist/check.ts'
 import {fullCheck} from '../../src/dns/check/full.ts'
 import {findingKinds} from '../../src/dns/check/kinds.ts'
 import {checkDomain} from '../../src/dns/check-domain.ts'
-import type {ExpectedRecord} from '../../src/rules/dns-record.ts'
 import {missingPrograms, skipNote} from '../support/dns/daemon.ts'
-import {at, startWorld, type World, worldPrograms} from '../support/dns/world.ts'
-import {zoneFile} from '../support/dns/zone-file.ts'
-import {ed25519, otherRsa2048, rsa512, rsa1024, rsa2048, rsa5120} from './dkim/keys.ts'
+import {behaviours, startTree} from '../support/dns/fake-tree.ts'
+import {startPolicyServer} from '../support/dns/policy-server.ts'
+import {startWorld, type World, worldPrograms} from '../support/dns/world.ts'
+import {type Case, fileOf, named, nameOf, zonesOf} from './codes/case.ts'
+import {delegationCases} from './codes/delegation-cases.ts'
+import {mailCases} from './codes/mail-cases.ts'
+import {namedHosts, reputationCases, zonesOfOthers} from './codes/reputation-cases.ts'
 
-/** A zone that shows something, and what is expected of it. `%` in both is its name. */
-interface Case {
-  /** Instead of a flawless SPF, DMARC or MX record. */
-  spf?: readonly string[]
-  dmarc?: readonly string[]
-  mx?: readonly string[]
-  dkim?: readonly string[]
-  more?: readonly string[]
-  /** Lines of the zone above. */
-  above?: readonly string[]
-  stored?: readonly ExpectedRecord[]
+const cases: Readonly<Record<string, Case>> = {...delegationCases, ...mailCases, ...reputationCases}
+
+/** What no zone on a real server can show, and why: a server inside the test shows it. */
+const inProcess = {
+  BL_TIMEOUT: 'A real resolver that gets no answer says SERVFAIL; only one that is silent itself leads to a time-out.',
 }
 
-const txt = (...texts: string[]) => texts.map((text) => `@ TXT ${strings(text)}`)
-const dmarc = (...texts: string[]): Case => ({dmarc: texts.map((text) => `_dmarc TXT "${text}"`)})
-const spf = (...texts: string[]): Case => ({spf: txt(...texts)})
-const storedSpf = (value: string): ExpectedRecord => ({record_type: 'SPF', name: '@', value})
-const storedDmarc = (value: string): ExpectedRecord => ({record_type: 'DMARC', name: '_dmarc', value})
-const storedKey = (p: string): ExpectedRecord => ({
-  record_type: 'DKIM',
-  name: 's1._domainkey',
-  value: `v=DKIM1; k=${p === ed25519 ? 'ed25519' : 'rsa'}; p=${p}`,
-})
-const storedMx = (host: string, priority = 10): ExpectedRecord => ({
-  record_type: 'MX',
-  name: '@',
-  value: host,
-  priority,
-})
-const key = (...texts: string[]): Case => ({
-  dkim: texts.map((text) => `s1._domainkey TXT ${strings(text)}`),
-  stored: [storedKey(rsa2048)],
-})
-const hosts = (count: number) => Array.from({length: count}, (_, host) => `h${host} A 192.0.2.25`)
-
-/** For each code, a zone where it is found. */
-const cases: Readonly<Record<string, Case>> = {
-  SPF_MISSING: {spf: []},
-  SPF_MULTIPLE: spf('v=spf1 ip4:192.0.2.25 -all', 'v=spf1 -all'),
-  SPF_SYNTAX: spf('v=spf1 ip4:192.0.2.25/99 -all'),
-  SPF_MISMATCH: {stored: [storedSpf('v=spf1 ip4:192.0.2.99 -all')]},
-  SPF_STORED_INVALID: {stored: [storedSpf('v=spf1 ip4:999 -all')]},
-  SPF_TOO_MANY_LOOKUPS: {
-    spf: txt(`v=spf1 ip4:192.0.2.25 ${Array.from({length: 11}, (_, host) => `a:h${host}.%`).join(' ')} -all`),
-    more: hosts(11),
-  },
-  SPF_TOO_MANY_VOID: spf('v=spf1 ip4:192.0.2.25 a:x1.% a:x2.% a:x3.% -all'),
-  SPF_TOO_MANY_MX: {
-    spf: txt('v=spf1 mx -all'),
-    mx: Array.from({length: 11}, (_, host) => `@ MX 10 h${host}`),
-    more: hosts(11),
-  },
-  SPF_INCLUDE_MISSING: spf('v=spf1 ip4:192.0.2.25 include:none.% -all'),
-  SPF_LOOP: spf('v=spf1 ip4:192.0.2.25 include:% -all'),
-  SPF_IP_NOT_AUTHORISED: spf('v=spf1 -all'),
-  SPF_ALL_PASS: spf('v=spf1 +all'),
-  SPF_ALL_NEUTRAL: spf('v=spf1 ip4:192.0.2.25 ?all'),
-  SPF_NO_ALL: spf('v=spf1 ip4:192.0.2.25'),
-  SPF_PTR: spf('v=spf1 ip4:192.0.2.25 ptr -all'),
-  SPF_AFTER_ALL: spf('v=spf1 ip4:192.0.2.25 -all ip4:192.0.2.26'),
-  SPF_DUP_INCLUDE: {
-    spf: txt('v=spf1 include:ok.% include:ok.% -all'),
-    more: ['ok TXT "v=spf1 ip4:192.0.2.25 -all"'],
-  },
-  SPF_OVER_450: spf(`v=spf1 ${Array.from({length: 30}, (_, host) => `ip4:192.0.2.${host}`).join(' ')} -all`),
-  SPF_DYNAMIC: spf('v=spf1 ip4:192.0.2.25 include:%{i}.% -all'),
-  SPF_SENDERID: spf('v=spf1 ip4:192.0.2.25 -all', 'spf2.0/pra -all'),
-  SPF_TYPE99: {more: ['@ SPF "v=spf1 ip4:192.0.2.25 -all"']},
-  TXT_OVER_512: {more: txt('x'.repeat(250), 'y'.repeat(250), 'z'.repeat(250))},
-  DKIM_MISSING: key(),
-  DKIM_REVOKED: key('v=DKIM1; p='),
-  DKIM_MULTIPLE: key(`v=DKIM1; p=${rsa2048}`, `v=DKIM1; p=${rsa1024}`),
-  DKIM_KEY_MISMATCH: key(`v=DKIM1; p=${otherRsa2048}`),
-  DKIM_KEY_TRUNCATED: key(`v=DKIM1; p=${rsa2048.slice(0, 240)}`),
-  DKIM_BAD_KEY: key('v=DKIM1; p=AAAA'),
-  DKIM_BAD_K: key(`v=DKIM1; k=dsa; p=${rsa2048}`),
-  DKIM_BAD_HASH: key(`v=DKIM1; h=sha1; p=${rsa2048}`),
-  DKIM_BAD_SERVICE: key(`v=DKIM1; s=tlsrpt; p=${rsa2048}`),
-  DKIM_SHORT_1024: {...key(`v=DKIM1; p=${rsa512}`), stored: [storedKey(rsa512)]},
-  DKIM_WEAK_2048: {...key(`v=DKIM1; p=${rsa1024}`), stored: [storedKey(rsa1024)]},
-  DKIM_LONG_4096: {...key(`v=DKIM1; p=${rsa5120}`), stored: [storedKey(rsa5120)]},
-  DKIM_TESTING: key(`v=DKIM1; t=y; p=${rsa2048}`),
-  DKIM_STRICT_DOMAIN: key(`v=DKIM1; t=s; p=${rsa2048}`),
-  DKIM_SYNTAX: key(`v=DKIM1; oops; p=${rsa2048}`),
-  DKIM_CNAME_TARGET: {dkim: ['s1._domainkey CNAME gone'], stored: [storedKey(rsa2048)]},
-  DKIM_STORED_KEY: {...key(`v=DKIM1; p=${rsa2048}`), stored: [{...storedKey(rsa2048), value: 'v=DKIM1; p=AAAA'}]},
-  DMARC_MISSING: dmarc(),
-  DMARC_MULTIPLE: dmarc('v=DMARC1; p=reject', 'v=DMARC1; p=none'),
-  DMARC_SYNTAX: dmarc('v=DMARC1; p=perhaps'),
-  DMARC_AT_APEX: {dmarc: [], more: txt('v=DMARC1; p=reject')},
-  DMARC_SPF_FOUND: dmarc('v=spf1 -all'),
-  DMARC_UNRELATED_TXT: dmarc('hello'),
-  DMARC_WEAKER: {...dmarc('v=DMARC1; p=none'), stored: [storedDmarc('v=DMARC1; p=reject')]},
-  DMARC_MISMATCH: {
-    ...dmarc('v=DMARC1; p=reject; rua=mailto:a@%'),
-    stored: [storedDmarc('v=DMARC1; p=reject; rua=mailto:b@%')],
-  },
-  DMARC_SP_WEAKER: dmarc('v=DMARC1; p=reject; sp=none'),
-  DMARC_NP_WEAKER: dmarc('v=DMARC1; p=reject; np=none'),
-  DMARC_P_NONE: dmarc('v=DMARC1; p=none'),
-  DMARC_T_Y: dmarc('v=DMARC1; p=reject; t=y'),
-  DMARC_REMOVED_TAG: dmarc('v=DMARC1; p=reject; pct=50'),
-  DMARC_UNKNOWN_TAG: dmarc('v=DMARC1; p=reject; colour=red'),
-  DMARC_NO_RUA: dmarc('v=DMARC1; p=reject'),
-  DMARC_RUA_SYNTAX: dmarc('v=DMARC1; p=reject; rua=nobody'),
-  DMARC_RUA_UNAUTHORISED: dmarc('v=DMARC1; p=reject; rua=mailto:x@elsewhere.test'),
-  MX_MISSING: {mx: [], stored: [storedMx('mail.%.')]},
-  MX_IMPLICIT: {mx: [], more: ['@ A 192.0.2.25']},
-  MX_NULL: {mx: ['@ MX 0 .'], stored: [storedMx('mail.%.')]},
-  MX_NULL_MIXED: {mx: ['@ MX 0 .', '@ MX 10 mail']},
-  MX_NULL_PREFERENCE: {mx: ['@ MX 10 .']},
-  MX_CNAME: {mx: ['@ MX 10 alias'], more: ['alias CNAME mail']},
-  MX_IP_LITERAL: {mx: ['@ MX 10 192.0.2.25.']},
-  MX_UNRESOLVABLE: {mx: ['@ MX 10 gone']},
-  MX_MISMATCH: {stored: [storedMx('other.%.')]},
-  MX_PRIORITY: {stored: [storedMx('mail.%.', 20)]},
-  MX_DUP: {mx: ['@ MX 10 mail', '@ MX 20 mail']},
-  MX_ADDRESS: {stored: [{...storedMx('mail.%.'), mx_hosts: ['192.0.2.99']}]},
-  HOST_ADDRESS_MISSING: {stored: [{record_type: 'A', name: 'www', value: '192.0.2.80'}]},
-  HOST_ADDRESS_EXTRA: {more: ['www A 192.0.2.66'], stored: [{record_type: 'A', name: 'www', value: '192.0.2.80'}]},
-  HOST_ALIAS_DIFFERS: {
-    more: ['track CNAME mail'],
-    stored: [{record_type: 'CNAME', name: 'track', value: 'other.%.'}],
-  },
-  HOST_ALIAS_DANGLING: {
-    more: ['track CNAME gone'],
-    stored: [{record_type: 'CNAME', name: 'track', value: 'gone.%.'}],
-  },
-  HOST_ALIAS_CONTENT: {
-    more: ['track A 192.0.2.25'],
-    stored: [{record_type: 'CNAME', name: 'track', value: 'mail.%.'}],
-  },
-  MTASTS_MISSING: {},
-  MTASTS_MULTIPLE: {more: ['_mta-sts TXT "v=STSv1; id=1"', '_mta-sts TXT "v=STSv1; id=2"']},
-  MTASTS_SYNTAX: {more: ['_mta-sts TXT "v=STSv1; id=not-a-word!"']},
-  TLSRPT_MISSING: {},
-  TLSRPT_MULTIPLE: {
-    more: ['_smtp._tls TXT "v=TLSRPTv1; rua=mailto:a@%"', '_smtp._tls TXT "v=TLSRPTv1; rua=mailto:b@%"'],
-  },
-  TLSRPT_SYNTAX: {more: ['_smtp._tls TXT "v=TLSRPTv1; rua=nobody"']},
-  BIMI_MISSING: {},
-  BIMI_MULTIPLE: {
-    more: ['default._bimi TXT "v=BIMI1; l=https://%/a.svg"', 'default._bimi TXT "v=BIMI1; l=https://%/b.svg"'],
-  },
-  BIMI_SYNTAX: {more: ['default._bimi TXT "v=BIMI1; l=ftp://%/a.svg"']},
-  BIMI_DMARC: {...dmarc('v=DMARC1; p=none'), more: ['default._bimi TXT "v=BIMI1; l=https://%/a.svg"']},
-  CAA_MISSING: {},
-  CAA_CRITICAL: {more: ['@ CAA 128 oddity "x"']},
-  DNSSEC_UNSIGNED: {},
-  DNSSEC_NO_KEY: {above: [`@above DS 12345 13 2 ${'AB'.repeat(32)}`]},
-  DNSSEC_NO_DS: {more: [`@ DNSKEY 257 3 13 ${'A'.repeat(86)}==`]},
-  DNSSEC_KEY_MISMATCH: {
-    above: [`@above DS 12345 13 2 ${'AB'.repeat(32)}`],
-    more: [`@ DNSKEY 257 3 13 ${'A'.repeat(86)}==`],
-  },
-  IP_PTR_MISSING: {},
-  BL_DEAD: {},
-}
-
-/**
- * Found on real servers in check-domain.test.ts, by servers that misbehave as no real one does, or in tables of answers:
- * what needs zones of others, such as those of blocklists and of addresses, or a policy over HTTPS.
- */
-const elsewhere = [
-  ...['BL_HIJACK', 'BL_KEY', 'BL_LISTED', 'BL_QUERY_BLOCKED', 'BL_QUERY_TYPO', 'BL_RATE', 'BL_TIMEOUT'],
-  ...['BL_UNDOCUMENTED', 'IP_FCRDNS_FAIL', 'IP_HELO_ADDRESS', 'IP_PTR_GENERIC', 'IP_PTR_HELO'],
-  ...['MTASTS_MODE', 'MTASTS_MX', 'MTASTS_POLICY', 'DKIM_PRIVATE_KEY', 'DMARC_INHERITED'],
-  ...['SPF_LONG_STRING', 'SPF_TRAP'],
-  // What the families say more exactly, each of its own record.
-  ...['REC_MISSING', 'REC_MISMATCH'],
-  ...['DNS_BAD_NAME', 'DNS_DOMAIN_NXDOMAIN', 'DNS_DELEGATION_UNKNOWN', 'NS_LAME', 'NS_TIMEOUT', 'NS_SERVFAIL'],
-  ...['NS_UNRESOLVABLE', 'NS_PARENT_MISMATCH', 'NS_INCONSISTENT_RRSET', 'SOA_SERIAL_DRIFT'],
-  ...['REC_DOUBLE_SUFFIX', 'REC_WILDCARD_ANSWER', 'REC_NOT_DEPLOYED', 'REC_PROPAGATING', 'REC_NEGATIVE_CACHED'],
-  ...['REC_STORED_INVALID', 'REC_UNKNOWN', 'SPF_UNKNOWN'],
-]
-
-const nameOf = (code: string) => `${code.toLowerCase().replaceAll('_', '-')}.test`
-const files = Object.fromEntries(Object.entries(cases).map(([code, one]) => [nameOf(code), fileOf(nameOf(code), one)]))
+const codeOf = (title: string) => title.replace(/ \(.*\)$/, '')
 
 describe.skipIf(missingPrograms(...worldPrograms).length > 0)(
   `on real servers${skipNote(missingPrograms(...worldPrograms))}`,
   () => {
     let world: World
+    let web: Awaited<ReturnType<typeof startPolicyServer>>
     beforeAll(async () => {
-      const parent = Object.entries(cases).flatMap(([code, {above = []}]) => [
-        ...delegated(nameOf(code).slice(0, -'.test'.length)),
-        ...above.map((line) => line.replace('@above', nameOf(code).slice(0, -'.test'.length))),
-      ])
-      world = await startWorld({parent, primary: files, secondary: files})
+      const {parent, primary, secondary} = zonesOf(cases)
+      const policies = Object.entries(cases).map(([code, {policy = ''}]): [string, string] => {
+        return [`mta-sts.${nameOf(code)}`, named(policy, nameOf(code))]
+      })
+      web = await startPolicyServer(Object.fromEntries(policies))
+      world = await startWorld({parent: [...parent, ...namedHosts], primary, secondary, others: zonesOfOthers})
     })
-    afterAll(() => world?.stop())
+    afterAll(async () => {
+      await world?.stop()
+      await web?.close()
+    })
 
-    it.each(Object.keys(cases))('%s is found', async (code) => {
-      const domain = nameOf(code)
-      const text = JSON.stringify({records: cases[code]?.stored ?? []})
+    it.each(Object.keys(cases))('%s is found', async (title) => {
+      const one = cases[title] ?? {}
+      const zone = nameOf(title)
+      await one.before?.(world, zone, (more, serial) => fileOf(zone, one, more, serial))
       const dns = world.open()
-      const document: unknown = JSON.parse(named(text, domain))
-      const senders = [{ip: '192.0.2.25', helo: null}]
-      const {findings, muted} = await checkDomain(dns, {domain, document, senders}, fullCheck(dns, null))
+      const text = JSON.stringify({records: one.stored ?? []})
+      const document: unknown = JSON.parse(named(text, zone))
+      const subject = {domain: named(one.domain ?? '%', zone), document, senders: [one.sender ?? usualSender]}
+      const more = {...fullCheck(dns, null), extras: {fetchText: web.fetchText}}
+      const {findings, muted} = await checkDomain(dns, subject, more)
       dns.client.close()
-      expect([...findings, ...muted].map((finding) => finding.code)).toContain(code)
+      expect([...findings, ...muted].map((finding) => finding.code)).toContain(codeOf(title))
     })
   },
 )
 
-it('there is a zone for every code, or a reason why not', () => {
-  const shown = new Set([...Object.keys(cases), ...elsewhere])
-  expect(
-    Object.keys(findingKinds)
-      .filter((code) => !shown.has(code))
-      .sort(),
-  ).toEqual([])
+const usualSender = {ip: '192.0.2.25', helo: 'mail.penguin.test'}
+
+it('BL_TIMEOUT is found where the resolver is silent', async () => {
+  const tree = await startTree()
+  tree.resolver.behaviour = behaviours.silent
+  const dns = tree.open()
+  const {findings} = await blocklistCheck(dns.lookup)('192.0.2.25')
+  dns.client.close()
+  await tree.close()
+  expect(new Set(findings.map(({code}) => code))).toEqual(new Set(['BL_TIMEOUT']))
 })
 
-function fileOf(domain: string, {spf: own, dmarc: policy, mx, dkim = [], more = []}: Case): string {
-  const lines = [
-    ...['@ NS ns1', '@ NS ns2', `ns1 A ${at.primary}`, `ns2 A ${at.secondary}`, 'mail A 192.0.2.25'],
-    ...(mx ?? ['@ MX 10 mail']),
-    ...(own ?? txt('v=spf1 ip4:192.0.2.25 -all')),
-    ...(policy ?? ['_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@%"']),
-    ...dkim,
-    ...more,
-  ]
-  return zoneFile(
-    domain,
-    lines.map((line) => named(line, domain)),
-  )
-}
+it('every code has a zone on real servers, or a reason why not', () => {
+  const shown = new Set(Object.keys(cases).map(codeOf))
+  const without = Object.keys(findingKinds).filter((code) => !shown.has(code))
+  expect(without).toEqual(Object.keys(inProcess))
+})
 
-/** `%{` is a macro of SPF, and stays. */
-function named(text: string, domain: string): string {
-  return text.replaceAll(/%(?!\{)/g, domain)
-}
-
-/** As strings of a zone file. */
-function strings(text: string): string {
-  return (text.match(/.{1,250}/g) ?? ['']).map((part) => `"${part}"`).join(' ')
-}
-
-function delegated(label: string): string[] {
-  return [
-    `${label} NS ns1.${label}`,
-    `${label} NS ns2.${label}`,
-    `ns1.${label} A ${at.primary}`,
-    `ns2.${label} A ${at.secondary}`,
-  ]
-}
+it('no zone is there for a code that is none', () => {
+  const codes = Object.keys(cases).map(codeOf)
+  expect(codes.filter((code) => !Object.hasOwn(findingKinds, code))).toEqual([])
+})

@@ -84,7 +84,7 @@ function zoneFiles(zones: ZoneFiles): Record<string, string> {
 }
 
 function fileOf(zone: string): string {
-  return `zones/${zone}.zone`
+  return `zones/${zone === '.' ? 'root' : zone}.zone`
 }
 
 function anyOf(zones: ZoneFiles): string {
@@ -102,14 +102,13 @@ database:
     storage: ${folder}/db
 template:
   - id: default
-    storage: ${folder}/zones
-    file: "%s.zone"
+    storage: ${folder}
     zonefile-load: whole
     zonefile-sync: -1
     journal-content: none
 zone:
 ${Object.keys(zones)
-  .map((zone) => `  - domain: ${zone}\n`)
+  .map((zone) => `  - domain: ${zone}\n    file: ${fileOf(zone)}\n`)
   .join('')}`
 }
 
@@ -164,8 +163,9 @@ function unboundConfig(folder: string, {port, address, stubs}: Parameters<typeof
     module-config: "iterator"
     num-threads: 1
     minimal-responses: no
-    local-zone: "test." nodefault
-    local-zone: "example." nodefault
+${Object.keys(stubs)
+  .map((zone) => `    local-zone: "${zone}" nodefault\n`)
+  .join('')}    local-zone: "example." nodefault
 remote-control:
     control-enable: no
 ${zones.join('')}`

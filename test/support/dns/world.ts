@@ -34,12 +34,14 @@ interface Plan {
   /** What each of the two servers has. */
   primary: ZoneFiles
   secondary: ZoneFiles
+  /** Zones of others, beside `test`: such as of blocklists, and of names of addresses. */
+  others?: ZoneFiles
 }
 
 /** The programs that a world needs. */
 export const worldPrograms = ['knotd', 'knotc', 'nsd', 'unbound'] as const
 
-export async function startWorld({parent, primary, secondary}: Plan): Promise<World> {
+export async function startWorld({parent, primary, secondary, others = {}}: Plan): Promise<World> {
   const port = await freePort()
   const started: Daemon[] = []
   const keep = async <One extends Daemon>(daemon: Promise<One>): Promise<One> => {
@@ -51,13 +53,15 @@ export async function startWorld({parent, primary, secondary}: Plan): Promise<Wo
     await Promise.all(started.map((daemon) => daemon.stop()))
   }
   try {
-    const zones = {test: zoneFile('test', ['@ NS ns1', `ns1 A ${at.parent}`, ...parent])}
+    const upper = {test: zoneFile('test', ['@ NS ns1', `ns1 A ${at.parent}`, ...parent]), ...others}
+    const zones = {...upper, '.': rootOf(Object.keys(upper))}
     const [knot] = await Promise.all([
       keep(startKnot({port, addresses: [at.primary], zones: primary})),
       keep(startKnot({port, addresses: [at.parent], zones})),
       keep(startNsd({port, addresses: [at.secondary], zones: secondary})),
     ])
-    await keep(startUnbound({port, address: at.resolver, stubs: stubs(port, primary, secondary), probe: 'test'}))
+    const told = stubs(port, {[at.parent]: zones, [at.primary]: primary, [at.secondary]: secondary})
+    await keep(startUnbound({port, address: at.resolver, stubs: told, probe: 'test'}))
     const resolvers = [{address: at.resolver, port}]
     return {
       port,
@@ -71,11 +75,20 @@ export async function startWorld({parent, primary, secondary}: Plan): Promise<Wo
   }
 }
 
+/** The root: it gives every zone to the server of `test`. */
+function rootOf(zones: readonly string[]): string {
+  return zoneFile('.', ['@ NS ns1.test.', `ns1.test. A ${at.parent}`, ...zones.map((zone) => `${zone}. NS ns1.test.`)])
+}
+
 /** A resolver follows delegations to port 53 only, so it is told where each zone is. */
-function stubs(port: number, primary: ZoneFiles, secondary: ZoneFiles): Record<string, string[]> {
-  const entries = [...Object.keys(primary), ...Object.keys(secondary)].map((zone): [string, string[]] => [
-    zone,
-    [...(zone in primary ? [`${at.primary}@${port}`] : []), ...(zone in secondary ? [`${at.secondary}@${port}`] : [])],
-  ])
-  return {test: [`${at.parent}@${port}`], ...Object.fromEntries(entries)}
+function stubs(port: number, servers: Readonly<Record<string, ZoneFiles>>): Record<string, string[]> {
+  const places = Object.entries(servers).flatMap(([address, zones]) =>
+    Object.keys(zones).map((zone) => ({zone, place: `${address}@${port}`})),
+  )
+  return Object.fromEntries(
+    Array.from(
+      Map.groupBy(places, ({zone}) => zone),
+      ([zone, those]) => [zone, those.map(({place}) => place)],
+    ),
+  )
 }
