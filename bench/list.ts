@@ -1,10 +1,8 @@
-import {seed} from '../src/db/seed.ts'
 import {domainOrdering, listDomains} from '../src/queries/domain/list.ts'
 import {listing} from '../src/queries/paging.ts'
-import {startPostgres} from '../test/support/postgres.ts'
-import {makeTemplate, templateDatabase} from '../test/support/template.ts'
 import {type Cost, measure} from './measured.ts'
 import {median, type Program} from './pairs.ts'
+import {openPlatforms} from './platforms.ts'
 import {queryText} from './query-text.ts'
 
 // Five domains of each of TENANTS tenants as text, against what an operator would do instead: the same query in psql's
@@ -13,12 +11,10 @@ const tenants = Number(process.env.TENANTS ?? 200_000)
 const runs = Number(process.env.RUNS ?? 5)
 const limits = {time: 2, peakMb: 200, growth: 1.2}
 
-const server = await startPostgres({max_wal_size: '8GB'})
+const platforms = await openPlatforms([tenants])
 try {
-  await makeTemplate(server.port)
-  await seed({host: '127.0.0.1', port: server.port, database: templateDatabase, user: 'postgres', tls: false}, tenants)
   const query = queryText(listing(domainOrdering, (db) => listDomains(db, {}))).replaceAll('\n', ' ')
-  const url = `postgres://op_admin@127.0.0.1:${server.port}/${templateDatabase}`
+  const url = `postgres://op_admin@127.0.0.1:${platforms.port}/${platforms.at(tenants, '').database}`
   const pm = (...flags: string[]): Program => ({
     command: process.execPath,
     args: [`${new URL('..', import.meta.url).pathname}bin/run.js`, 'domain', 'list', ...flags],
@@ -41,7 +37,7 @@ try {
     tell(`list-${format}-memory-growth`, peak / few.peakMb, limits.growth)
   }
 } finally {
-  await server.stop()
+  await platforms.stop()
 }
 
 /** Runs both, A B A B …; the first runs fill caches and are not counted. */

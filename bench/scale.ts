@@ -1,30 +1,21 @@
-import pg from 'pg'
-import {seed} from '../src/db/seed.ts'
 import {type Listening, listenTo} from '../test/support/explained.ts'
-import {startPostgres} from '../test/support/postgres.ts'
 import {reads} from '../test/support/questions.ts'
 import {run} from '../test/support/run.ts'
-import {makeTemplate, templateDatabase} from '../test/support/template.ts'
 import {median} from './pairs.ts'
+import {openPlatforms} from './platforms.ts'
 
 // Whether each list, show and find takes as long on a large platform as on a small one: the same command lines on databases
-// of SIZES tenants, in turn. A process's start would hide what grows, so it is not measured. SEEDED is the port of a server
-// where an earlier run left its databases.
+// of SIZES tenants, in turn. A process's start would hide what grows, so it is not measured.
 const sizes = (process.env.SIZES ?? '10000,100000,1000000').split(',').map(Number)
-const seeded = process.env.SEEDED
 const runs = Number(process.env.RUNS ?? 9)
 const limit = 1.5
 /** What is reckoned of the whole pool, and is no list. */
 const reckonings = new Set(['cost', 'status'])
 
-const server = seeded === undefined ? await startPostgres({max_wal_size: '8GB'}) : undefined
-const port = server?.port ?? Number(seeded)
-const at = (size: number, user: string) =>
-  ({host: '127.0.0.1', port, database: nameOf(size), user, tls: false}) as const
+const platforms = await openPlatforms(sizes)
 const places: Listening[] = []
 try {
-  if (server) await fill()
-  places.push(...sizes.map((size) => listenTo(at(size, 'op_admin'))))
+  places.push(...sizes.map((size) => listenTo(platforms.at(size, 'op_admin'))))
   // So that there is a change to show.
   for (const place of places) await timed(place, ['flags', 'rollout', 'new_editor', '50', '--yes'])
   console.log(`${sizes.map((size) => `${size.toLocaleString('en')} tenants`.padStart(18)).join('')}`)
@@ -33,7 +24,7 @@ try {
   }
 } finally {
   for (const place of places) await place.close()
-  await server?.stop()
+  await platforms.stop()
 }
 
 /** Prints what a command line takes on each database, and what the last takes of the first. */
@@ -72,22 +63,4 @@ async function timed(place: Listening, words: readonly string[]): Promise<number
   )
   if (exitCode !== 0) throw new Error(`pm ${words.join(' ')} exited ${exitCode}: ${stderr}`)
   return performance.now() - start
-}
-
-async function fill(): Promise<void> {
-  await makeTemplate(port)
-  for (const size of sizes) {
-    const maintenance = new pg.Client({host: '127.0.0.1', port, user: 'postgres', database: 'postgres'})
-    await maintenance.connect()
-    await maintenance.query(`create database ${nameOf(size)} template ${templateDatabase} strategy file_copy`)
-    await maintenance.end()
-    const start = performance.now()
-    const rows = await seed(at(size, 'postgres'), size)
-    const seconds = ((performance.now() - start) / 1_000).toFixed(0)
-    console.log(`${size.toLocaleString('en')} tenants: ${rows.toLocaleString('en')} rows in ${seconds} s`)
-  }
-}
-
-function nameOf(size: number): string {
-  return `scale_${size}`
 }

@@ -15,14 +15,14 @@ import {withEnvironment} from './environment-flags.ts'
 import {Interruption} from './interruption.ts'
 import type {OpenedSession} from './open-session.ts'
 import type {globalFlags, listFlags} from './options.ts'
-import {keepHeapSmall} from './small-heap.ts'
 import {processSurroundings, type Surroundings} from './surroundings.ts'
 
 type Values = Record<string, unknown>
 type OwnFlags = Interfaces.InferredFlags<typeof globalFlags & typeof listFlags>
 type AnyFlags = {[Name in keyof OwnFlags]?: OwnFlags[Name] | undefined}
 
-const batchRows = 1_000
+// More at a time take no less time, and their text is so long that V8 keeps it until it has a lot of it.
+const batchRows = 200
 const lockMs = 5_000
 
 /** A command at its place: which database, as whom, with which permission, until when. What it shows is PmCommand's. */
@@ -159,7 +159,6 @@ export abstract class ConnectedCommand extends Command {
     query: (db: Reader) => ReturnType<Listing<Row>['query']>,
     {isWhole = false}: {isWhole?: boolean} = {},
   ): AsyncGenerator<Row[]> {
-    keepHeapSmall()
     yield* stream(await this.session(), this.readPermission, query, {batchSize: batchRows, isWhole})
   }
 

@@ -21,6 +21,7 @@ export async function openEmbedded(folder?: string): Promise<Connection & {pglit
   return {
     pglite,
     db: new Kysely<Database>({dialect: new PGliteDialect({pglite})}),
+    rowsOf: async (trx, statement) => (await trx.getExecutor().executeQuery(statement)).rows,
     // One thread, one query: what runs has ended before anybody could cancel it.
     cancel: async () => {},
     close: async () => {

@@ -1,11 +1,11 @@
-import {Kysely, PostgresDialect} from 'kysely'
+import {type CompiledQuery, Kysely, PostgresDialect, type QueryExecutorProvider} from 'kysely'
 import pg from 'pg'
 import {NotIdentified} from '../rules/errors.ts'
 import {type BackendKey, requestCancel} from './cancel-request.ts'
 import type {Connection, Server} from './connection.ts'
+import {FastRows, parserOf} from './fast-rows.ts'
 import type {Database} from './schema.ts'
 import {hangUp, hangUpAfterSilence} from './socket.ts'
-import {parsers} from './values.ts'
 
 const connectTimeoutMs = 10_000
 const cancelPatienceMs = 1_500
@@ -26,7 +26,8 @@ export function openServer(server: Server, applicationName: string, poolSize = 2
   pool.on('acquire', (client) => active.add(client))
   pool.on('release', (_error, client) => active.delete(client))
   return {
-    db: new Kysely<Database>({dialect: new PostgresDialect({pool})}),
+    db: new Kysely<Database>({dialect: new PostgresDialect({pool, cursor: FastRows})}),
+    rowsOf: streamedRows,
     cancel: async () => {
       const busy = [...active]
       const patience = setTimeout(() => busy.filter((client) => active.has(client)).forEach(hangUp), cancelPatienceMs)
@@ -51,6 +52,12 @@ export async function openClient(server: Server, applicationName: string, signal
   return client
 }
 
+async function streamedRows<Row>(trx: QueryExecutorProvider, statement: CompiledQuery<Row>): Promise<Row[]> {
+  const all: Row[] = []
+  for await (const {rows} of trx.getExecutor().stream(statement, Number.MAX_SAFE_INTEGER)) all.push(...rows)
+  return all
+}
+
 function clientConfig({tls, ...server}: Server, applicationName: string): pg.ClientConfig {
   return {
     ...server,
@@ -61,7 +68,7 @@ function clientConfig({tls, ...server}: Server, applicationName: string): pg.Cli
     application_name: applicationName,
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
-    types: {getTypeParser: (oid, format) => parsers[Number(oid)] ?? pg.types.getTypeParser(Number(oid), format)},
+    types: {getTypeParser: (oid, format) => parserOf(Number(oid), format)},
   }
 }
 

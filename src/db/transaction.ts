@@ -92,7 +92,7 @@ export async function* stream<Row>(
   const on = session.replica ?? session.primary
   const trx = await explaining(() => on.db.startTransaction().execute())
   try {
-    yield* explainingEach(batches(trx, session, permission, query, how))
+    yield* explainingEach(batches({on, trx}, session, permission, query, how))
   } finally {
     // Reading leaves nothing to commit, and a rollback also ends a transaction that failed or was left early.
     await trx
@@ -103,7 +103,7 @@ export async function* stream<Row>(
 }
 
 async function* batches<Row>(
-  trx: Transaction<Database>,
+  {on, trx}: {on: Connection; trx: Transaction<Database>},
   session: Session,
   permission: Permission,
   query: (db: Reader) => Compilable<Row>,
@@ -114,10 +114,10 @@ async function* batches<Row>(
   const compiled = query(readerOf(trx)).compile()
   await trx.executeQuery({...compiled, sql: `declare pm_rows no scroll cursor for ${compiled.sql}`})
   const more = sql<Row>`fetch ${sql.lit(batchSize)} from pm_rows`.compile(trx)
-  const fetch = () => trx.executeQuery(more)
+  const fetch = () => on.rowsOf(trx, more)
   let next = fetch()
   while (true) {
-    const {rows} = await next
+    const rows = await next
     if (rows.length < batchSize) {
       if (rows.length > 0) yield rows
       return

@@ -30,6 +30,7 @@ export function listenTo({host, port, database, user}: Server): Listening {
       asked = []
       return taken
     },
+    rowsOf: async (trx, statement) => (await trx.getExecutor().executeQuery(statement)).rows,
     cancel: async () => {},
     close: () => db.destroy(),
   }
