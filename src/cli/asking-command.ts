@@ -1,5 +1,6 @@
-import type {Reader} from '../db/transaction.ts'
-import {Interrupted, UsageError} from '../rules/errors.ts'
+import {type Reader, read} from '../db/transaction.ts'
+import {nearest} from '../output/nearest.ts'
+import {Interrupted, PmError, UsageError} from '../rules/errors.ts'
 import type {Noun} from '../rules/nouns.ts'
 import {canAsk} from './ask.ts'
 import type {Choice} from './choice.ts'
@@ -100,6 +101,31 @@ export abstract class AskingCommand extends ConnectedCommand {
     if (noun === 'context') return searchContexts(typed, this.sources)
     const {finders} = await import('../queries/finders.ts')
     return this.read((db) => finders[noun].find(db, typed))
+  }
+
+  protected override async catch(error: Error): Promise<never> {
+    if (error instanceof PmError) await this.#lookForMeant(error)
+    return super.catch(error)
+  }
+
+  // What cannot be looked for suggests nothing: the error that there is must be told.
+  async #lookForMeant(error: PmError): Promise<void> {
+    const {name, among = []} = error.sought ?? {}
+    if (name === undefined || typeof among !== 'string' || among === 'context') return
+    const pick = (names: readonly string[]) =>
+      nearest(
+        name,
+        names.filter((known) => !known.startsWith('-')),
+      )
+    try {
+      const {meantName} = await import('../queries/meant-name.ts')
+      const meant = await read(await this.session(), 'none', (db, operator) =>
+        meantName(db, operator, {noun: among, name}, pick),
+      )
+      error.sought = {name, among: meant === undefined ? [] : [meant]}
+    } catch {
+      error.sought = undefined
+    }
   }
 
   private get described(): Described {

@@ -8,9 +8,9 @@ export function chosenFields<Row extends object>(view: View<Row>, spec: string):
     return chooseFields(view, spec)
   } catch (error) {
     if (!(error instanceof UnknownField)) throw error
-    const meant = error.nearest ? `Did you mean ${error.nearest}? ` : ''
     throw new UsageError(`${capitalized(view.plural)} have no field “${error.field}”.`, {
-      hint: `${meant}There are ${error.valid.join(', ')}.`,
+      hint: `There are ${error.valid.join(', ')}.`,
+      sought: {name: error.field, among: error.valid},
     })
   }
 }

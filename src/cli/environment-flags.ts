@@ -1,6 +1,7 @@
 import type {Command} from '@oclif/core/command'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {UsageError} from '../rules/errors.ts'
+import type {Sought} from '../rules/sought.ts'
 import type {Environment} from './contexts/server-address.ts'
 
 /**
@@ -30,7 +31,8 @@ async function valueIn(
   const {name, multiple, delimiter = ',', options} = flag
   const texts = multiple ? text.split(delimiter).map((part) => part.trim()) : [text]
   const odd = texts.find((one) => options && !options.includes(one))
-  if (odd !== undefined) throw refused(variable, `is one of ${options?.join(', ')}, not “${odd}”`)
+  if (odd !== undefined)
+    throw refused(variable, `is one of ${options?.join(', ')}, not “${odd}”`, {name: odd, among: options ?? []})
   const parse = (input: string) =>
     flag.parse(input, Object.assign(command, {token: {type: 'flag', flag: name, input} as const}), flag)
   try {
@@ -42,8 +44,9 @@ async function valueIn(
   }
 }
 
-function refused(variable: string, why: string): UsageError {
+function refused(variable: string, why: string, sought?: Sought): UsageError {
   return new UsageError(`${variable} ${why}.`, {
     hint: `It stands in your environment: change it, or unset ${variable}.`,
+    ...(sought && {sought}),
   })
 }

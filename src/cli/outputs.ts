@@ -16,17 +16,16 @@ export async function schemaOf(words: readonly string[], project: Project): Prom
   if (output) return outputSchema(output)
   throw new NotFound(command ? `pm ${words.join(' ')} writes no data.` : `There is no command “${words.join(' ')}”.`, {
     hint: 'All there are: pm schema',
+    ...(!command && {sought: {name: words.join(' '), among: commandNames(project)}}),
   })
 }
 
 /** The schemas of all commands that write data, by command. */
 export async function allSchemas(project: Project): Promise<Record<string, JsonSchema>> {
-  const folder = fileURLToPath(project.commands)
-  const files = globSync(`**/*${project.extension}`, {cwd: folder}).sort()
   const schemas: Record<string, JsonSchema> = {}
-  for (const file of files) {
-    const {output} = await load(new URL(file, project.commands))
-    if (output) schemas[file.slice(0, -project.extension.length).replaceAll('/', ' ')] = outputSchema(output)
+  for (const name of commandNames(project)) {
+    const {output} = await load(new URL(`${name.replaceAll(' ', '/')}${project.extension}`, project.commands))
+    if (output) schemas[name] = outputSchema(output)
   }
   return schemas
 }
@@ -34,4 +33,9 @@ export async function allSchemas(project: Project): Promise<Record<string, JsonS
 async function load(module: URL): Promise<CommandClass> {
   const {default: command}: {default: CommandClass} = await import(module.href)
   return command
+}
+
+function commandNames({commands, extension}: Project): string[] {
+  const files = globSync(`**/*${extension}`, {cwd: fileURLToPath(commands)}).sort()
+  return files.map((file) => file.slice(0, -extension.length).replaceAll('/', ' '))
 }

@@ -1,12 +1,11 @@
-import {nearest} from '../output/nearest.ts'
 import {UsageError} from '../rules/errors.ts'
 import {isPermission, type Permission, permissionNames} from '../rules/permissions.ts'
 
-/** @throws UsageError with the permission that was probably meant */
+/** @throws UsageError for none that there is */
 export function parsePermission(text: string): Permission {
   if (isPermission(text)) return text
-  const meant = nearest(text, permissionNames)
   throw new UsageError(`There is no permission “${text}”.`, {
-    hint: meant ? `Did you mean ${meant}?` : `There are ${permissionNames.join(', ')}.`,
+    hint: 'See which there are: pm staff permission list',
+    sought: {name: text, among: permissionNames},
   })
 }

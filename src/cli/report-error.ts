@@ -2,6 +2,8 @@ import {nearest} from '../output/nearest.ts'
 import {escapeJson, sanitize, sanitizeText} from '../output/sanitize.ts'
 import {PmError, UsageError} from '../rules/errors.ts'
 import {exitCodes} from '../rules/exit-codes.ts'
+import type {Sought} from '../rules/sought.ts'
+import {quoted} from './consent.ts'
 import {redact} from './redact.ts'
 import {usageErrorOf} from './usage-error.ts'
 
@@ -13,10 +15,11 @@ export interface Report {
 
 /** One line, a hint and a code for people; one JSON object for programs. The exit code is the same for both. */
 export function reportError(error: unknown, asJson: boolean): Report {
-  const {message: said, hint, code, exitCode, details} = facts(error)
+  const {message: said, code, exitCode, details, ...known} = facts(error)
+  const hint = [suggestion(known.sought), known.hint].filter((part) => part).join(' ')
   const message = redact(said)
   if (asJson) {
-    const object = {error: {code, message, hint: hint ?? null, details: details ?? null}}
+    const object = {error: {code, message, hint: hint || null, details: details ?? null}}
     return {exitCode, text: escapeJson(JSON.stringify(object))}
   }
   // A bug brings its stack; else what looks like another line is part of a name.
@@ -28,9 +31,17 @@ export function reportError(error: unknown, asJson: boolean): Report {
 interface Facts {
   message: string
   hint?: string | undefined
+  sought?: Sought | undefined
   code: string
   exitCode: number
   details?: unknown
+}
+
+/** What was probably meant; it is printed, and never run. */
+function suggestion(sought: Sought | undefined): string | undefined {
+  if (!sought || typeof sought.among === 'string') return undefined
+  const meant = nearest(sought.name, sought.among)
+  return meant === undefined || meant === sought.name ? undefined : `Did you mean ${quoted(meant)}?`
 }
 
 function facts(error: unknown): Facts {

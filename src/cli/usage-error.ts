@@ -1,23 +1,21 @@
-import {nearest} from '../output/nearest.ts'
 import {UsageError} from '../rules/errors.ts'
+import type {Sought} from '../rules/sought.ts'
 
 /** oclif's complaint about a command line in our words, which are one line; undefined for every other error. */
 export function usageErrorOf(error: unknown): UsageError | undefined {
   if (error instanceof UsageError) return ofOneFlag(error)
   if (!(error instanceof Error) || !('parse' in error || endsAsUsage(error))) return undefined
   const message = reworded(error.message)
-  const meant = nearestFlag(error)
-  return new UsageError(message.endsWith('.') ? message : `${message}.`, {
-    hint: meant ? `Did you mean ${meant}? Otherwise see --help.` : 'See --help.',
-    cause: error,
-  })
+  const sought = soughtFlag(error) ?? soughtValue(error.message)
+  const parts = {hint: 'See --help.', cause: error, ...(sought && {sought})}
+  return new UsageError(message.endsWith('.') ? message : `${message}.`, parts)
 }
 
 // What a flag's own parser throws comes back in a frame of oclif's. All else is in our words, and may quote what was typed.
 function ofOneFlag(error: UsageError): UsageError {
   if (!error.message.startsWith('Parsing --')) return error
-  const {hint} = error
-  return new UsageError(reworded(error.message), {...(hint ? {hint} : {}), details: error.details, cause: error})
+  const {hint, sought, details} = error
+  return new UsageError(reworded(error.message), {...(hint && {hint}), ...(sought && {sought}), details, cause: error})
 }
 
 function endsAsUsage(error: Error): boolean {
@@ -46,9 +44,15 @@ function reworded(said: string): string {
   return rewordings.reduce((text, [pattern, words]) => text.replace(pattern, words), said).trim()
 }
 
-function nearestFlag(error: Error): string | undefined {
-  const [typed] = 'flags' in error && Array.isArray(error.flags) ? error.flags.map(String) : []
-  return typed && nearest(typed, flagsOf(error))
+function soughtFlag(error: Error): Sought | undefined {
+  const [name] = 'flags' in error && Array.isArray(error.flags) ? error.flags.map(String) : []
+  return name === undefined ? undefined : {name, among: flagsOf(error)}
+}
+
+// oclif's error brings the value that no option fits, and the options, in its message alone.
+function soughtValue(message: string): Sought | undefined {
+  const [, name, options] = message.match(/^Expected --[a-z-]+=(.*) to be one of: (.*)$/m) ?? []
+  return name === undefined ? undefined : {name, among: options?.split(', ') ?? []}
 }
 
 // oclif's error brings what was parsed; its type is not exported.

@@ -1,18 +1,15 @@
-import {nearest} from './nearest.ts'
 import type {View} from './view.ts'
 
 /** Someone named a field that the rows do not have. */
 export class UnknownField extends Error {
   readonly field: string
   readonly valid: readonly string[]
-  readonly nearest: string | undefined
 
   constructor(field: string, valid: readonly string[]) {
     super(`Unknown field '${field}'`)
     this.name = 'UnknownField'
     this.field = field
     this.valid = valid
-    this.nearest = nearest(field, valid)
   }
 }
 

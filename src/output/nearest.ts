@@ -3,6 +3,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   // More would not be a correction: no two short words are more than three edits apart.
   const limit = Math.min(3, Math.ceil(word.length / 3))
   const near = candidates
+    .filter(({length}) => Math.abs(length - word.length) <= limit)
     .map((candidate) => ({candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase())}))
     .filter(({edits}) => edits <= limit)
   return near.toSorted((a, b) => a.edits - b.edits)[0]?.candidate

@@ -1,5 +1,7 @@
 import {Conflict, NotFound} from '../rules/errors.ts'
 import {firstFew} from '../rules/first-few.ts'
+import type {Noun} from '../rules/nouns.ts'
+import {soughtOf} from '../rules/sought.ts'
 
 interface Nameable {
   id: string
@@ -8,6 +10,7 @@ interface Nameable {
 
 /** What operators call things of a kind, besides by their ids. */
 export interface Naming<Row> {
+  noun: Noun
   /** The kind in words, one and several. */
   nouns: readonly [one: string, several: string]
   /** The names of a thing, the surest first; they count in any case. */
@@ -57,6 +60,10 @@ function onlyOne<Row extends Nameable>(name: string, rows: readonly Row[], namin
   })
 }
 
-function unknown<Row>(missing: readonly string[], {nouns: [one, several], hint}: Naming<Row>): NotFound {
-  return new NotFound(`No ${missing.length === 1 ? one : several} ${firstFew(missing)}.`, {hint, details: {missing}})
+function unknown<Row>(missing: readonly string[], {noun, nouns: [one, several], hint}: Naming<Row>): NotFound {
+  return new NotFound(`No ${missing.length === 1 ? one : several} ${firstFew(missing)}.`, {
+    hint,
+    details: {missing},
+    ...soughtOf(missing, noun),
+  })
 }

@@ -79,6 +79,7 @@ function sortOf(ordering: Ordering, sort = ordering.default): Sort {
   if (sortKey) return {field, sortKey, descending, nullable: !ordering.neverNull?.includes(field)}
   throw new UsageError(`This list cannot be sorted by “${field}”.`, {
     hint: `Sort by ${Object.keys(ordering.by).join(', ')}; put - in front for descending.`,
+    sought: {name: field, among: Object.keys(ordering.by)},
   })
 }
 

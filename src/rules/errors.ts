@@ -1,8 +1,11 @@
 import {type ExitReason, exitCodes} from './exit-codes.ts'
+import type {Sought} from './sought.ts'
 
 export interface ErrorParts {
   /** What the operator can do about it: a sentence or a command. */
   hint?: string
+  /** For a suggestion in front of the hint; never acted upon. */
+  sought?: Sought
   /** Data for scripts; printed under `-o json` only. */
   details?: unknown
   cause?: unknown
@@ -13,12 +16,15 @@ export abstract class PmError extends Error {
   abstract readonly reason: ExitReason
   readonly hint: string | undefined
   readonly details: unknown
+  /** A kind of things becomes names when somebody has looked; see AskingCommand. */
+  sought: Sought | undefined
 
-  constructor(message: string, {hint, details, cause}: ErrorParts = {}) {
+  constructor(message: string, {hint, details, cause, sought}: ErrorParts = {}) {
     super(message, {cause})
     this.name = new.target.name
     this.hint = hint
     this.details = details
+    this.sought = sought
   }
 
   get exitCode(): number {

@@ -26,7 +26,10 @@ function parted(word: string): [name: string, text: string] {
 }
 
 function unknown(name: string, settings: Settings): UsageError {
-  return new UsageError(`There is no setting “${name}”.`, {hint: known(settings)})
+  return new UsageError(`There is no setting “${name}”.`, {
+    hint: known(settings),
+    sought: {name, among: Object.keys(settings)},
+  })
 }
 
 function known(settings: Settings): string {

@@ -10,6 +10,8 @@ export interface SettingKind {
   takes: string
   /** Undefined where the text is no such thing. */
   read(text: string): SettingValue | undefined
+  /** All that it can be, where that is few. */
+  values?: readonly string[]
 }
 
 const answers = new Map([
@@ -34,7 +36,7 @@ export function wholeNumber(min: number, max: number): SettingKind {
 }
 
 export function oneOf(values: readonly string[]): SettingKind {
-  return {takes: `one of ${values.join(', ')}`, read: (text) => values.find((value) => value === text)}
+  return {takes: `one of ${values.join(', ')}`, values, read: (text) => values.find((value) => value === text)}
 }
 
 /** As in CSS, in six digits: the column has room for no more. */
@@ -115,11 +117,12 @@ function parseJson(text: string): unknown {
 }
 
 /** @throws UsageError saying what the setting takes. */
-export function readSetting(name: string, {takes, read}: SettingKind, text: string): SettingValue {
+export function readSetting(name: string, {takes, read, values = []}: SettingKind, text: string): SettingValue {
   const value = read(text)
   if (value !== undefined) return value
   throw new UsageError(`${name} cannot be “${text.slice(0, 500)}”.`, {
     hint: `It takes ${takes}.`,
     details: {setting: name, value: text},
+    sought: {name: text, among: values},
   })
 }

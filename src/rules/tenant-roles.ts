@@ -6,7 +6,10 @@ export const tenantRoles = ['owner', 'admin', 'member', 'billing'] as const
 /** @throws UsageError */
 export function parseTenantRole(text: string): string {
   if (/^[a-z][a-z0-9_-]{0,49}$/.test(text)) return text
-  throw new UsageError(`“${text}” cannot be a role.`, {hint: `The platform uses ${tenantRoles.join(', ')}.`})
+  throw new UsageError(`“${text}” cannot be a role.`, {
+    hint: `The platform uses ${tenantRoles.join(', ')}.`,
+    sought: {name: text, among: tenantRoles},
+  })
 }
 
 /** Those that the platform does not use, as far as pm knows. */

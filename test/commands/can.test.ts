@@ -78,7 +78,8 @@ describe('pm can', () => {
   it('does not know a mistyped permission, and says which one was meant', async () => {
     expect(await can('op_admin', 'ip.wirte')).toEqual({
       stdout: '',
-      stderr: 'Error: There is no permission “ip.wirte”.\nDid you mean ip.write? (usage, exit 2)\n',
+      stderr:
+        'Error: There is no permission “ip.wirte”.\nDid you mean ip.write? See which there are: pm staff permission list (usage, exit 2)\n',
       exitCode: 2,
     })
   })

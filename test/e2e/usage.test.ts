@@ -8,11 +8,7 @@ test.each([
   [['config', 'set'], 'What is missing: key, value.', help],
   [['ip', 'add', '192.0.2.7'], '--vps is missing.', help],
   [['ip', 'list', 'extra'], 'Unexpected argument: extra.', help],
-  [
-    ['ip', 'list', '--limt', '3'],
-    'There is no flag --limt.',
-    'Did you mean --limit? Otherwise see --help. (usage, exit 2)',
-  ],
+  [['ip', 'list', '--limt', '3'], 'There is no flag --limt.', 'Did you mean --limit? See --help. (usage, exit 2)'],
   [['ip', 'list', '--zzzz'], 'There is no flag --zzzz.', help],
   [['ip', 'list', '--limit', '-1'], '--limit takes an integer greater than or equal to 0, not -1.', help],
   [

@@ -26,10 +26,10 @@ test('takes signs as changes to what the table shows', () => {
   expect(chooseFields(addressView, '+ip')).toEqual(addressView.table)
 })
 
-test('refuses an unknown field with the valid ones and the nearest', () => {
+test('refuses an unknown field with the valid ones', () => {
   const valid = Object.keys(addressView.fields)
-  expect(refusal('ip,statsu')).toEqual({message: "Unknown field 'statsu'", field: 'statsu', valid, nearest: 'status'})
-  expect(refusal('-zzzzzz')).toEqual({message: "Unknown field 'zzzzzz'", field: 'zzzzzz', valid, nearest: undefined})
+  expect(refusal('ip,statsu')).toEqual({message: "Unknown field 'statsu'", field: 'statsu', valid})
+  expect(refusal('-zzzzzz')).toEqual({message: "Unknown field 'zzzzzz'", field: 'zzzzzz', valid})
   expect(refusal('constructor').field).toBe('constructor')
 })
 
@@ -38,13 +38,13 @@ test('refuses a choice of nothing', () => {
   expect(refusal('-all').field).toBe('-all')
 })
 
-function refusal(spec: string): Pick<UnknownField, 'message' | 'field' | 'valid' | 'nearest'> {
+function refusal(spec: string): Pick<UnknownField, 'message' | 'field' | 'valid'> {
   try {
     chooseFields(addressView, spec)
   } catch (error) {
     if (error instanceof UnknownField) {
-      const {message, field, valid, nearest} = error
-      return {message, field, valid, nearest}
+      const {message, field, valid} = error
+      return {message, field, valid}
     }
   }
   throw new Error(`${spec} was not refused`)

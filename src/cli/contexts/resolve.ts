@@ -1,6 +1,7 @@
 import {join} from 'node:path'
 import {type Chooser, type ServerKind, serverKinds} from '../../rules/context.ts'
 import {NotFound, UsageError} from '../../rules/errors.ts'
+import type {Sought} from '../../rules/sought.ts'
 import type {Context, Place} from './context.ts'
 import {readFolderFile} from './folder-file.ts'
 import {withPassword} from './password.ts'
@@ -74,16 +75,17 @@ function getNamed(name: string, sources: Sources, namedBy: Chooser | undefined):
     return storeOf(sources).get(name)
   } catch (error) {
     if (!(error instanceof NotFound) || namedBy === undefined || namedBy === '--context') throw error
-    throw missingContext(name, namedBy)
+    throw missingContext(name, namedBy, error.sought)
   }
 }
 
 /** That what chooses the context names one that is not there. */
-export function missingContext(name: string, namedBy: Chooser): NotFound {
+export function missingContext(name: string, namedBy: Chooser, sought?: Sought): NotFound {
   return new NotFound(
     `There is no context “${name}”, which ${namedBy} ${namedBy === 'pm context use' ? 'chose' : 'names'}.`,
     {
       hint: 'See which there are: pm context list. Choose one: pm context use NAME, or --context NAME once.',
+      ...(sought && {sought}),
     },
   )
 }

@@ -28,7 +28,10 @@ export class ContextStore {
     const file = this.#file(name)
     const text = readPrivate(file)
     if (text !== undefined) return parseSavedContext(text, file)
-    throw new NotFound(`There is no context “${name}”.`, {hint: 'See which there are: pm context list'})
+    throw new NotFound(`There is no context “${name}”.`, {
+      hint: 'See which there are: pm context list',
+      sought: {name, among: [...this.names(), 'sandbox']},
+    })
   }
 
   /** @throws Conflict for a name that is taken. */

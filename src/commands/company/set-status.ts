@@ -38,5 +38,6 @@ function parseStatus(text: unknown) {
   if (status) return status
   throw new UsageError(text ? `“${text}” is no status of a company.` : 'Which status?', {
     hint: `The last argument is ${companyStatuses.join(', ')}.`,
+    sought: {name: String(text), among: companyStatuses},
   })
 }

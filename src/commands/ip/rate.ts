@@ -35,5 +35,6 @@ function parseReputation(text: unknown) {
   if (reputation) return reputation
   throw new UsageError(text ? `“${text}” is no reputation.` : 'Which reputation?', {
     hint: `The last argument is ${reputations.join(', ')}.`,
+    sought: {name: String(text), among: reputations},
   })
 }

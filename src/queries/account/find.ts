@@ -25,6 +25,7 @@ export async function getAccount(db: Reader, named: string): Promise<StoredAccou
 }
 
 const naming: Naming<StoredAccount> = {
+  noun: 'account',
   nouns: ['e-mail account', 'e-mail accounts'],
   names: ({account}) => [account],
   hint: 'See which there are: pm account list --tenant TENANT',

@@ -20,6 +20,7 @@ export async function getCampaign(db: Reader, named: string): Promise<CampaignRo
 }
 
 const naming: Naming<CampaignRow> = {
+  noun: 'campaign',
   nouns: ['campaign', 'campaigns'],
   names: ({campaign}) => [campaign],
   hint: 'See which there are: pm campaign list',

@@ -20,6 +20,7 @@ export async function getCompany(db: Reader, named: string): Promise<CompanyRow>
 }
 
 const naming: Naming<CompanyRow> = {
+  noun: 'company',
   nouns: ['company', 'companies'],
   names: ({workspace, company}) => [workspace, company],
   hint: 'Give the workspace, the name or the id. See: pm company list',

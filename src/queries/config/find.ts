@@ -45,5 +45,9 @@ export async function searchConfig(db: Reader, typed: string) {
 }
 
 function unknown(key: string): NotFound {
-  return new NotFound(`No configuration ${key}.`, {hint: 'See which there is: pm config list', details: {key}})
+  return new NotFound(`No configuration ${key}.`, {
+    hint: 'See which there is: pm config list',
+    details: {key},
+    sought: {name: key, among: 'key'},
+  })
 }

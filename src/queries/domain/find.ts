@@ -26,6 +26,7 @@ export async function getDomain(db: Reader, named: string): Promise<StoredDomain
 }
 
 const naming: Naming<StoredDomain> = {
+  noun: 'domain',
   nouns: ['domain', 'domains'],
   names: ({domain}) => [domain],
   hint: 'See which there are: pm domain list',

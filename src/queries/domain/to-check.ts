@@ -1,6 +1,7 @@
 import {type Expression, sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import {NotFound} from '../../rules/errors.ts'
+import {soughtOf} from '../../rules/sought.ts'
 
 /** A domain as a check needs it: what shall be in DNS, and which IPs send for it. */
 export type DomainToCheck = Awaited<ReturnType<typeof selectToCheck>>[number]
@@ -71,5 +72,6 @@ function unknown(missing: readonly string[]): NotFound {
   return new NotFound(`No domain ${shown}.`, {
     hint: 'A domain that pm does not know is looked at with: pm domain doctor NAME --unknown',
     details: {missing},
+    ...soughtOf(missing, 'domain'),
   })
 }

@@ -5,7 +5,12 @@ import {type FlagRow, selectFlags} from './list.ts'
 /** @throws NotFound */
 export async function getFlag(db: Reader, key: string): Promise<FlagRow> {
   const flag = await findFlag(db, key)
-  if (!flag) throw new NotFound(`No flag ${key}.`, {hint: 'See which there are: pm flags list', details: {key}})
+  if (!flag)
+    throw new NotFound(`No flag ${key}.`, {
+      hint: 'See which there are: pm flags list',
+      details: {key},
+      sought: {name: key, among: 'flag'},
+    })
   return flag
 }
 

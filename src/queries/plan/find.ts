@@ -12,7 +12,11 @@ export async function getPlan(db: Reader, named: string): Promise<PlanRow> {
   const found = await candidates(db, named)
   const [plan, another] = found
   if (!plan)
-    throw new NotFound(`No plan ${named}.`, {hint: 'See which there are: pm plan list', details: {plan: named}})
+    throw new NotFound(`No plan ${named}.`, {
+      hint: 'See which there are: pm plan list',
+      details: {plan: named},
+      sought: {name: named, among: 'plan'},
+    })
   if (!another) return plan
   throw new Conflict(`Several plans fit ${named}.`, {
     hint: `Give the slug: ${found.map(({slug}) => slug).join(', ')}`,

@@ -52,5 +52,6 @@ function notOnStaff(named: string): NotFound {
   return new NotFound(`${named} is not on the staff.`, {
     hint: `See who is: pm staff list. To add them: pm staff add ${named} --role ROLE`,
     details: {email: named},
+    sought: {name: named, among: 'person'},
   })
 }

@@ -51,7 +51,10 @@ export async function getPermissions(
   return names.map((permission) => {
     const found = known.find(({name}) => name === permission)
     if (found) return {id: found.id, permission}
-    throw new NotFound(`There is no permission ${permission}.`, {hint: 'See which there are: pm staff permission list'})
+    throw new NotFound(`There is no permission ${permission}.`, {
+      hint: 'See which there are: pm staff permission list',
+      sought: {name: permission, among: known.flatMap(({name}) => name ?? [])},
+    })
   })
 }
 

@@ -6,7 +6,11 @@ export async function getRole(db: Reader, name: string) {
   const roles = await db.selectFrom('staff_roles').select(['id', 'name', 'description']).orderBy('id').execute()
   const role = roles.find((known) => known.name === name)
   if (role) return {...role, name}
-  throw new NotFound(`There is no role ${name}.`, {hint: `There are ${roles.map((known) => known.name).join(', ')}.`})
+  const names = roles.flatMap((known) => known.name ?? [])
+  throw new NotFound(`There is no role ${name}.`, {
+    hint: `There are ${names.join(', ')}.`,
+    sought: {name, among: names},
+  })
 }
 
 /** The names of the roles that have a permission, the built-in ones first. */

@@ -17,7 +17,10 @@ export async function getTemplate(db: Reader, named: string, filter: TemplateFil
     .execute()
   const [template, another] = found
   if (!template) {
-    throw new NotFound(`No template ${named}.`, {hint: 'See which there are: pm template list --tenant TENANT'})
+    throw new NotFound(`No template ${named}.`, {
+      hint: 'See which there are: pm template list --tenant TENANT',
+      sought: {name: named, among: 'template'},
+    })
   }
   if (!another) return template
   throw new Conflict(`Several templates fit ${named}.`, {

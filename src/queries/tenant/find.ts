@@ -26,7 +26,10 @@ export async function getTenant(
   const preferred = found.filter(({deleted}) => (deleted === null) === (prefer === 'living'))
   const [tenant, another] = preferred.length > 0 ? preferred : found
   if (!tenant)
-    throw new NotFound(`No tenant ${named}.`, {hint: 'Give its name, its id, a domain of it, or its Stripe id.'})
+    throw new NotFound(`No tenant ${named}.`, {
+      hint: 'Give its name, its id, a domain of it, or its Stripe id.',
+      sought: {name: named, among: 'tenant'},
+    })
   if (!another) return tenant
   throw new Conflict(`Several tenants fit ${named}.`, {
     hint: `Give the id: ${found.map(({id}) => id).join(', ')}`,

@@ -65,7 +65,11 @@ async function getUser(db: Reader, named: string): Promise<UserRow> {
     .execute()
   const living = found.filter(({deleted}) => deleted === null)
   const [user, another] = living.length > 0 ? living : found
-  if (!user) throw new NotFound(`No user ${named}.`, {hint: 'Give the e-mail address or the id. See: pm user list'})
+  if (!user)
+    throw new NotFound(`No user ${named}.`, {
+      hint: 'Give the e-mail address or the id. See: pm user list',
+      sought: {name: named, among: 'user'},
+    })
   if (!another) return user
   throw new Conflict(`Several users have the e-mail ${named}.`, {
     hint: `Give the id: ${found.map(({id}) => id).join(', ')}`,

@@ -15,7 +15,10 @@ export async function getUserByEmail(db: Reader, email: string) {
     .execute()
   const [user, another] = users
   if (!user) {
-    throw new NotFound(`No user has the e-mail ${email}.`, {hint: 'They need an account on the platform first.'})
+    throw new NotFound(`No user has the e-mail ${email}.`, {
+      hint: 'They need an account on the platform first.',
+      sought: {name: email, among: 'user'},
+    })
   }
   if (!another) return user
   throw new Conflict(`${users.length} users have the e-mail ${email}.`, {

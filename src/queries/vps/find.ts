@@ -22,6 +22,10 @@ export async function getVps(db: Reader, named: string) {
       'decommission_scheduled_for as decommission_on',
     ])
     .executeTakeFirst()
-  if (!vps) throw new NotFound(`No VPS ${named}.`, {hint: 'Give its id, its Hostwinds id or its address.'})
+  if (!vps)
+    throw new NotFound(`No VPS ${named}.`, {
+      hint: 'Give its id, its Hostwinds id or its address.',
+      sought: {name: named, among: 'VPS'},
+    })
   return vps
 }

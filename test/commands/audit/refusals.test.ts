@@ -95,7 +95,8 @@ describe('pm audit refusals', () => {
     const {stderr, exitCode} = await refusals('op_admin', {}, '--permission', 'lead.reval')
     expect({stderr, exitCode}).toEqual({
       exitCode: 2,
-      stderr: 'Error: There is no permission “lead.reval”.\nDid you mean lead.reveal? (usage, exit 2)\n',
+      stderr:
+        'Error: There is no permission “lead.reval”.\nDid you mean lead.reveal? See which there are: pm staff permission list (usage, exit 2)\n',
     })
   })
 
