@@ -169,7 +169,8 @@ class DoctorScreen implements Subject {
     this.#say('Following the delegation …')
     const path = await this.#doctor.ask((dns) => followDelegation(dns, this.#doctor.domain.domain))
     this.#notice = null
-    this.#page(`Delegation of ${path.domain}`, pathSections(path))
+    const same = {lines: [{text: `The same as text: pm domain trace ${path.domain}`, tone: 'dim' as const}]}
+    this.#page(`Delegation of ${path.domain}`, [...pathSections(path), same])
   }
 
   #save(): void {

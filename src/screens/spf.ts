@@ -66,7 +66,8 @@ export class SpfScreen implements Subject {
     this.#stage.redraw()
     try {
       const verdict = await ask((dns) => evaluateSender(dns, domain.domain, {ip, helo}))
-      this.#detail = spfSections(ip, verdict)
+      const same = {text: `The same as text: pm domain spf ${domain.domain} ${ip}`, tone: 'dim' as const}
+      this.#detail = [...spfSections(ip, verdict), {lines: [same]}]
       this.#notice = null
     } catch (error) {
       if (!(error instanceof RangeError)) throw error

@@ -34,6 +34,8 @@ export function doctorHelp(domain: string): Section[] {
       lines: [
         `pm domain doctor ${domain} -o table`,
         `pm domain watch ${domain}`,
+        `pm domain trace ${domain}`,
+        `pm domain spf ${domain} IP`,
         `pm domain check ${domain} --write`,
         `pm domain doctor ${domain} -o json`,
       ],

@@ -44,6 +44,11 @@ export function checkedDomain(tenant: string | null, check: DomainCheck, change:
 
 const outcomeTones: Readonly<Record<CheckOutcome, Tone>> = {ok: 'good', failing: 'bad', unknown: 'warn'}
 
+/** What a check came to. */
+export function outcomeCell(outcome: CheckOutcome): Cell {
+  return {text: outcome, tone: outcomeTones[outcome]}
+}
+
 /** What one server says, for a finding or a verdict. */
 const liveView: View<LiveAnswer> = {
   noun: 'answer',
@@ -61,7 +66,7 @@ const liveView: View<LiveAnswer> = {
   table: ['server', 'rcode', 'ttl', 'records'],
 }
 
-const findingView: View<CheckFinding> = {
+export const findingView: View<CheckFinding> = {
   noun: 'finding',
   plural: 'findings',
   name: 'code',
@@ -109,11 +114,7 @@ export const checkedDomainView: View<CheckedDomain> = {
   fields: {
     domain: {kind: 'text'},
     tenant: {kind: 'text', nullable: true},
-    outcome: {
-      kind: 'text',
-      values: checkOutcomes,
-      cell: (outcome) => ({text: outcome, tone: outcomeTones[outcome]}),
-    },
+    outcome: {kind: 'text', values: checkOutcomes, cell: outcomeCell},
     errors: {kind: 'integer'},
     warnings: {kind: 'integer'},
     unknown: {kind: 'integer'},

@@ -149,6 +149,8 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
 /** Commands that read and are not asked here: what they look at is one job, one domain in DNS, or all that Stripe knows. */
 export const elsewhere: ReadonlySet<string> = new Set([
   'domain doctor',
+  'domain spf',
+  'domain trace',
   'domain watch',
   'job results',
   'job show',

@@ -1,6 +1,7 @@
 import {setTimeout as wait} from 'node:timers/promises'
 import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
+import {setCheckExit} from '../../cli/check-exit.ts'
 import {PmCommand} from '../../cli/command.ts'
 import {dnsFlags, dnsWords, fullFlags} from '../../cli/dns-flags.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
@@ -12,7 +13,6 @@ import {openChosen} from '../../dns/chosen.ts'
 import type {Dns} from '../../dns/dns.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
 import {type DomainToCheck, getDomainsToCheck} from '../../queries/domain/to-check.ts'
-import {exitCodes} from '../../rules/exit-codes.ts'
 import {doctorSections} from '../../views/doctor-sections.ts'
 import {type CheckedDomain, checkedDomain, checkedDomainView} from '../../views/domain-check.ts'
 
@@ -53,8 +53,7 @@ export default class DomainDoctor extends PmCommand {
     const [known] = flags.unknown ? [] : await this.read((db) => getDomainsToCheck(db, [name]))
     const patient = known ?? {...stranger, domain: name}
     const checked = hasScreen(this.around, flags) ? await this.consult(patient, flags) : await this.tell(patient, flags)
-    if (checked?.outcome === 'failing') process.exitCode = exitCodes.checkFailed.code
-    if (checked?.outcome === 'unknown') process.exitCode = exitCodes.upstreamFailed.code
+    setCheckExit(checked?.outcome)
   }
 
   private async tell(patient: Patient, flags: DoctorFlags): Promise<CheckedDomain> {

@@ -1,52 +1,85 @@
-import type {Failed} from '../answer.ts'
+import type {CheckFinding} from '../check/domain-check.ts'
 import type {Dns} from '../dns.ts'
+import type {Finding} from '../finding.ts'
 import {queryName} from '../wire/query-name.ts'
-import type {Host} from './delegation.ts'
+import type {Delegated, Host} from './delegation.ts'
+import {badNameFinding, driftFindings, nonexistentFinding, serverFindings, untraceableFinding} from './findings.ts'
 import {delegatedLookup, provenLookup} from './source-lookup.ts'
 import {traceDelegation} from './trace.ts'
-import {isAuthority, openZone} from './zone.ts'
+import {type Authority, isAuthority, openZone} from './zone.ts'
 
 /** A zone on the way down to a domain, and the servers it was given to. */
-interface ZoneSeen {
+export interface ZoneSeen {
+  /** `.` is the root. */
   zone: string
   hosts: readonly Host[]
 }
 
-/** How a resolver gets to a domain, and what it finds there. */
+/** A server of the zone that the domain is in, and what it said when it was asked for the zone. */
+export interface ServerAsked {
+  host: string
+  server: string
+  authoritative: boolean
+  says: string
+  ms: number
+}
+
+/** How a resolver gets to a domain, what it finds there, and what is wrong with it. */
 export interface DelegationPath {
   domain: string
-  zones: readonly ZoneSeen[]
-  outcome: 'delegated' | 'nonexistent' | 'untraceable' | 'no name'
-  failure: Failed | null
-  /** The servers of the zone the domain is in. */
-  servers: readonly {host: string; server: string; authoritative: boolean; says: string; ms: number}[]
+  /** The zone the domain is in; null where that could not be found out, or there is none. */
+  zone: string | null
+  /** From the nearest zone above the domain that is known. */
+  path: readonly ZoneSeen[]
+  servers: readonly ServerAsked[]
+  findings: readonly CheckFinding[]
 }
 
 /** Follows the delegation of a domain from the nearest zone above it, and asks every server at its end. */
 export async function followDelegation(dns: Dns, text: string): Promise<DelegationPath> {
   const domain = queryName(text)
-  const none = {domain: domain ?? text, failure: null, servers: []}
-  if (domain === undefined) return {...none, zones: [], outcome: 'no name'}
-  const zones: ZoneSeen[] = []
-  const delegation = await traceDelegation(dns, domain, (zone) => zones.push(zone))
-  const {outcome} = delegation
-  if (outcome === 'untraceable') return {...none, zones, outcome, failure: delegation.failure}
-  if (outcome === 'nonexistent') return {...none, zones, outcome}
-  const proven = {...dns, lookup: provenLookup(dns)}
-  const others = {below: delegatedLookup(dns, proven.lookup), beyond: proven.lookup}
-  const zone = await openZone(proven, delegation, others)
-  const end = zones.at(-1)?.zone === delegation.zone ? [] : [{zone: delegation.zone, hosts: delegation.hosts}]
-  const servers = zone.servers.map((server) => ({
-    host: server.host,
-    server: server.label,
-    authoritative: isAuthority(server),
-    says: saysOf(server.soa),
-    ms: server.soa.ms,
-  }))
-  return {...none, zones: [...zones, ...end], outcome, servers}
+  if (domain === undefined) return nowhere(text, [], badNameFinding(text))
+  const path: ZoneSeen[] = []
+  const delegation = await traceDelegation(dns, domain, (zone) => path.push(zone))
+  switch (delegation.outcome) {
+    case 'nonexistent':
+      return nowhere(domain, path, await nonexistentFinding(domain, delegation))
+    case 'untraceable':
+      return nowhere(domain, path, untraceableFinding(domain, delegation))
+    default:
+      return {domain, ...(await theEnd(dns, path, delegation))}
+  }
 }
 
-function saysOf(soa: Awaited<ReturnType<typeof openZone>>['servers'][number]['soa']): string {
+function nowhere(domain: string, path: readonly ZoneSeen[], finding: Finding): DelegationPath {
+  return {domain, zone: null, path, servers: [], findings: [{...finding, cause_of: [], section: 'delegation'}]}
+}
+
+async function theEnd(
+  dns: Dns,
+  path: readonly ZoneSeen[],
+  delegation: Delegated,
+): Promise<Omit<DelegationPath, 'domain'>> {
+  const lookup = provenLookup(dns)
+  const zone = await openZone({...dns, lookup}, delegation, {below: delegatedLookup(dns, lookup), beyond: lookup})
+  const last = path.at(-1)?.zone === zone.name ? [] : [{zone: zone.name, hosts: delegation.hosts}]
+  return {
+    zone: zone.name,
+    path: [...path, ...last],
+    servers: zone.servers.map(asked),
+    findings: [
+      ...serverFindings(zone).map((finding) => ({...finding, cause_of: [], section: 'delegation' as const})),
+      ...driftFindings(zone).map((finding) => ({...finding, section: 'zone' as const})),
+    ],
+  }
+}
+
+function asked(server: Authority): ServerAsked {
+  const {host, label, soa} = server
+  return {host, server: label, authoritative: isAuthority(server), says: saysOf(soa), ms: soa.ms}
+}
+
+function saysOf(soa: Authority['soa']): string {
   if (soa.outcome === 'failed') return soa.detail
   if (soa.outcome === 'absent') return soa.rcode
   return `serial ${soa.records[0]?.data.serial ?? 'unknown'}`

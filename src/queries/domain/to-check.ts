@@ -17,11 +17,17 @@ const pageSize = 500
 /** The domains with these names, in any case, each once, in the order they were named. @throws NotFound naming the unknown ones */
 export async function getDomainsToCheck(db: Reader, names: readonly string[]): Promise<DomainToCheck[]> {
   const wanted = [...new Set(names.map((name) => name.toLowerCase()))]
-  const rows = await selectToCheck(db, sql<boolean>`lower(d.domain) = any(${wanted}::text[])`)
+  const rows = await findDomainsToCheck(db, wanted)
   const byName = Map.groupBy(rows, ({domain}) => domain.toLowerCase())
   const missing = wanted.filter((name) => !byName.has(name))
   if (missing.length > 0) throw unknown(missing)
   return wanted.flatMap((name) => byName.get(name) ?? [])
+}
+
+/** Those of these names that are known. */
+export function findDomainsToCheck(db: Reader, names: readonly string[]): Promise<DomainToCheck[]> {
+  const wanted = names.map((name) => name.toLowerCase())
+  return selectToCheck(db, sql<boolean>`lower(d.domain) = any(${wanted}::text[])`)
 }
 
 /** How many domains a filter lets through. */
