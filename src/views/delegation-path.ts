@@ -1,5 +1,5 @@
 import type {DelegationPath, ServerAsked, ZoneSeen} from '../dns/delegation/path.ts'
-import type {Section} from '../output/detail.ts'
+import {fieldsSection, type Section} from '../output/detail.ts'
 import type {View} from '../output/view.ts'
 import {type CheckOutcome, checkOutcomes, outcomeOf} from '../rules/check-outcome.ts'
 import {findingView, levelMarks, outcomeCell} from './domain-check.ts'
@@ -48,6 +48,11 @@ export const tracedDomainView: View<TracedDomain> = {
     findings: {kind: 'json', rows: findingView},
   },
   table: ['domain', 'zone', 'outcome'],
+}
+
+/** What `pm domain trace` tells a person. */
+export function tracedSections(traced: TracedDomain): Section[] {
+  return [fieldsSection(traced, tracedDomainView, ['domain', 'zone', 'outcome']), ...pathSections(traced)]
 }
 
 /** How a resolver gets to a domain: zone by zone, each server at the end, and what is wrong. */

@@ -4,9 +4,8 @@ import {dnsFlags} from '../../cli/dns-flags.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
 import {openChosen} from '../../dns/chosen.ts'
 import {followDelegation} from '../../dns/delegation/path.ts'
-import {fieldsSection} from '../../output/detail.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
-import {pathSections, tracedDomain, tracedDomainView} from '../../views/delegation-path.ts'
+import {tracedDomain, tracedDomainView, tracedSections} from '../../views/delegation-path.ts'
 
 export default class DomainTrace extends PmCommand {
   static override permission = 'domain.read' as const
@@ -26,8 +25,7 @@ export default class DomainTrace extends PmCommand {
     const name = await this.given(args.domain, 'domain', searchDomains)
     const dns = openChosen(flags, this.interruption.signal)
     const traced = tracedDomain(await followDelegation(dns, name).finally(() => dns.client.close()))
-    const about = fieldsSection(traced, tracedDomainView, ['domain', 'zone', 'outcome'])
-    await this.show(traced, tracedDomainView, [about, ...pathSections(traced)])
+    await this.show(traced, tracedDomainView, tracedSections(traced))
     setCheckExit(traced.outcome)
   }
 }
