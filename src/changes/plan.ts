@@ -41,12 +41,21 @@ export interface Plan<Effect extends object = never> {
   furtherRows?: number
   /** What the rows mean to the operator, one line each: which domain goes where. */
   effects: readonly Effect[]
+  /** How many go from where to where, the most first, where many move. */
+  flows?: readonly Flow[]
   /** What the operator should know before consenting. */
   warnings: readonly string[]
   /** What the ids in the rows are called, for showing them: `growth` rather than a UUID. */
   called?: Readonly<Record<string, string>>
   /** The change that this one undoes. */
   undoes?: number
+}
+
+/** How many things go from one place to another; null is none. */
+export interface Flow {
+  from: string | null
+  to: string | null
+  count: number
 }
 
 /** How much consent a change takes (DESIGN §3). */

@@ -46,7 +46,7 @@ export interface Many<Input, Effect extends object = never> {
 }
 
 /** What is said of a job's plan when it is over. */
-type Told = Pick<Plan, 'headline' | 'targets' | 'warnings'>
+type Told = Pick<Plan, 'headline' | 'targets' | 'warnings' | 'flows'>
 
 interface BegunJob extends Told {
   id: number
@@ -99,8 +99,8 @@ export abstract class BulkCommand extends JobCommand {
     if (flags.save !== undefined) return this.save(flags.save, {permission: bulk.permission, grade, plan})
     if (plan.items.length === 0 || flags['dry-run']) return this.endPreview(plan, shown, views)
     await this.requireConsent(grade, shown, flags)
-    const {headline, targets, warnings} = shown
-    return {id: await this.begin(bulk.permission, plan, flags), headline, targets, warnings}
+    const {headline, targets, warnings, flows = []} = shown
+    return {id: await this.begin(bulk.permission, plan, flags), headline, targets, warnings, flows}
   }
 
   private async showJob(plan: Told, job: JobRow | null, {job: view}: JobViews): Promise<void> {

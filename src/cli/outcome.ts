@@ -105,7 +105,7 @@ export function renderOutcome<Effect extends object>(
 
 /** The data that a write by a job leaves on stdout: in JSON and YAML the whole outcome, else the job's line. */
 export function renderJob<Job extends {change: number}>(
-  {headline, targets, warnings}: Pick<Plan, 'headline' | 'targets' | 'warnings'>,
+  {headline, targets, warnings, flows = []}: Pick<Plan, 'headline' | 'targets' | 'warnings' | 'flows'>,
   job: Job | null,
   undo: string | null,
   view: View<Job>,
@@ -116,7 +116,12 @@ export function renderJob<Job extends {change: number}>(
   const {fields: _, ...whole} = style
   const change = job?.change ?? null
   return one(
-    renderRecord({change, undo, headline, targets, effects: [], rows: [], warnings, job}, outcomeView, format, whole),
+    renderRecord(
+      {change, undo, headline, targets, effects: flows, rows: [], warnings, job},
+      outcomeView,
+      format,
+      whole,
+    ),
   )
 }
 

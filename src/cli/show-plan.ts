@@ -2,6 +2,7 @@ import {maskedRow} from '../changes/masked.ts'
 import {opOf, type Plan, type RowChange} from '../changes/plan.ts'
 import type {Json} from '../db/schema/json.ts'
 import {type RowDiff, renderDiff} from '../output/diff.ts'
+import {renderFlows} from '../output/flows.ts'
 import type {Style} from '../output/format.ts'
 import {sanitize} from '../output/sanitize.ts'
 import {renderTable} from '../output/table.ts'
@@ -18,13 +19,14 @@ export async function drawPlan<Effect extends object>(
   view: View<Effect> | undefined,
   style: Style,
 ): Promise<string> {
+  const flows = await renderFlows(plan.flows ?? [], style)
   const effects = view ? await drawEffects(plan.effects, view, style) : ''
   // What the effects say already is not said twice.
   const rows = effects ? plan.rows.filter(({inEffects}) => !inEffects) : plan.rows
   const shown = rows.slice(0, shownRows).map((row) => toDiff(row, plan.called))
   const diff = await renderDiff(shown, style, {more: rows.length - shown.length + (plan.furtherRows ?? 0)})
   const warnings = plan.warnings.map((warning) => `! ${sanitize(warning)}\n`).join('')
-  return [`${sanitize(plan.headline)}\n`, effects, diff, warnings].filter(Boolean).join('\n').trimEnd()
+  return [`${sanitize(plan.headline)}\n`, flows, effects, diff, warnings].filter(Boolean).join('\n').trimEnd()
 }
 
 async function drawEffects<Effect extends object>(

@@ -1,6 +1,7 @@
 import {colorEnabled} from '../output/colors.ts'
 import type {Format, Style} from '../output/format.ts'
 import type {Surroundings} from './surroundings.ts'
+import {isAccessible} from './terminal.ts'
 
 export interface StyleFlags {
   color?: 'auto' | 'always' | 'never' | undefined
@@ -22,6 +23,7 @@ export function styleFor(
     // TSV off a terminal is for cut and awk, which want no header unless asked for.
     header: header ?? format !== 'tsv',
     links: isTTY && env.TERM !== 'dumb',
+    plain: isAccessible(env),
     clock: {now: now(), zone: time},
     onHidden: (columns) => terminal.say(`No room for ${columns.join(', ')}: see -o wide, or choose with --fields.`),
   }

@@ -1,4 +1,4 @@
-import {bar} from './bars.ts'
+import {type Bar, barLines} from './bars.ts'
 import {labelOf, readCell, safeCell} from './cell.ts'
 import {type RowDiff, renderDiff} from './diff.ts'
 import {fieldNames} from './fields.ts'
@@ -40,8 +40,6 @@ export interface Line extends Cell {
   /** It is broken between words where the terminal is narrower; what is to be copied is not. */
   breaks?: true
 }
-
-const barWidth = 20
 
 type PaintCell = (cell: Cell) => string
 
@@ -87,7 +85,7 @@ async function renderSection(section: Section, style: Style, paint: PaintCell): 
   const room = {...style, width: title ? style.width - 2 : style.width}
   const body = [
     ...pairLines(typeof pairs === 'function' ? pairs(style.clock) : pairs, style, paint),
-    ...barLines(bars, style, paint),
+    ...barLines(bars.map(usageBar), room, paint),
     ...(await tableLines(section.table, room)),
     ...(await renderDiff(section.diff ?? [], room)).split('\n').slice(0, -1),
     ...lines.flatMap((line) => textLines(line, room.width, paint)),
@@ -110,13 +108,8 @@ function withAddress({href, ...cell}: Cell): Cell {
   return safeCell({...cell, text: href.endsWith(cell.text) ? href : `${cell.text}  ${href}`})
 }
 
-function barLines(bars: readonly Usage[], {ascii = false}: Style, paint: PaintCell): string[] {
-  const labels = alignedLabels(bars.map(({label}) => label))
-  return bars.map(({value, max, tone = usageTone(value, max)}, index) => {
-    const label = paint({text: labels[index] ?? '', tone: 'dim'})
-    const drawn = bar(value, max ?? Number.POSITIVE_INFINITY, barWidth, {ascii})
-    return `${label}  ${paint({text: drawn, tone})}  ${usageText(value, max)}`
-  })
+function usageBar({label, value, max, tone = usageTone(value, max)}: Usage): Bar {
+  return {label, value, max: max ?? Number.POSITIVE_INFINITY, said: usageText(value, max), tone}
 }
 
 async function tableLines(table: Section['table'], style: Style): Promise<string[]> {

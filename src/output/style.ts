@@ -12,6 +12,8 @@ export interface Style {
   fields?: readonly string[]
   /** Draw bars with `#` and `.` for terminals without Unicode. */
   ascii?: boolean
+  /** Say in words what would be drawn, as screen readers need it. */
+  plain?: boolean
   /** Told which columns a table had no room for, so that the caller can say so on stderr. */
   onHidden?: (columns: readonly string[]) => void
 }

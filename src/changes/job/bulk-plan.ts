@@ -3,7 +3,8 @@ import type {Plan} from '../plan.ts'
 import type {PackedItems} from './packed-items.ts'
 
 /** What a change would do to many targets, each on its own. */
-export interface BulkPlan extends Pick<Plan, 'headline' | 'subject' | 'targets' | 'warnings' | 'called' | 'undoes'> {
+export interface BulkPlan
+  extends Pick<Plan, 'headline' | 'subject' | 'targets' | 'warnings' | 'called' | 'flows' | 'undoes'> {
   items: PackedItems
   /** What is left out, and why. */
   missed: readonly MissedItem[]

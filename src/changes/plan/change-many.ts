@@ -12,6 +12,7 @@ import {isLive, type SubscriptionStatus} from '../../rules/subscription-status.t
 import type {BulkPlan} from '../job/bulk-plan.ts'
 import type {JobItem} from '../job/item.ts'
 import {PackedItems} from '../job/packed-items.ts'
+import type {Flow} from '../plan.ts'
 import {counted} from '../wording.ts'
 import {assertSold} from './change-plan.ts'
 
@@ -36,21 +37,26 @@ export async function planChanges(db: Reader, input: ChangeManyInput, operator: 
   if (!input.allowInactive) assertSold(to)
   const items = new PackedItems()
   const distinct = new Distinct()
+  const flows = new Flows()
   const missed: MissedItem[] = []
   for await (const {names, found} of isList(input.names) ? named(db, input.names) : selected(db, input.names)) {
     const over = input.allowOverLimit ? nobody : await listOverLimit(db, operator, tenantsOf(found), to)
     for (const one of decideAll(names, found, (meant) => decide(meant, to, over))) {
-      if ('rows' in one) items.add(distinct.assert(one))
-      else missed.push(one)
+      if ('rows' in one) {
+        items.add(distinct.assert(one))
+        flows.add(one)
+      } else missed.push(one)
     }
   }
+  const called = await planSlugs(db)
   const subject = counted(items.length, 'subscription')
   return {
     headline: `Change ${subject} to ${to.slug} when their periods end.`,
     subject,
     targets: [`plan:${to.slug}`],
     warnings: ['Stripe is not told. Its schedules must be changed there, too.'],
-    called: await planSlugs(db),
+    called,
+    flows: flows.to(to.slug, called),
     items,
     missed,
   }
@@ -148,6 +154,22 @@ function itemOf({name, tenant, tenant_id, ...subscription}: MeantSubscription, i
 
 function left(target: string, outcome: MissedItem['outcome'], reason: string): MissedItem {
   return {target, outcome, reason}
+}
+
+/** Counts how many subscriptions leave which plan. */
+class Flows {
+  readonly #leaving = new Map<unknown, number>()
+
+  add({rows: [row]}: JobItem): void {
+    const plan = row?.before?.plan_id
+    this.#leaving.set(plan, (this.#leaving.get(plan) ?? 0) + 1)
+  }
+
+  /** All of them, to the plan with this slug; the most first. */
+  to(slug: string, called: Readonly<Record<string, string>>): Flow[] {
+    const flows = [...this.#leaving].map(([plan, count]) => ({from: called[String(plan)] ?? null, to: slug, count}))
+    return flows.toSorted((one, other) => other.count - one.count)
+  }
 }
 
 /** Tells whether two names mean the same subscription: somebody is mistaken about one of them then. */

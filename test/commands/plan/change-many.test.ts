@@ -165,6 +165,23 @@ describe('before it begins', () => {
     expect(stderr).toContain('~ subscription of Bulk 1   pending_plan_id: null → scale')
   })
 
+  test('how many leave which plan is drawn for people, and the same in JSON', async () => {
+    await ask(
+      database,
+      `update subscriptions set plan_id = (select id from plans where slug = 'starter')
+        where stripe_subscription_id in ('sub_Bulk1', 'sub_Bulk2')`,
+    )
+    const stdin = 'Bulk 1\nBulk 2\nBulk 3\n'
+    const {stdout, stderr} = await pm([...toScale, '-', '--dry-run', '-o', 'json'], {stdin})
+    expect(stderr).toMatch(/^starter → scale {2}▓{13}░{7} {2}2\n\w+ → scale +▓{7}░{13} {2}1$/m)
+    const plain = await pm([...toScale, '-', '--dry-run'], {stdin, env: {PM_ACCESSIBLE: '1'}})
+    expect(plain.stderr).toMatch(/^from starter to scale {2}2$/m)
+    expect(JSON.parse(stdout).effects).toEqual([
+      {from: 'starter', to: 'scale', count: 2},
+      {from: expect.any(String), to: 'scale', count: 1},
+    ])
+  })
+
   test('a dry run shows it, and writes nothing: exit 9', async () => {
     const {exitCode, stderr, stdout} = await changeAll('--from-file', five(), '--dry-run', '-o', 'json')
     expect(exitCode).toBe(9)
