@@ -30,6 +30,7 @@ export async function askText(message: string): Promise<string> {
 
 /** Asks for a secret, which is not shown. */
 export async function askSecret(message: string): Promise<string> {
+  if (isPlain()) return (await plain()).secret(message)
   const {password} = await import('@inquirer/prompts')
   return prompt((context) => password({message}, context))
 }

@@ -45,7 +45,7 @@ export abstract class ConnectedCommand extends Command {
 
   protected readonly around = (this.constructor as typeof ConnectedCommand).surroundings
   protected readonly terminal = this.around.terminal
-  readonly #interruption = new Interruption()
+  readonly #interruption = new Interruption(this.around.insist)
   #flags: AnyFlags = {}
   #context: Context | undefined
   #session: OpenedSession | undefined

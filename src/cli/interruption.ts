@@ -2,12 +2,19 @@ import {CommitUnknown, DatabaseUnreachable, Interrupted, TimedOut} from '../rule
 
 /**
  * Ctrl-C. Once: the server is asked to stop, and what was not committed is rolled back; the command ends by itself and
- * says so. Twice: the process ends at once. What works in many transactions is only asked to stop by the first.
+ * says so. Twice: the process ends at once, unless something else is told of it. What works in many transactions is only
+ * asked to stop by the first.
  */
 export class Interruption {
   readonly #controller = new AbortController()
+  readonly #insist: () => void
   #listener: (() => void) | undefined
   #onRequest: (() => void) | undefined
+
+  // By itself the process ends: nothing uncommitted can be lost.
+  constructor(insist: () => void = () => process.exit(130)) {
+    this.#insist = insist
+  }
 
   /** Gives up what waits for something else than the database. */
   get signal(): AbortSignal {
@@ -19,7 +26,7 @@ export class Interruption {
     this.#listener = () => {
       const ask = this.#onRequest
       this.#onRequest = undefined
-      if (this.signal.aborted && !ask) process.exit(130) // reason: the operator insists, and nothing uncommitted can be lost
+      if (this.signal.aborted && !ask) this.#insist()
       this.#controller.abort(new Interrupted('Interrupted.'))
       if (ask) ask()
       else void session.cancel()

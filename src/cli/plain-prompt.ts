@@ -1,5 +1,5 @@
-import {createInterface} from 'node:readline'
 import {Interrupted} from '../rules/errors.ts'
+import {askLine, askUnseenLine} from './ask-line.ts'
 import type {Choice} from './choice.ts'
 
 /** Asks for a yes or a no, in lines: anything but yes is no. */
@@ -9,7 +9,12 @@ export async function yesNo(question: string): Promise<boolean> {
 
 /** Asks for a text, which may be empty. */
 export async function text(message: string): Promise<string> {
-  return (await nextLine(/[:?]$/.test(message) ? `${message} ` : `${message}: `)).trim()
+  return answered(await askLine(/[:?]$/.test(message) ? `${message} ` : `${message}: `)).trim()
+}
+
+/** Asks for a secret, which is not shown. */
+export async function secret(message: string): Promise<string> {
+  return answered(await askUnseenLine(`${message} (not shown) `))
 }
 
 /**
@@ -37,18 +42,8 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-// The terminal itself edits the line; nothing is drawn over.
-async function nextLine(question: string): Promise<string> {
-  const lines = createInterface({input: process.stdin, output: process.stderr, terminal: false})
-  const {promise, resolve, reject} = Promise.withResolvers<string>()
-  const stop = () => reject(new Interrupted('Nothing was changed.'))
-  process.on('SIGINT', stop).on('SIGTERM', stop)
-  lines.on('line', resolve).on('close', stop)
-  process.stderr.write(question)
-  try {
-    return await promise
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop)
-    lines.close()
-  }
+/** @throws Interrupted at the end of input */
+function answered(line: string | null): string {
+  if (line === null) throw new Interrupted('Nothing was changed.')
+  return line
 }

@@ -1,11 +1,13 @@
+import {onEnding} from './endings.ts'
+
 interface Context {
   output: NodeJS.WritableStream
   signal: AbortSignal
 }
 
 /**
- * Runs a prompt of @inquirer: on stderr, so that stdout stays data. Ctrl-D, the end of input and a signal end it like
- * Ctrl-C; by itself it would wait for ever, as they close the input that it waits for.
+ * Runs a prompt of @inquirer: on stderr, so that stdout stays data. Ctrl-D, the end of input, a signal and the end of the
+ * terminal end it like Ctrl-C; by itself it would wait for ever, as they close the input that it waits for.
  */
 export async function prompt<T>(ask: (context: Context) => Promise<T>): Promise<T> {
   const {stdin, stderr} = process
@@ -14,12 +16,12 @@ export async function prompt<T>(ask: (context: Context) => Promise<T>): Promise<
   const onKey = (_text: unknown, {ctrl, name}: {ctrl?: boolean; name?: string}) => {
     if (ctrl && name === 'd') abort()
   }
-  stdin.on('keypress', onKey).on('end', abort)
-  process.on('SIGINT', abort).on('SIGTERM', abort)
+  stdin.on('keypress', onKey)
+  const stopListening = onEnding(abort)
   try {
     return await ask({output: stderr, signal: controller.signal})
   } finally {
-    stdin.off('keypress', onKey).off('end', abort)
-    process.off('SIGINT', abort).off('SIGTERM', abort)
+    stdin.off('keypress', onKey)
+    stopListening()
   }
 }

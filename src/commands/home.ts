@@ -38,11 +38,7 @@ export default class Home extends LiveCommand {
       import('../screens/home-lines.ts'),
       import('../cli/ask-line.ts'),
     ])
-    const {signal} = this.interruption
-    await tellHome(await this.home(), {
-      say: (line) => this.terminal.say(line),
-      ask: (question) => askLine(question, signal),
-    })
+    await tellHome(await this.home(), {say: (line) => this.terminal.say(line), ask: askLine})
   }
 
   private async home() {

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {describePlace} from '../cli/contexts/context.ts'
+import {untilEnding} from '../cli/endings.ts'
 import {LiveCommand} from '../cli/live-command.ts'
 import {recordFlags} from '../cli/options.ts'
 import {hasLines, hasScreen} from '../cli/screen/has-screen.ts'
@@ -62,9 +63,16 @@ export default class Top extends LiveCommand {
 
   private async tell(first: Live, flags: TopFlags): Promise<void> {
     await this.show(first, liveView, liveSections(first))
-    if (!hasLines(this.around, flags)) return
+    if (hasLines(this.around, flags))
+      await untilEnding(
+        () => this.leave(),
+        () => this.tellOn(first, flags),
+      )
+  }
+
+  private async tellOn(first: Live, {every}: TopFlags): Promise<void> {
     for (let before = first; ; ) {
-      await this.pause(flags.every)
+      await this.pause(every)
       const live = await this.live()
       for (const line of liveChanges(before, live)) this.say(line)
       before = live

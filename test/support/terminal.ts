@@ -109,9 +109,28 @@ export class TestTerminal {
     return Promise.race([this.#ended, tooLong])
   }
 
-  /** Closes the terminal's window. */
+  /** Closes the terminal's window: what runs in it gets SIGHUP, and whatever is read or written from then on fails. */
   hangUp(): void {
-    this.#pty.kill('SIGHUP')
+    // node-pty would send a second one.
+    const pty: IPty & {destroy?: () => void} = Object.assign(this.#pty, {kill: () => {}})
+    pty.destroy?.()
+  }
+
+  /** What the emulator was told and would still do after the process: nothing, where the terminal is as it was found. */
+  async leftOn(): Promise<string[]> {
+    await this.screen()
+    const {modes, buffer} = this.#screen
+    const states = {
+      'cursor hidden': this.#raw.lastIndexOf('\u001b[?25l') > this.#raw.lastIndexOf('\u001b[?25h'),
+      'second screen': buffer.active.type === 'alternate',
+      'no wrapping': !modes.wraparoundMode,
+      'bracketed paste': modes.bracketedPasteMode,
+      'application cursor keys': modes.applicationCursorKeysMode,
+      'focus events': modes.sendFocusMode,
+      mouse: modes.mouseTrackingMode !== 'none',
+      'insert mode': modes.insertMode,
+    }
+    return Object.entries(states).flatMap(([state, isOn]) => (isOn ? state : []))
   }
 }
 

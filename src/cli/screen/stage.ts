@@ -1,6 +1,7 @@
 import {emitKeypressEvents} from 'node:readline'
 import type {Size} from '../../output/frame.ts'
 import {Interrupted} from '../../rules/errors.ts'
+import {onEnding} from '../endings.ts'
 
 /** A key that was pressed. */
 export interface Key {
@@ -22,7 +23,6 @@ const take = '\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[2J'
 const giveBack = '\u001b[?7h\u001b[?25h\u001b[?1049l'
 // Terminals that know mode 2026 show what stands between these at once; the others ignore them.
 const [begin, end] = ['\u001b[?2026h', '\u001b[?2026l']
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
  * The terminal as a whole, for screens that lie on each other; when the last is left, it is as it was found.
@@ -38,6 +38,7 @@ export class Stage {
   readonly #screens: Screen[] = []
   readonly #left = Promise.withResolvers<void>()
   #isTaken = false
+  #stopListening = () => {}
   #shown: readonly string[] = []
   #isDrawing = false
   #isStale = false
@@ -144,10 +145,10 @@ export class Stage {
     this.#shown = []
     emitKeypressEvents(stdin)
     stdin.setRawMode(true)
-    stdin.on('keypress', this.#onKey).on('end', this.#cut).on('error', this.#cut).resume()
+    stdin.on('keypress', this.#onKey).resume()
     stderr.write(take)
     stderr.on('resize', this.#onResize)
-    for (const signal of endings) process.on(signal, this.#cut)
+    this.#stopListening = onEnding(this.#cut)
     process.on('exit', this.#restore)
   }
 
@@ -155,13 +156,12 @@ export class Stage {
     if (!this.#isTaken) return
     const {stdin, stderr} = process
     this.#isTaken = false
-    stdin.off('keypress', this.#onKey).off('end', this.#cut).off('error', this.#cut).pause()
+    stdin.off('keypress', this.#onKey).pause()
     stderr.off('resize', this.#onResize)
-    for (const signal of endings) process.off(signal, this.#cut)
+    this.#stopListening()
     process.off('exit', this.#restore)
     this.#restore()
-    // A terminal that is gone has no mode to be set.
-    if (!stdin.destroyed) stdin.setRawMode(false)
+    stdin.setRawMode(false)
   }
 }
 
@@ -177,12 +177,12 @@ async function anyKey(): Promise<void> {
   const onKey = (_text: unknown, {ctrl, name}: {ctrl?: boolean; name?: string}) =>
     ctrl && (name === 'c' || name === 'd') ? cut() : resolve()
   stdin.setRawMode(true)
-  stdin.on('keypress', onKey).on('end', cut).resume()
-  for (const signal of endings) process.on(signal, cut)
+  stdin.on('keypress', onKey).resume()
+  const stopListening = onEnding(cut)
   try {
     await promise
   } finally {
-    stdin.off('keypress', onKey).off('end', cut).pause().setRawMode(false)
-    for (const signal of endings) process.off(signal, cut)
+    stdin.off('keypress', onKey).pause().setRawMode(false)
+    stopListening()
   }
 }

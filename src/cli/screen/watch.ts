@@ -4,6 +4,7 @@ import {paintedSection} from '../../output/detail.ts'
 import type {Cell} from '../../output/view.ts'
 import {Interrupted, PmError, UsageError} from '../../rules/errors.ts'
 import {quoted} from '../consent.ts'
+import {untilEnding} from '../endings.ts'
 import {Interruption} from '../interruption.ts'
 import {screenStyle} from '../style.ts'
 import {BoardScreen, type KeyAct, type Subject} from './board-screen.ts'
@@ -34,7 +35,13 @@ export async function watchLine(words: readonly string[], host: Host, seconds: n
   const left = new AbortController()
   const signal = AbortSignal.any([interruption.signal, left.signal])
   try {
-    await new Watch(words, {...host, around: lender.around}, seconds, signal).run()
+    const watch = new Watch(words, {...host, around: lender.around}, seconds, signal)
+    if (isPlain(host.around))
+      await untilEnding(
+        () => left.abort(),
+        () => watch.tell(),
+      )
+    else await watch.run()
   } finally {
     left.abort()
     interruption.end()
@@ -67,9 +74,9 @@ class Watch implements Subject {
     r: () => this.#stage.run(this.#look()),
   }
 
+  /** Shows what changes on a screen, until it is left. */
   async run(): Promise<void> {
     await this.#look()
-    if (isPlain(this.#host.around)) return this.#tell()
     this.#stage.run(this.#lookAgain())
     await this.#stage.show(new BoardScreen(this, () => screenStyle(this.#host.around, {})))
   }
@@ -120,8 +127,10 @@ class Watch implements Subject {
     this.#notice = {text: error.message, tone: 'bad'}
   }
 
-  async #tell(): Promise<void> {
+  /** Says line by line what changes. */
+  async tell(): Promise<void> {
     const {terminal} = this.#host.around
+    await this.#look()
     await terminal.write(`${this.#lines.join('\n')}\n`)
     for (;;) {
       await this.#pause()

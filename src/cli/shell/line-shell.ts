@@ -35,6 +35,7 @@ export class LineShell {
   readonly #used: UsedThings
   #context: Context
   #isLeft = false
+  #isInsisted = false
 
   constructor(place: ShellPlace) {
     this.#place = place
@@ -60,7 +61,14 @@ export class LineShell {
     const {around} = this.#place
     const isNamed = !['DATABASE_URL', 'PG*'].includes(this.#context.chosenBy)
     const env = isNamed ? {...around.env, PM_CONTEXT: this.#context.name} : around.env
-    return {...around, env, open: this.#sessions.open, isPlaceShown: true}
+    return {...around, env, open: this.#sessions.open, isPlaceShown: true, insist: this.#insist}
+  }
+
+  // Only the command ends, not the shell; the third Ctrl-C is for what does not end by itself.
+  readonly #insist = () => {
+    if (this.#isInsisted) process.exit(130) // reason: nothing uncommitted can be lost
+    this.#isInsisted = true
+    this.#place.around.terminal.say('It is being stopped. Ctrl-C once more ends the shell.')
   }
 
   /** Runs one line and returns its exit code; an error is told, and ends nothing. */
@@ -125,6 +133,7 @@ export class LineShell {
     if (words[0] === 'sandbox') await this.#sessions.close()
     // Without a listener Ctrl-C would end the process, and not only the command.
     const listen = () => {}
+    this.#isInsisted = false
     process.on('SIGINT', listen)
     try {
       return await runWords(words, this.around, this.#place.project)

@@ -1,5 +1,6 @@
 import {type CompleterResult, createInterface} from 'node:readline'
 import {setImmediate as nextTurn} from 'node:timers/promises'
+import {onEnding} from '../endings.ts'
 
 /** How a line is read at the shell's prompt. */
 export interface LineSource {
@@ -11,9 +12,11 @@ export interface LineSource {
   complete(line: string): Promise<CompleterResult>
 }
 
+const howToLeave = '(Ctrl-D or exit leaves the shell.)'
+
 /**
  * Reads lines from the terminal: one, or all that were pasted at once. Empty where Ctrl-C gave the line up, undefined at
- * Ctrl-D. In between nobody listens to the terminal but the command that runs.
+ * Ctrl-D and when the terminal is gone. In between nobody listens to the terminal but the command that runs.
  */
 export async function readLines({prompt, history, isDrawn, complete}: LineSource): Promise<string[] | undefined> {
   const {stdin, stderr} = process
@@ -30,19 +33,22 @@ export async function readLines({prompt, history, isDrawn, complete}: LineSource
   })
   const lines: string[] = []
   const {promise, resolve} = Promise.withResolvers<'lines' | 'end'>()
+  // Where the terminal edits the line, it shows ^C by itself, and Ctrl-C comes as a signal.
+  const giveUp = () => {
+    stderr.write(`${isDrawn ? '^C' : ''}\n${reader.line === '' ? `${howToLeave}\n` : ''}`)
+    resolve('lines')
+  }
+  const stopListening = onEnding((signal) => (signal === 'SIGINT' ? giveUp() : resolve('end')))
   reader.on('line', (line) => {
     lines.push(line)
     resolve('lines')
   })
-  reader.on('SIGINT', () => {
-    stderr.write('^C\n')
-    resolve('lines')
-  })
-  reader.on('close', () => resolve('end'))
+  reader.on('SIGINT', giveUp).on('close', () => resolve('end'))
   reader.prompt()
   const how = await promise
   await nextTurn()
+  stopListening()
   reader.close()
-  if (how === 'end' && isDrawn) stderr.write('\n')
+  if (how === 'end') stderr.write('\n')
   return how === 'end' && lines.length === 0 ? undefined : lines
 }

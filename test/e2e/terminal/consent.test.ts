@@ -70,7 +70,7 @@ describe('asked whether to go ahead', () => {
 
   test('the end of the terminal ends it', async () => {
     terminal.hangUp()
-    expect(await terminal.ended()).toBe(129)
+    expect(await terminal.ended()).toBe(130)
   })
 })
 

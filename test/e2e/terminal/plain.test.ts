@@ -39,6 +39,27 @@ test('consent is a line, too, and anything but yes is no', async () => {
   expect(terminal.raw).not.toMatch(moves)
 })
 
+test('a password is read on a line of its own, and not shown', async () => {
+  const argv = [
+    'staff',
+    'enroll',
+    'nora@penguinmails.example',
+    '--login',
+    'op_new',
+    '--create-login',
+    '--password-stdin',
+  ]
+  const terminal = plainly([...argv, '--dry-run'])
+  await terminal.waitFor('Password: (not shown)')
+  terminal.type('correct horsf')
+  terminal.press('backspace')
+  terminal.type('e battery\r')
+  await terminal.waitFor('op_new')
+  await terminal.ended()
+  expect(await terminal.shown()).not.toMatch(/horse|battery/)
+  expect(terminal.raw).not.toMatch(moves)
+})
+
 test.each(['ctrl-c', 'ctrl-d'] as const)('%s ends a question', async (key) => {
   const terminal = plainly(['ip', 'show'])
   await terminal.waitFor('Type a number to choose it')

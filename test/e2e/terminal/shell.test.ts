@@ -205,7 +205,7 @@ describe('off a terminal', () => {
 test('a connection that was lost is made anew', async () => {
   const terminal = await shell()
   await say(terminal, 'whoami -o name', /^op_admin$/m)
-  await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'pm shell'`.execute(
+  await sql`select pg_terminate_backend(pid, 60000) from pg_stat_activity where application_name = 'pm shell'`.execute(
     database.owner.db,
   )
   await say(terminal, 'ip show 203.0.113.24 -o name', /^203\.0\.113\.24$/m)
