@@ -1,8 +1,9 @@
 import type {Config} from '@oclif/core/config'
 import type {Listing} from '../db/listing.ts'
 import {renderSections, type Section} from '../output/detail.ts'
-import {type Format, renderList, type Style} from '../output/format.ts'
+import {type Format, renderFlow, renderList, type Style} from '../output/format.ts'
 import type {Cell, View} from '../output/view.ts'
+import {asTheyCome} from './as-they-come.ts'
 import {AskingCommand} from './asking-command.ts'
 import {chosenFields} from './chosen-fields.ts'
 import {Cut} from './cut.ts'
@@ -77,6 +78,15 @@ export abstract class PmCommand extends AskingCommand {
     await this.writeAll(renderList(batches, view, this.format, this.style(view)))
   }
 
+  /** Shows rows that take their time: to a person what has come is shown while others are still to come. */
+  protected async showAsTheyCome<Row extends object>(
+    view: View<Row>,
+    batches: AsyncIterable<readonly Row[]>,
+  ): Promise<void> {
+    const rows = this.isForPeople ? asTheyCome(batches) : batches
+    await this.writeAll(renderFlow(rows, view, this.format, this.style(view)))
+  }
+
   protected async writeAll(texts: AsyncIterable<string>): Promise<void> {
     for await (const text of texts) await this.terminal.write(text)
   }
@@ -92,7 +102,7 @@ export abstract class PmCommand extends AskingCommand {
     await this.terminal.write(await renderSections([{lines}], style))
   }
 
-  /** Whether a line on stderr gets in nobody's way: rows do not come to the same terminal meanwhile. */
+  /** Whether a line on stderr gets in nobody's way: rows that come to the same terminal go above it. */
   protected get hasRoomForProgress(): boolean {
     const {isTTY} = this.terminal
     return isTTY.stderr && (this.isForPeople || !isTTY.stdout)

@@ -29,7 +29,9 @@ export function processTerminal({stdin, stdout, stderr, env}: NodeJS.Process): T
   return {
     write: (data) =>
       new Promise((resolve, reject) => {
-        stdout.write(data, (error) => (error ? reject(explained(error)) : resolve()))
+        const write = () => stdout.write(data, (error) => (error ? reject(explained(error)) : resolve()))
+        if (stdout.isTTY) status.above(write)
+        else write()
       }),
     say: (line) => {
       status.clear()
@@ -52,19 +54,25 @@ export function isAccessible(env: Readonly<Record<string, string | undefined>>):
 
 /** The line that the next one replaces, where it may be drawn. */
 function statusLine(stderr: NodeJS.WriteStream, isWanted: boolean) {
-  let isDrawn = false
+  let drawn: string | null = null
   // Back to the first column, and erase to the end of the line (ECMA-48, EL).
   const erase = '\r\u001B[K'
-  return {
-    draw: (line: string) => {
-      if (isWanted) stderr.write(`${isDrawn ? erase : ''}${line}`)
-      isDrawn = isWanted
-    },
-    clear: () => {
-      if (isDrawn) stderr.write(erase)
-      isDrawn = false
-    },
+  const draw = (line: string) => {
+    if (isWanted) stderr.write(`${drawn === null ? '' : erase}${line}`)
+    drawn = isWanted ? line : null
   }
+  const clear = () => {
+    if (drawn !== null) stderr.write(erase)
+    drawn = null
+  }
+  /** Whatever is written to the same terminal goes above it. */
+  const above = (write: () => void) => {
+    const line = drawn
+    clear()
+    write()
+    if (line !== null) draw(line)
+  }
+  return {draw, clear, above}
 }
 
 function decoded(bytes: Uint8Array): string {

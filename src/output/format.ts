@@ -5,6 +5,7 @@ import {type ListWriter, plainWriter, writeList} from './list-writer.ts'
 import {machineText} from './plain-text.ts'
 import {sanitize} from './sanitize.ts'
 import type {Style} from './style.ts'
+import type {DrawnTable, Layout} from './table.ts'
 import {tsvRecord, tsvWriter} from './tsv.ts'
 import type {View} from './view.ts'
 import {yaml, yamlWriter} from './yaml.ts'
@@ -51,6 +52,25 @@ export function renderRecord<Row extends object>(
   return writer.start + writer.rows([record]) + writer.end
 }
 
+/** The text of a list whose rows are still to come when the first are shown: tables too come a piece a batch. */
+export async function* renderFlow<Row extends object>(
+  batches: Batches<Row>,
+  view: View<Row>,
+  format: Format,
+  style: Style,
+): AsyncGenerator<string> {
+  if (format !== 'table' && format !== 'wide') return yield* writeList(batches, listWriter(view, format, style))
+  let earlier: Layout | undefined
+  let left: readonly string[] = []
+  for await (const rows of batches) {
+    const {text, layout, hidden} = await draw(rows, view, format, style, earlier)
+    if (!earlier) left = hidden
+    earlier = layout
+    yield text
+  }
+  if (left.length > 0) style.onHidden?.(left)
+}
+
 async function* drawList<Row extends object>(
   batches: Batches<Row>,
   view: View<Row>,
@@ -59,12 +79,22 @@ async function* drawList<Row extends object>(
 ): AsyncGenerator<string> {
   const rows: Row[] = []
   for await (const batch of batches) for (const row of batch) rows.push(row)
+  const {text, hidden} = await draw(rows, view, format, style)
+  if (hidden.length > 0) style.onHidden?.(hidden)
+  if (text) yield text
+}
+
+async function draw<Row extends object>(
+  rows: readonly Row[],
+  view: View<Row>,
+  format: 'table' | 'wide',
+  style: Style,
+  earlier?: Layout,
+): Promise<DrawnTable> {
   // Imported here, because programs that read JSON should not wait for what draws tables.
   const {renderTable, wideColumns} = await import('./table.ts')
   const columns = style.fields ? knownFields(view, style.fields) : format === 'wide' ? wideColumns(view) : view.table
-  const {text, hidden} = await renderTable(rows, view, columns, format === 'wide' ? {...style, width: Infinity} : style)
-  if (hidden.length > 0) style.onHidden?.(hidden)
-  if (text) yield text
+  return renderTable(rows, view, columns, format === 'wide' ? {...style, width: Infinity} : style, earlier)
 }
 
 function listWriter<Row extends object>(

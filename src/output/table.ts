@@ -12,6 +12,14 @@ export interface TableText {
   hidden: string[]
 }
 
+/** A table that more rows can follow. */
+export interface DrawnTable extends TableText {
+  layout: Layout
+}
+
+/** The columns that a table shows, by their names, and how wide each is. */
+export type Layout = ReadonlyMap<string, number>
+
 interface Column extends Fittable {
   name: string
   align: 'left' | 'right'
@@ -26,20 +34,24 @@ const shortest = 12
 /**
  * Draws rows as columns for a person, within style.width unless style.fields insists on its columns. Of no rows there
  * is no text: that nothing was found is for stderr.
+ * @param earlier of a table that these rows go on with: it has its heading, and its columns stay as wide where they can
  */
 export async function renderTable<Row extends object>(
   rows: readonly Row[],
   view: View<Row>,
   columns: readonly (keyof Row & string)[],
   style: Style,
-): Promise<TableText> {
-  if (rows.length === 0) return {text: '', hidden: []}
-  const all = columns.map((name) => readColumn(rows, name, view, style))
-  const {shown, hidden} = fitColumns(all, style.width, style.fields !== undefined)
+  earlier?: Layout,
+): Promise<DrawnTable> {
+  if (rows.length === 0) return {text: '', hidden: [], layout: new Map()}
+  const chosen = earlier ? columns.filter((name) => earlier.has(name)) : columns
+  const all = chosen.map((name) => readColumn(rows, name, view, {...style, earlier}))
+  const {shown, hidden} = fitColumns(all, style.width, style.fields !== undefined || earlier !== undefined)
   const {drawTable} = await import('./draw-table.ts')
   const paint = await cellPainter(style)
   const drawable = shown.map(({column, width}) => ({...column, width, cells: shorten(column.cells, width)}))
-  return {text: drawTable(drawable, paint), hidden: hidden.map(({name}) => name)}
+  const layout = new Map(shown.map(({column: {name}, width}) => [name, width]))
+  return {text: drawTable(drawable, paint), hidden: hidden.map(({name}) => name), layout}
 }
 
 /** What `-o wide` shows: the table, and behind it what the view adds or else all the rest. */
@@ -52,12 +64,12 @@ function readColumn<Row extends object>(
   rows: readonly Row[],
   name: keyof Row & string,
   view: View<Row>,
-  {header, clock}: Style,
+  {header, clock, earlier}: Style & {earlier: Layout | undefined},
 ): Column {
   const {kind, least: useful = shortest} = view.fields[name]
-  const heading: Cell[] = header ? [{text: headerOf(name, view), tone: 'strong'}] : []
+  const heading: Cell[] = header && !earlier ? [{text: headerOf(name, view), tone: 'strong'}] : []
   const cells = [...heading, ...rows.map((row) => readCell(row, name, view, clock))]
-  const natural = Math.max(1, widest(cells.map(({text}) => text)))
+  const natural = Math.max(1, earlier?.get(name) ?? 0, widest(cells.map(({text}) => text)))
   const needed = Math.max(useful, displayWidth(heading[0]?.text ?? ''))
   const least = shortenable.has(kind) ? Math.min(natural, needed) : natural
   return {name, align: numbers.has(kind) ? 'right' : 'left', cells, natural, least, isKey: name === view.name}

@@ -112,20 +112,20 @@ export const checkedDomainView: View<CheckedDomain> = {
   plural: 'domains',
   name: 'domain',
   fields: {
-    domain: {kind: 'text'},
+    domain: {kind: 'text', least: 30},
     tenant: {kind: 'text', nullable: true},
     outcome: {kind: 'text', values: checkOutcomes, cell: outcomeCell},
     errors: {kind: 'integer'},
     warnings: {kind: 'integer'},
     unknown: {kind: 'integer'},
-    first: {kind: 'text', header: 'First to mend', nullable: true},
+    first: {kind: 'text', header: 'First to mend', nullable: true, least: 30},
     zone: {kind: 'text', nullable: true},
     findings: {kind: 'json', rows: findingView},
     muted: {kind: 'json', rows: findingView},
     verdicts: {kind: 'json', rows: verdictView},
     change: {kind: 'integer', nullable: true},
   },
-  table: ['domain', 'tenant', 'outcome', 'errors', 'warnings', 'first'],
+  table: ['domain', 'outcome', 'first', 'tenant', 'errors', 'warnings'],
   wide: ['unknown', 'zone', 'change'],
 }
 

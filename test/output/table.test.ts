@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {renderList} from '../../src/output/format.ts'
+import {renderFlow, renderList} from '../../src/output/format.ts'
 import {renderTable, wideColumns} from '../../src/output/table.ts'
 import {displayWidth} from '../../src/output/text-width.ts'
 import {
@@ -25,6 +25,43 @@ test('draws columns without borders, numbers to the right, nothing as a dash', a
   `)
 })
 
+test('goes on with rows that come later, in the columns of those before', async () => {
+  const longer = {...second, ip: '198.51.100.100', tenant: 'Another GmbH & Co. KG'}
+  expect(
+    await pieces(renderFlow(inBatches([first], [second], [longer]), addressView, 'table', style)),
+  ).toMatchInlineSnapshot(`
+      [
+        "IP            STATUS  TENANT     ASSIGNED  REPUTATION  LAST SEEN
+      203.0.113.24  active  Acme GmbH         7       98.50  3h ago
+      ",
+        "198.51.100.7  quarantined  -              1250           -  -
+      ",
+        "198.51.100.100  quarantined  Another GmbH & Co. KG      1250           -  -
+      ",
+      ]
+    `)
+})
+
+test('says once, at the end, what columns rows that come later have no room in either', async () => {
+  const hidden: (readonly string[])[] = []
+  const narrow = {...style, width: 40, onHidden: (columns: readonly string[]) => hidden.push(columns)}
+  const [one, two] = await pieces(renderFlow(inBatches([first], [second]), addressView, 'table', narrow))
+  expect({widest: displayWidth(one?.split('\n')[0] ?? ''), two, hidden}).toMatchInlineSnapshot(`
+    {
+      "hidden": [
+        [
+          "assigned_count",
+          "reputation",
+          "last_seen",
+        ],
+      ],
+      "two": "198.51.100.7  quarantined  -
+    ",
+      "widest": 28,
+    }
+  `)
+})
+
 test('leaves the header out on request', async () => {
   expect(await table([first], {header: false})).toMatchInlineSnapshot(`
     "203.0.113.24  active  Acme GmbH  7  98.50  3h ago
@@ -33,7 +70,11 @@ test('leaves the header out on request', async () => {
 })
 
 test('says nothing of no rows', async () => {
-  expect(await renderTable([], addressView, addressView.table, style)).toEqual({text: '', hidden: []})
+  expect(await renderTable([], addressView, addressView.table, style)).toEqual({
+    text: '',
+    hidden: [],
+    layout: new Map(),
+  })
   expect(await pieces(renderList(inBatches<Address>(), addressView, 'table', style))).toEqual([])
 })
 
@@ -142,6 +183,10 @@ test('shortens other columns, and rather leaves one out, before it cuts what is 
   expect(drawn).toEqual({
     text: 'IP                TENANT\n2001:db8:113:24…  2001:db8:113::2:24\n',
     hidden: ['assigned_count'],
+    layout: new Map([
+      ['ip', 16],
+      ['tenant', 18],
+    ]),
   })
 })
 

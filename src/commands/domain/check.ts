@@ -71,7 +71,7 @@ export default class DomainCheck extends WriteCommand {
     const dns = openChosen(flags, this.interruption.signal)
     const more = flags.full ? fullCheck(dns, this.around.env.PM_DQS_KEY || null) : {}
     try {
-      await this.showBatches(
+      await this.showAsTheyCome(
         checkedDomainView,
         inFlight(toCheck, atOnce, (domain) => this.check({dns, more}, domain, flags)),
       )

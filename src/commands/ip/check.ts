@@ -71,7 +71,7 @@ export default class IpCheck extends WriteCommand {
       askLists: blocklistCheck(dns.lookup, {dqsKey: this.around.env.PM_DQS_KEY || null}),
     }
     try {
-      await this.showBatches(
+      await this.showAsTheyCome(
         checkedIpView,
         inFlight(toCheck, atOnce, (ip) => this.check(asking, ip, flags)),
       )
