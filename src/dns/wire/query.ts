@@ -1,5 +1,6 @@
 import {randomInt} from 'node:crypto'
 import type {RecordType} from '../answer.ts'
+import {classIn, optionsType, typeNumbers} from './record-type.ts'
 
 /** What a server is asked. */
 export interface Question {
@@ -24,27 +25,10 @@ export function randomId(): number {
   return randomInt(0x1_0000)
 }
 
-/** The numbers of the types (IANA: Domain Name System Parameters). */
-const typeNumbers: Readonly<Record<RecordType, number>> = {
-  A: 1,
-  NS: 2,
-  CNAME: 5,
-  SOA: 6,
-  PTR: 12,
-  MX: 15,
-  TXT: 16,
-  AAAA: 28,
-  DS: 43,
-  DNSKEY: 48,
-  TLSA: 52,
-  SPF: 99,
-  CAA: 257,
-}
-
 const headerLength = 12
 
 /** The record that says that we speak EDNS: no flags, no options (RFC 6891 §6.1.2). */
-const options = Buffer.from([0, 0, 41, udpPayloadSize >> 8, udpPayloadSize & 0xff, 0, 0, 0, 0, 0, 0])
+const options = Buffer.from([0, 0, optionsType, udpPayloadSize >> 8, udpPayloadSize & 0xff, 0, 0, 0, 0, 0, 0])
 
 /** The packet of a question (RFC 1035 §4.1): a header, the question, and with EDNS one record. */
 export function encodeQuery(id: number, {name, type, recursion, edns}: Query): Buffer {
@@ -60,8 +44,6 @@ export function encodeQuery(id: number, {name, type, recursion, edns}: Query): B
   if (edns) packet.set(options, end + 4)
   return packet
 }
-
-const classIn = 1
 
 /** Before each label, where its dot would be, is its length. */
 function writeName(packet: Buffer, name: string): void {

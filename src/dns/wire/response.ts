@@ -1,8 +1,9 @@
-import {decode, type Answer as PacketRecord} from 'dns-packet'
 import type {ResourceRecord} from '../answer.ts'
-import {isWellFramed} from './frame.ts'
+import {PacketReader} from './packet-reader.ts'
 import type {Query} from './query.ts'
-import {plainName, toRecord} from './record.ts'
+import {readRecord} from './record.ts'
+import {classIn, typeNumbers} from './record-type.ts'
+import {Unreadable} from './wire-name.ts'
 
 /** What a server answered, read. */
 export interface Response {
@@ -27,47 +28,85 @@ export function idOf(packet: Buffer): number | undefined {
 
 /** Reads what answers a query. Undefined where the packet cannot be read, or answers another question. */
 export function readResponse(packet: Buffer, query: Query): Response | undefined {
-  if (!isWellFramed(packet)) return undefined
   try {
-    const decoded = decode(packet)
-    return decoded.flag_qr && answersQuery(decoded, query) ? toResponse(decoded) : undefined
-  } catch {
-    return undefined
+    return read(new PacketReader(packet), query)
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
   }
 }
 
-type Decoded = ReturnType<typeof decode> & {rcode?: string}
+/** More than any honest response holds; every record costs time to read. */
+const mostRecords = 256
 
-// A server that could not read the query may send its error without the question.
+/** A header, which says what follows it (RFC 1035 §4.1.1). */
+function read(reader: PacketReader, query: Query): Response | undefined {
+  const id = reader.u16()
+  const flags = reader.u16()
+  const questions = reader.u16()
+  const counts = {answers: reader.u16(), authorities: reader.u16(), additionals: reader.u16()}
+  const isResponse = (flags & 0x8000) !== 0
+  if (!isResponse || counts.answers + counts.authorities + counts.additionals > mostRecords) return undefined
+  if (!answersQuery(reader, query, questions, flags & 0xf)) return undefined
+  const answers = readSection(reader, counts.answers)
+  const authorities = readSection(reader, counts.authorities)
+  const additionals = readSection(reader, counts.additionals)
+  return {
+    id,
+    rcode: rcodeOf(flags & 0xf, additionals.extendedRcode),
+    authoritative: (flags & 0x0400) !== 0,
+    recursionAvailable: (flags & 0x0080) !== 0,
+    truncated: (flags & 0x0200) !== 0,
+    answers: answers.records,
+    authorities: authorities.records,
+    additionals: additionals.records,
+  }
+}
+
+/** A server that could not read the query may send its error without the question. */
+function answersQuery(reader: PacketReader, {name, type}: Query, questions: number, rcode: number): boolean {
+  if (questions === 0) return mayLackQuestion.has(rcodes[rcode] ?? '')
+  return questions === 1 && reader.passAsked(name) && reader.u16() === typeNumbers[type] && reader.u16() === classIn
+}
+
 const mayLackQuestion = new Set(['FORMERR', 'SERVFAIL', 'NOTIMP', 'REFUSED'])
 
-function answersQuery({questions = [], rcode = ''}: Decoded, {name, type}: Query): boolean {
-  const [question] = questions
-  if (question === undefined) return mayLackQuestion.has(rcode)
-  return plainName(question.name) === name && question.type === type && question.class === 'IN'
+/** IANA: DNS RCODEs. */
+const rcodes = [
+  'NOERROR',
+  'FORMERR',
+  'SERVFAIL',
+  'NXDOMAIN',
+  'NOTIMP',
+  'REFUSED',
+  'YXDOMAIN',
+  'YXRRSET',
+  'NXRRSET',
+  'NOTAUTH',
+  'NOTZONE',
+]
+
+/** @param extended the upper bits of the code, from the OPT record (RFC 6891 §6.1.3) */
+function rcodeOf(rcode: number, extended: number): string {
+  return extended === 0 ? (rcodes[rcode] ?? `RCODE_${rcode}`) : `extended RCODE ${extended}`
 }
 
-function toResponse(decoded: Decoded): Response {
-  return {
-    id: decoded.id ?? 0,
-    rcode: rcodeOf(decoded),
-    authoritative: decoded.flag_aa,
-    recursionAvailable: decoded.flag_ra,
-    truncated: decoded.flag_tc,
-    answers: records(decoded.answers),
-    authorities: records(decoded.authorities),
-    additionals: records(decoded.additionals),
+interface Section {
+  records: readonly ResourceRecord[]
+  /** As OPT has it. */
+  extendedRcode: number
+}
+
+function readSection(reader: PacketReader, count: number): Section {
+  if (count === 0) return empty
+  const records: ResourceRecord[] = []
+  let extendedRcode = 0
+  for (let at = 0; at < count; at += 1) {
+    const record = readRecord(reader)
+    if (record?.type === 'OPT') extendedRcode ||= record.extendedRcode
+    else if (record) records.push(record)
   }
+  return {records, extendedRcode}
 }
 
-/** The upper bits of a code are in the OPT record (RFC 6891 §6.1.3). */
-function rcodeOf({rcode = '', additionals = []}: Decoded): string {
-  const extended = additionals.find((record) => record.type === 'OPT')?.extendedRcode ?? 0
-  return extended === 0 ? rcode : `extended RCODE ${extended}`
-}
-
-function records(section: readonly PacketRecord[] = []): readonly ResourceRecord[] {
-  return section.length === 0 ? none : section.map(toRecord).filter((record) => record !== undefined)
-}
-
-const none: readonly ResourceRecord[] = []
+const empty: Section = {records: [], extendedRcode: 0}

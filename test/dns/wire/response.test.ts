@@ -1,7 +1,6 @@
-import type {Answer, CaaData} from 'dns-packet'
+import {type Answer, type CaaData, decode} from 'dns-packet'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
-import {isWellFramed} from '../../../src/dns/wire/frame.ts'
 import type {Query} from '../../../src/dns/wire/query.ts'
 import {readResponse} from '../../../src/dns/wire/response.ts'
 import {encodeReply, txtRecord} from '../../support/dns/fake-server.ts'
@@ -108,18 +107,72 @@ describe('readResponse', () => {
   })
 })
 
-describe('isWellFramed', () => {
-  it('refuses a packet that promises more than it has, or more than anybody needs', () => {
-    const counts = (answers: number) => {
+describe('readResponse, beside dns-packet', () => {
+  const label = fc.stringMatching(/^[a-zA-Z0-9_-]{1,20}$/)
+  const name = fc.oneof(
+    fc.constantFrom('acme.test', 'Acme.Test', 'test', 'x.acme.test', '.'),
+    fc.array(label, {minLength: 1, maxLength: 5}).map((labels) => labels.join('.')),
+  )
+  const bytes = fc.uint8Array({maxLength: 255}).map((values) => Buffer.from(values))
+  const [u8, u16, u32] = [fc.nat(0xff), fc.nat(0xffff), fc.nat(0x7fff_ffff)]
+  const data = {
+    A: fc.ipV4(),
+    AAAA: fc.constantFrom('2001:db8::1', '::1', '2001:db8:0:1:1:1:1:1'),
+    CNAME: name,
+    NS: name,
+    PTR: name,
+    MX: fc.record({preference: u16, exchange: name}),
+    TXT: fc.array(bytes, {minLength: 1, maxLength: 4}),
+    SOA: fc.record({mname: name, rname: name, serial: u32, refresh: u32, retry: u32, expire: u32, minimum: u32}),
+    CAA: fc.record({flags: u8, tag: label, value: fc.string({unit: 'binary', maxLength: 40})}),
+    DS: fc.record({keyTag: u16, algorithm: u8, digestType: u8, digest: bytes}),
+    TLSA: fc.record({usage: u8, selector: u8, matchingType: u8, certificate: bytes}),
+  }
+  const record = fc
+    .constantFrom(...(Object.keys(data) as (keyof typeof data)[]))
+    .chain((type) => fc.record({type: fc.constant(type), name, ttl: u32, class: fc.constant('IN'), data: data[type]}))
+    .map((answer) => answer as Answer)
+  const section = fc.array(record, {maxLength: 4})
+
+  it('reads the same from any packet', () => {
+    fc.assert(
+      fc.property(section, section, section, (answers, authorities, additionals) => {
+        const sent = encodeReply(7, question, {answers, authorities, additionals})
+        const theirs = decode(sent)
+        const response = readResponse(sent, query)
+        expect(response?.answers.map(told)).toEqual((theirs.answers ?? []).map(told))
+        expect(response?.authorities.map(told)).toEqual((theirs.authorities ?? []).map(told))
+        expect(response?.additionals.map(told)).toEqual((theirs.additionals ?? []).map(told))
+      }),
+      {numRuns: 2_000},
+    )
+  })
+
+  it('reads the same from a packet with any bytes changed, if it reads anything', () => {
+    const flips = fc.array(fc.tuple(fc.nat(packet.length - 1), fc.nat(255)), {minLength: 1, maxLength: 3})
+    fc.assert(
+      fc.property(flips, (changes) => {
+        const sent = Buffer.from(packet)
+        for (const [at, value] of changes) sent[at] = value
+        const response = readResponse(sent, query)
+        if (response) expect(response.answers.map(told)).toEqual(answersIn(sent)?.map(told) ?? expect.anything())
+      }),
+      {numRuns: 5_000},
+    )
+  })
+})
+
+describe('readResponse, of packets that were made to do harm', () => {
+  it('refuses one that promises more than it has, or more than anybody needs', () => {
+    const reads = (answers: number) => {
       const bytes = Buffer.concat([packet, Buffer.alloc(12_000)])
       bytes.writeUInt16BE(answers, 6)
-      return isWellFramed(bytes)
+      return readResponse(bytes, query) !== undefined
     }
-    expect([counts(12), counts(255), counts(256), counts(65_535)]).toEqual([true, true, false, false])
-    expect(isWellFramed(packet)).toBe(true)
+    expect([reads(12), reads(255), reads(256), reads(65_535)]).toEqual([true, true, false, false])
     const two = Buffer.from(packet)
     two.writeUInt16BE(2, 4)
-    expect(isWellFramed(two)).toBe(false)
+    expect(readResponse(two, query)).toBeUndefined()
   })
 
   it('stands the worst that fits 64 kB: 256 names that jump back as often as they can', () => {
@@ -138,7 +191,6 @@ describe('isWellFramed', () => {
     const bytes = Buffer.concat([packet.subarray(0, 27), padding, ...Array.from({length: 254}, () => record)])
     bytes.writeUInt16BE(255, 6)
     bytes.writeUInt16BE(0, 10)
-    expect(isWellFramed(bytes)).toBe(true)
     // The last record has no name in it.
     expect(readResponse(bytes, query)).toBeUndefined()
   })
@@ -148,4 +200,37 @@ function length(bytes: number): Buffer {
   const two = Buffer.alloc(2)
   two.writeUInt16BE(bytes)
   return two
+}
+
+/** What two readers must agree on, whatever they call it. */
+function told(record: object): string {
+  const {name, type, ttl, data} = record as {name: string; type: string; ttl: number; data: unknown}
+  const keep = kept[type]
+  const said = keep ? Object.fromEntries(keep.map((key) => [key, plain((data as Record<string, unknown>)[key])])) : data
+  return JSON.stringify([name, type, ttl > 0x7fff_ffff ? 0 : ttl, said])
+    .replaceAll('\\', '')
+    .toLowerCase()
+}
+
+const kept: Readonly<Record<string, string[]>> = {
+  SOA: ['mname', 'rname', 'serial', 'minimum'],
+  CAA: ['flags', 'tag', 'value'],
+  DNSKEY: ['flags', 'algorithm'],
+  DS: ['keyTag', 'algorithm', 'digestType', 'digest'],
+  TLSA: ['usage', 'selector', 'matchingType', 'certificate'],
+}
+
+/** As dns-packet reads them. Undefined where it cannot, or there are types whose length it does not keep to. */
+function answersIn(sent: Buffer): Answer[] | undefined {
+  try {
+    const {answers = []} = decode(sent)
+    if (!answers.every(({type}) => every.some((known) => known.type === type))) return undefined
+    return answers.filter((answer) => answer.type !== 'OPT' && answer.class === 'IN' && !answer.flush)
+  } catch {
+    return undefined
+  }
+}
+
+function plain(value: unknown): unknown {
+  return Buffer.isBuffer(value) ? value.toString('hex') : value
 }
