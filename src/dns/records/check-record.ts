@@ -26,9 +26,9 @@ export interface CheckedRecord {
 /** Asks every authority and every resolver for an expected record, and tells how it stands. */
 export async function checkRecord(witnesses: Witnesses, expectation: Expectation): Promise<CheckedRecord> {
   const {name, type} = expectation
-  const ask = (lookups: readonly Lookup[]) => Promise.all(lookups.map((lookup) => lookup(name, type)))
-  const [authorities, resolvers] = await Promise.all([ask(witnesses.authorities), ask(witnesses.resolvers)])
-  const views = {authorities, resolvers}
+  const {authorities, resolvers} = witnesses
+  const answers = await Promise.all([...authorities, ...resolvers].map((lookup) => lookup(name, type)))
+  const views = {authorities: answers.slice(0, authorities.length), resolvers: answers.slice(authorities.length)}
   const standing = standingOf(expectation, views)
   if (standing.state === 'ok') return {expectation, standing, views, findings: []}
   const probes = await probe(witnesses.source, {expectation, standing, zone: witnesses.zone})

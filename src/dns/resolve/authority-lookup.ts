@@ -5,7 +5,7 @@ import type {Reply} from '../wire/reply.ts'
 import type {ServerAddress} from '../wire/server-address.ts'
 import {isWithin} from '../zone-names.ts'
 import {askedOnce} from './asked-once.ts'
-import {aliasLoop, isReferral, readReply} from './read-reply.ts'
+import {aliasLoop, isReferral, readReply, type Unfinished} from './read-reply.ts'
 import {badName} from './resolver-lookup.ts'
 
 /** A server of a zone, and whom to ask about what is not in it. */
@@ -27,13 +27,23 @@ export function authorityLookup(source: AuthoritySource): Lookup {
   return askedOnce((name, type) => ask(source, name, type))
 }
 
-async function ask<Type extends RecordType>(source: AuthoritySource, text: string, type: Type): Promise<Answer<Type>> {
+function ask<Type extends RecordType>(source: AuthoritySource, text: string, type: Type): Promise<Answer<Type>> {
   const name = queryName(text)
-  if (name === undefined) return badName(text)
-  const reply = await source.client.ask(source.server, {name, type, recursion: false})
-  if (refersBelow(reply, source.zone, name)) return source.below(name, type)
-  const answer = readReply(refuseUnlessAuthority(reply), name, type)
-  if (answer.outcome !== 'unfinished') return answer
+  if (name === undefined) return Promise.resolve(badName(text))
+  return source.client.ask(source.server, {name, type, recursion: false}).then((reply) => {
+    if (refersBelow(reply, source.zone, name)) return source.below(name, type)
+    const answer = readReply(refuseUnlessAuthority(reply), name, type)
+    return answer.outcome === 'unfinished' ? followOn(source, answer, name, type) : answer
+  })
+}
+
+/** What is at the end of the aliases, which lead out of the zone. */
+async function followOn<Type extends RecordType>(
+  source: AuthoritySource,
+  answer: Unfinished,
+  name: string,
+  type: Type,
+): Promise<Answer<Type>> {
   const end = await source.beyond(answer.next, type)
   if (end.outcome === 'failed') return end
   if (end.aliases.some((alias) => alias.name === name)) return aliasLoop(answer, name)

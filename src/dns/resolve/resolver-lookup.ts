@@ -35,19 +35,20 @@ const noResolver: Lookup = async () => ({
 })
 
 // A resolver follows aliases itself; one that stops on the way is asked for the rest.
-async function ask<Type extends RecordType>(
+function ask<Type extends RecordType>(
   client: DnsClient,
   server: ServerAddress,
   name: string,
   type: Type,
+  before: readonly ResourceRecord<'CNAME'>[] = [],
 ): Promise<Answer<Type>> {
-  const aliases: ResourceRecord<'CNAME'>[] = []
-  for (let next = name; ; next = aliases.at(-1)?.data ?? name) {
-    const answer = readReply(await client.ask(server, {name: next, type, recursion: true}), next, type)
+  return client.ask(server, {name, type, recursion: true}).then((reply) => {
+    const answer = readReply(reply, name, type)
     if (answer.outcome === 'failed') return answer
-    if (answer.outcome !== 'unfinished' && aliases.length === 0) return answer
-    aliases.push(...answer.aliases)
+    if (answer.outcome !== 'unfinished' && before.length === 0) return answer
+    const aliases = [...before, ...answer.aliases]
     if (answer.outcome !== 'unfinished') return {...answer, aliases}
-    if (aliases.length > mostAliases) return aliasLoop(answer, name)
-  }
+    if (aliases.length > mostAliases) return aliasLoop(answer, aliases[0]?.name ?? name)
+    return ask(client, server, answer.next, type, aliases)
+  })
 }

@@ -41,7 +41,7 @@ export function exchange(wires: Wires, peer: Peer, question: Question, transport
   const [firstMs = 0] = wires.patience.udpMs
   if (transport === 'tcp') return askOverTcp(errand).then((outcome) => conclude(errand, 'tcp', outcome))
   // Thousands are under way at once, and nearly all of them end with the first datagram: they shall cost little.
-  return send(errand, peer.speaksEdns, firstMs).then((outcome) =>
+  return wires.udp.ask(peer, queryOf(question, peer.speaksEdns), firstMs, (outcome) =>
     isPuzzled(outcome) || needsTcp(outcome) ? goOn(errand, outcome) : conclude(errand, 'udp', outcome),
   )
 }
@@ -59,7 +59,7 @@ async function goOn(errand: Errand, sent: Outcome): Promise<Reply | Failed> {
 }
 
 function send({wires, peer, question}: Errand, edns: boolean, timeoutMs: number): Promise<Outcome> {
-  return wires.udp.ask(peer, queryOf(question, edns), timeoutMs)
+  return wires.udp.ask(peer, queryOf(question, edns), timeoutMs, (outcome) => outcome)
 }
 
 /** What was sent came to, or without EDNS where that was not understood. */

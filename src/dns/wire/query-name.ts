@@ -7,7 +7,7 @@ import {domainToASCII} from 'node:url'
  * reasons, and dns-packet takes a line break for the end of a name.
  */
 export function queryName(text: string): string | undefined {
-  if (text.length <= 253 && plain.test(text)) return text
+  if (isPlain(text)) return text
   if (/[\0-\x1f\x7f]/.test(text)) return undefined
   const labels = text.replace(/[.。．｡]$/u, '').split(/[.。．｡]/u)
   const ascii = labels.map(asciiLabel)
@@ -16,8 +16,22 @@ export function queryName(text: string): string | undefined {
   return name.length <= 253 && ascii.every(({length}) => length > 0 && length <= 63) ? name : undefined
 }
 
-/** What nearly every name is already. */
-const plain = /^(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}$/
+/** Whether a name is already what nearly every name is: labels of `a` to `z`, digits, `-` and `_`. */
+function isPlain(text: string): boolean {
+  if (text.length > 253) return false
+  let length = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === dot && length === 0) return false
+    if (code !== dot && (plain[code] !== 1 || length === 63)) return false
+    length = code === dot ? 0 : length + 1
+  }
+  return length > 0
+}
+
+const dot = 0x2e
+const plain = new Uint8Array(0x80)
+for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789-_') plain[character.charCodeAt(0)] = 1
 
 // Only where it must: the function takes `1.2.3.4` and `0x7f.1` for addresses and refuses `%` and spaces.
 function asciiLabel(label: string): string {

@@ -6,7 +6,7 @@ import type {ServerAddress} from './server-address.ts'
 
 interface Waiting {
   query: Query
-  resolve(outcome: Outcome): void
+  settle(outcome: Outcome): void
   reject(reason: unknown): void
   timeoutMs: number
   /** In the time of `performance.now()`. */
@@ -53,13 +53,17 @@ export class UdpChannel {
     return this.#failed
   }
 
-  /** Sends the question once and waits for what answers it; whatever else comes in is ignored. */
-  ask(query: Query, timeoutMs: number): Promise<Outcome> {
+  /**
+   * Sends the question once and waits for what answers it; whatever else comes in is ignored.
+   * @param read what to make of the outcome, here and not behind another promise: there are thousands of questions
+   */
+  ask<Result>(query: Query, timeoutMs: number, read: (outcome: Outcome) => Result | Promise<Result>): Promise<Result> {
     const id = this.#freeId()
     this.carried += 1
     return new Promise((resolve, reject) => {
       const deadline = performance.now() + timeoutMs
-      this.#waiting.set(id, {query, resolve, reject, timeoutMs, deadline, gotRubbish: false})
+      const settle = (outcome: Outcome) => resolve(read(outcome))
+      this.#waiting.set(id, {query, settle, reject, timeoutMs, deadline, gotRubbish: false})
       this.#wakeAt(deadline)
       this.#send(encodeQuery(id, query))
     })
@@ -137,7 +141,7 @@ export class UdpChannel {
     const waiting = this.#waiting.get(id)
     if (!waiting) return
     this.#waiting.delete(id)
-    waiting.resolve(outcome)
+    waiting.settle(outcome)
     if (this.#waiting.size > 0) return
     // Mostly somebody asks soon, and the timer is good for that one too.
     this.#timer?.unref()

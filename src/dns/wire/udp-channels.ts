@@ -20,11 +20,16 @@ export class UdpChannels {
   readonly #idle = new Set<UdpChannel>()
   #closed: {reason: unknown} | undefined
 
-  ask(peer: Peer, query: Query, timeoutMs: number): Promise<Outcome> {
+  ask<Result>(
+    peer: Peer,
+    query: Query,
+    timeoutMs: number,
+    read: (outcome: Outcome) => Result | Promise<Result>,
+  ): Promise<Result> {
     if (this.#closed) return Promise.reject(this.#closed.reason)
     const channel = this.#channelTo(peer)
     if (channel.waiting === 0) this.#idle.delete(channel)
-    return channel.ask(query, timeoutMs)
+    return channel.ask(query, timeoutMs, read)
   }
 
   /** Closes all; whoever still waits is rejected with the reason. */
