@@ -4,7 +4,7 @@ import {domainToASCII} from 'node:url'
  * A name as it is asked for: lower-case, without the last dot, Unicode labels as A-labels (RFC 5890). Other characters
  * stay as they are, for SPF macros make names of anything. Undefined where DNS has no such name: an empty label, one
  * over 63 bytes, or over 253 in all (RFC 1035 §2.3.4). Control characters are refused too: no name has them for honest
- * reasons, and dns-packet takes a line break for the end of a name.
+ * reasons.
  */
 export function queryName(text: string): string | undefined {
   if (isPlain(text)) return text

@@ -1,4 +1,5 @@
 import {createSocket, type Socket} from 'node:dgram'
+import type {Arrivals} from './arrivals.ts'
 import {malformed, type Outcome, timedOut, unreachable} from './outcome.ts'
 import {encodeQuery, type Query, randomId} from './query.ts'
 import {idOf, readResponse} from './response.ts'
@@ -24,6 +25,7 @@ export class UdpChannel {
   carried = 0
   readonly #waiting = new Map<number, Waiting>()
   readonly #socket: Socket
+  readonly #arrivals: Arrivals
   readonly #onIdle: (channel: UdpChannel) => void
   #backlog: Buffer[] | undefined = []
   /** For the first deadline of all who wait. */
@@ -33,10 +35,11 @@ export class UdpChannel {
   #closed = false
 
   /** @param onIdle called whenever nobody waits any more */
-  constructor(server: ServerAddress, onIdle: (channel: UdpChannel) => void) {
+  constructor(server: ServerAddress, arrivals: Arrivals, onIdle: (channel: UdpChannel) => void) {
+    this.#arrivals = arrivals
     this.#onIdle = onIdle
     this.#socket = createSocket(server.address.includes(':') ? 'udp6' : 'udp4')
-    this.#socket.on('message', (packet) => this.#receive(packet))
+    this.#socket.on('message', (packet) => arrivals.add(() => this.#receive(packet)))
     this.#socket.on('error', (error) => this.#fail(error))
     this.#socket.on('connect', () => this.#open())
     this.#socket.connect(server.port, server.address)
@@ -112,7 +115,7 @@ export class UdpChannel {
     }
     this.#sleep()
     this.#wake = deadline
-    // When the process was busy, the answer may lie in the buffer: it is read before immediates run.
+    // When the process was busy, the answer may lie in the buffer of the socket: it is fetched before immediates run.
     this.#timer = setTimeout(() => setImmediate(() => this.#expire()), Math.max(1, deadline - performance.now()))
   }
 
@@ -123,6 +126,7 @@ export class UdpChannel {
 
   #expire(): void {
     this.#sleep()
+    this.#arrivals.readAll()
     const now = performance.now()
     for (const [id, {deadline, gotRubbish, timeoutMs}] of [...this.#waiting]) {
       if (deadline > now) this.#wakeAt(deadline)
