@@ -18,6 +18,8 @@ interface Usage {
   label: string
   value: number
   max: number | null
+  /** What stands behind the bar; by default how much of how much. */
+  said?: string
   /** How full is meant; by default the fuller the worse. */
   tone?: Tone
 }
@@ -26,7 +28,7 @@ interface Usage {
 export interface Section {
   title?: string
   pairs?: readonly Pair[] | ((clock: Clock) => readonly Pair[])
-  bars?: readonly Usage[]
+  bars?: readonly Usage[] | ((clock: Clock) => readonly Usage[])
   /** Made by tableSection. */
   table?: (style: Style) => Promise<TableText>
   /** Made by diffSection. */
@@ -85,7 +87,7 @@ async function renderSection(section: Section, style: Style, paint: PaintCell): 
   const room = {...style, width: title ? style.width - 2 : style.width}
   const body = [
     ...pairLines(typeof pairs === 'function' ? pairs(style.clock) : pairs, style, paint),
-    ...barLines(bars.map(usageBar), room, paint),
+    ...barLines((typeof bars === 'function' ? bars(style.clock) : bars).map(usageBar), room, paint),
     ...(await tableLines(section.table, room)),
     ...(await renderDiff(section.diff ?? [], room)).split('\n').slice(0, -1),
     ...lines.flatMap((line) => textLines(line, room.width, paint)),
@@ -108,8 +110,8 @@ function withAddress({href, ...cell}: Cell): Cell {
   return safeCell({...cell, text: href.endsWith(cell.text) ? href : `${cell.text}  ${href}`})
 }
 
-function usageBar({label, value, max, tone = usageTone(value, max)}: Usage): Bar {
-  return {label, value, max: max ?? Number.POSITIVE_INFINITY, said: usageText(value, max), tone}
+function usageBar({label, value, max, said = usageText(value, max), tone = usageTone(value, max)}: Usage): Bar {
+  return {label, value, max: max ?? Number.POSITIVE_INFINITY, said, tone}
 }
 
 async function tableLines(table: Section['table'], style: Style): Promise<string[]> {

@@ -2,7 +2,7 @@ import type {Tone, View} from '../output/view.ts'
 import type {IpRow} from '../queries/ip/columns.ts'
 import {type IpStatus, ipStatuses, type Reputation, reputations} from '../rules/ip-lifecycle.ts'
 
-const statusTones: Readonly<Record<IpStatus, Tone>> = {
+export const statusTones: Readonly<Record<IpStatus, Tone>> = {
   available: 'info',
   assigned: 'info',
   warming: 'warn',
@@ -12,7 +12,12 @@ const statusTones: Readonly<Record<IpStatus, Tone>> = {
   quarantined: 'bad',
 }
 
-const reputationTones: Readonly<Record<Reputation, Tone>> = {good: 'good', fair: 'info', poor: 'warn', critical: 'bad'}
+export const reputationTones: Readonly<Record<Reputation, Tone>> = {
+  good: 'good',
+  fair: 'info',
+  poor: 'warn',
+  critical: 'bad',
+}
 
 export const ipView: View<IpRow> = {
   noun: 'IP',

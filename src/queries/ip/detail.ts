@@ -4,6 +4,7 @@ import {type ChangeRow, listChangesOf} from '../audit/list.ts'
 import {type Assignment, liveAssignments} from './assignments.ts'
 import type {IpRow} from './columns.ts'
 import {getIp} from './find.ts'
+import {type IpStep, listIpSteps} from './history.ts'
 
 /** Everything an operator wants to know of one IP. */
 export interface IpDetail extends IpRow {
@@ -16,6 +17,8 @@ export interface IpDetail extends IpRow {
   assignments: Pick<Assignment, 'domain' | 'tenant' | 'status' | 'warmup' | 'assigned' | 'last_sent'>[]
   /** How many live assignments are at each stage of warming up. */
   warmup: {unwarmed: number; warming: number; warmed: number}
+  /** How its status and reputation came to be, as far as operators changed them. */
+  history: IpStep[]
   changes: Pick<ChangeRow, 'id' | 'made' | 'by' | 'command'>[]
 }
 
@@ -45,6 +48,7 @@ export async function getIpDetail(db: Reader, address: string): Promise<IpDetail
       last_sent,
     })),
     warmup: stages(assignments),
+    history: await listIpSteps(db, ip),
     changes: changes.map(({id, made, by, command}) => ({id, made, by, command})),
   }
 }

@@ -4,6 +4,7 @@ import {readRaw} from '../../db/read-raw.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {type IpStatus, ipStatuses} from '../../rules/ip-lifecycle.ts'
 import type {Permission} from '../../rules/permissions.ts'
+import {stuckAfterDays} from '../../rules/warm-up.ts'
 import {type ChangeRow, selectChanges} from '../audit/list.ts'
 import {isInUse, isListed, notCheckedFor} from '../ip/columns.ts'
 
@@ -26,7 +27,6 @@ export interface Overview {
   hidden: Permission[]
 }
 
-const stuckAfterDays = 30
 const staleAfterDays = 7
 
 export async function getOverview(db: Reader, {permissions}: Operator): Promise<Overview> {

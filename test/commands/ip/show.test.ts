@@ -24,7 +24,9 @@ describe('pm ip show', () => {
     const {stdout, stderr, exitCode} = await show(onTerminal, '203.0.113.24')
     expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
     const [sections, changes] = stdout.split('\nRecent changes\n')
-    expect(sections).toMatchInlineSnapshot(`
+    // The changes were made a moment ago.
+    const drawn = sections?.replaceAll(/^( {2}(?:poor|critical) +)[▓░]{60}$/gm, '$1DRAWN')
+    expect(drawn?.replaceAll(/^ +(?:just now|in \d+m) +now$/gm, '  MOMENTS')).toMatchInlineSnapshot(`
       "IP          203.0.113.24
       Status      warmed
       Reputation  poor
@@ -40,10 +42,18 @@ describe('pm ip show', () => {
         VPS status        active
         VPS cost a month  42.00
 
+      Reputation, as operators recorded it
+        poor      DRAWN
+        critical  DRAWN
+        MOMENTS
+
       Warm-up of its domains
         warmed    ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓░░  8 / 9 (88%)
         warming   ▓▓░░░░░░░░░░░░░░░░░░  1 / 9 (11%)
         unwarmed  ░░░░░░░░░░░░░░░░░░░░  0 / 9 (0%)
+
+      Warming up; stuck after 30 days
+        tidewater.example  ▓▓▓▓▓▓░░░░░░░░░░░░░░  9 of 30 days
 
       Domains that send by it
         DOMAIN                   TENANT                STATUS   WARM-UP  ASSIGNED  LAST SENT
@@ -106,6 +116,7 @@ describe('pm ip show', () => {
     const {stdout} = await show({}, '203.0.113.24', '-o', 'json')
     const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
     const ip = JSON.parse(stdout)
+    const rated = {made: time, status_before: 'warmed', status_after: 'warmed'}
     expect(ip).toEqual({
       ip: '203.0.113.24',
       status: 'warmed',
@@ -125,6 +136,10 @@ describe('pm ip show', () => {
       updated: time,
       assignments: expect.any(Array),
       warmup: {unwarmed: 0, warming: 1, warmed: 8},
+      history: [
+        {...rated, change: 1, reputation_before: 'poor', reputation_after: 'critical'},
+        {...rated, change: 2, reputation_before: 'critical', reputation_after: 'poor'},
+      ],
       changes: [
         {id: 2, made: time, by: 'olga@penguinmails.example', command: 'pm ip rate 203.0.113.24 poor --reason better'},
         {id: 1, made: time, by: 'olga@penguinmails.example', command: 'pm ip rate 203.0.113.24 critical'},
