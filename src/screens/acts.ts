@@ -30,6 +30,7 @@ export const acts: Readonly<Record<string, readonly Act[]>> = {
   ],
   tenant: [
     act('tenant usage'),
+    act('tenant dns'),
     act('tenant users'),
     act('tenant companies'),
     act('tenant config show'),

@@ -125,6 +125,7 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   ],
   'tenant companies': [[tenant]],
   'tenant config show': [[tenant]],
+  'tenant dns': [[tenant]],
   'tenant list': [
     [],
     ['--plan', 'growth'],

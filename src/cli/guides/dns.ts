@@ -6,7 +6,7 @@ export const dns: Guide = {
   parts: () => [
     {
       title: 'WHICH ONES',
-      commands: ['pm domain list --status failed,error', 'pm domain list --tenant acme'],
+      commands: ['pm domain list --status failed,error', 'pm tenant dns acme'],
     },
     {
       title: 'WHY',
