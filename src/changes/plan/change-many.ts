@@ -12,6 +12,7 @@ import {isLive, type SubscriptionStatus} from '../../rules/subscription-status.t
 import type {BulkPlan} from '../job/bulk-plan.ts'
 import type {JobItem} from '../job/item.ts'
 import {PackedItems} from '../job/packed-items.ts'
+import {oneAhead} from '../one-ahead.ts'
 import type {Flow} from '../plan.ts'
 import {counted} from '../wording.ts'
 import {assertSold} from './change-plan.ts'
@@ -39,8 +40,10 @@ export async function planChanges(db: Reader, input: ChangeManyInput, operator: 
   const distinct = new Distinct()
   const flows = new Flows()
   const missed: MissedItem[] = []
-  for await (const {names, found} of isList(input.names) ? named(db, input.names) : selected(db, input.names)) {
-    const over = input.allowOverLimit ? nobody : await listOverLimit(db, operator, tenantsOf(found), to)
+  const overLimit = async (found: readonly MeantSubscription[]) =>
+    input.allowOverLimit ? nobody : listOverLimit(db, operator, tenantsOf(found), to)
+  const batches = isList(input.names) ? named(db, input.names) : selected(db, input.names)
+  for await (const {names, found, over} of oneAhead(withLimits(batches, overLimit))) {
     for (const one of decideAll(names, found, (meant) => decide(meant, to, over))) {
       if ('rows' in one) {
         items.add(distinct.assert(one))
@@ -77,7 +80,8 @@ interface Batch {
   found: readonly MeantSubscription[]
 }
 
-const batchSize = 1_500
+// Fewer, and the server would go through its tables as often as there are batches.
+const batchSize = 10_000
 
 async function* named(db: Reader, names: readonly string[]): AsyncGenerator<Batch> {
   for (let at = 0; at < names.length; at += batchSize) {
@@ -94,6 +98,13 @@ async function* selected(db: Reader, {fromPlan, status}: SubscriptionSelection):
     yield {names: found.map(({name}) => name), found}
     after = found.length < batchSize ? null : (found.at(-1)?.id ?? null)
   } while (after !== null)
+}
+
+async function* withLimits(
+  batches: AsyncGenerator<Batch>,
+  overLimit: (found: Batch['found']) => Promise<Over>,
+): AsyncGenerator<Batch & {over: Over}> {
+  for await (const batch of batches) yield {...batch, over: await overLimit(batch.found)}
 }
 
 function tenantsOf(found: readonly MeantSubscription[]): string[] {

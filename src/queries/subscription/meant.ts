@@ -35,16 +35,10 @@ interface Part {
  * their live subscriptions; a subscription that is named itself in any state. A name that fits nothing has no row.
  */
 export async function listMeant(db: Reader, names: readonly string[]): Promise<MeantSubscription[]> {
-  const meanings = meaningsOf(names)
-  if (meanings.length === 0) return []
-  return readRaw(
-    db,
-    sql<MeantSubscription>`
-      select m.name, ${columns} from (${sql.join(meanings, sql` union all `)}) m (name, tenant_id, subscription_id)
-      join tenants t on t.id = m.tenant_id
-      left join subscriptions s on s.tenant_id = t.id
-        and case when m.subscription_id is null then s.status <> 'canceled' else s.id = m.subscription_id end`,
-  )
+  const kinds = [...Map.groupBy(names, kindOf)]
+  if (kinds.length === 0) return []
+  const meanings = kinds.flatMap(([kind, some]) => meaningsOf(kind, sql`unnest(${some}::text[]) n (name)`))
+  return readRaw(db, sql<MeantSubscription>`${sql.join(meanings, sql` union all `)}`)
 }
 
 /** The live subscriptions of a selection, by their ids. */
@@ -65,10 +59,21 @@ export async function listSelected(
 const columns = sql`t.id as tenant_id, t.name as tenant, t.deleted is not null as deleted, s.id, s.stripe_subscription_id,
   s.status, s.plan_id, s.pending_plan_id`
 
-/** One query for each way of naming that occurs, so that each finds its index. */
-function meaningsOf(names: readonly string[]): RawBuilder<unknown>[] {
-  const kinds = Map.groupBy(names, kindOf)
-  return [...kinds].flatMap(([kind, some]) => meanings[kind](sql`unnest(${some}::text[]) n (name)`))
+/** A query for each way of naming that occurs, so that each finds its index. */
+function meaningsOf(kind: Kind, named: RawBuilder<unknown>): RawBuilder<unknown>[] {
+  return [
+    ...tenantsMeant[kind].map((meant) => ofTenants(meant(named))),
+    ...subscriptionsMeant[kind].map((same) => themselves(named, same)),
+  ]
+}
+
+function ofTenants(meant: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select m.name, ${columns} from (${meant}) m (name, tenant_id) join tenants t on t.id = m.tenant_id
+    left join subscriptions s on s.tenant_id = t.id and s.status <> 'canceled'`
+}
+
+function themselves(named: RawBuilder<unknown>, same: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select n.name, ${columns} from ${named} join subscriptions s on ${same} join tenants t on t.id = s.tenant_id`
 }
 
 type Kind = 'uuid' | 'stripe customer' | 'stripe subscription' | 'words'
@@ -79,23 +84,25 @@ function kindOf(name: string): Kind {
   return /^sub_\w+$/.test(name) ? 'stripe subscription' : 'words'
 }
 
-const none = sql`null::uuid`
-
-const meanings: Readonly<Record<Kind, (named: RawBuilder<unknown>) => RawBuilder<unknown>[]>> = {
-  uuid: (named) => [
-    sql`select n.name, t.id, ${none} from ${named} join tenants t on t.id = n.name::uuid`,
-    sql`select n.name, s.tenant_id, s.id from ${named} join subscriptions s on s.id = n.name::uuid`,
+/** Names with the ids of the tenants that they mean. */
+const tenantsMeant: Readonly<Record<Kind, readonly ((named: RawBuilder<unknown>) => RawBuilder<unknown>)[]>> = {
+  uuid: [(named) => sql`select n.name, n.name::uuid from ${named}`],
+  'stripe customer': [
+    (named) => sql`select n.name, c.tenant_id from ${named} join tenant_config c on c.stripe_customer_id = n.name`,
   ],
-  'stripe customer': (named) => [
-    sql`select n.name, c.tenant_id, ${none} from ${named} join tenant_config c on c.stripe_customer_id = n.name`,
-  ],
-  'stripe subscription': (named) => [
-    sql`select n.name, s.tenant_id, s.id from ${named} join subscriptions s on s.stripe_subscription_id = n.name`,
-  ],
+  'stripe subscription': [],
   // A domain counts only where no tenant has the name.
-  words: (named) => [
-    sql`select n.name, t.id, ${none} from ${named} join tenants t on lower(t.name) = lower(n.name)`,
-    sql`select distinct n.name, d.tenant_id, ${none} from ${named} join domains d on lower(d.domain) = lower(n.name)
+  words: [
+    (named) => sql`select n.name, t.id from ${named} join tenants t on lower(t.name) = lower(n.name)`,
+    (named) => sql`select distinct n.name, d.tenant_id from ${named} join domains d on lower(d.domain) = lower(n.name)
       where not exists (select from tenants t where lower(t.name) = lower(n.name))`,
   ],
+}
+
+/** Whether subscription `s` is the one that is named itself. */
+const subscriptionsMeant: Readonly<Record<Kind, readonly RawBuilder<unknown>[]>> = {
+  uuid: [sql`s.id = n.name::uuid`],
+  'stripe customer': [],
+  'stripe subscription': [sql`s.stripe_subscription_id = n.name`],
+  words: [],
 }
