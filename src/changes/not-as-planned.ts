@@ -2,6 +2,7 @@ import {type RawBuilder, sql} from 'kysely'
 import {type GuardedTableName, guardedTables} from '../db/guarded-tables.ts'
 import type {Reader} from '../db/transaction.ts'
 import {opOf, type RowChange} from './plan.ts'
+import {plannedRows} from './planned-rows.ts'
 import {asPlanned, inSets, type RowSet, sameKey} from './row-sets.ts'
 
 /**
@@ -31,15 +32,11 @@ async function compare(
   locking: RawBuilder<unknown>,
 ): Promise<RowChange[]> {
   const planned = sets.flatMap((set, s) => set.rows.map((row) => ({row, s})))
-  const document = planned.map(({row: {key, before}, s}, n) => ({n, s, before: {...before, ...key}}))
   const stillSo = sets.map((set, s) => sql`when ${sql.lit(s)} then ${asPlanned(set)}`)
   const rows = await db
     .selectFrom(
       sql<{n: number}>`(
-        with planned as (
-          select n, s, jsonb_populate_record(null::${sql.table(table)}, before) as before
-          from jsonb_to_recordset(${JSON.stringify(document)}::jsonb) as rows (n integer, s integer, before jsonb)
-        ),
+        with planned as (${plannedRows(table, planned)}),
         same as (
           select planned.n from planned join ${sql.table(table)} t
             on ${sameKey(table)} and case planned.s ${sql.join(stillSo, sql` `)} end

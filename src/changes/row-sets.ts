@@ -1,6 +1,7 @@
 import {type RawBuilder, type Sql, sql} from 'kysely'
 import {type GuardedTable, type GuardedTableName, guardedTables} from '../db/guarded-tables.ts'
 import {type Op, opOf, type RowChange} from './plan.ts'
+import {plannedRows} from './planned-rows.ts'
 
 /** Rows that one statement can write: same table, same operation, same columns. */
 export interface RowSet {
@@ -29,7 +30,10 @@ export function inSets(rows: readonly RowChange[]): RowSet[] {
 /** The statement that writes a set. */
 export function statement(set: RowSet): RawBuilder<unknown> {
   const columns = set.afterColumns.map((column) => sql.ref(column))
-  const source = sql`(${planned(set)}) planned`
+  const source = sql`(${plannedRows(
+    set.table,
+    set.rows.map((row) => ({row, s: 0})),
+  )}) planned`
   if (set.op === 'insert') {
     return sql`insert into ${target(set)} (${sql.join(columns)})
       select ${sql.join(set.afterColumns.map((column) => field('after', column)))} from ${source}`
@@ -44,7 +48,7 @@ export function statement(set: RowSet): RawBuilder<unknown> {
 
 /** Whether row `t` is the one that `planned` means. */
 export function sameKey(table: GuardedTableName): RawBuilder<Sql> {
-  return allOf(guardedTables[table].key.map((column) => sql`t.${sql.ref(column)} = ${field('before', column)}`))
+  return allOf(guardedTables[table].key.map((column) => sql`t.${sql.ref(column)} = ${field('key', column)}`))
 }
 
 /** Whether row `t` still is what `planned` relies on. */
@@ -52,19 +56,11 @@ export function asPlanned({beforeColumns}: RowSet): RawBuilder<Sql> {
   return allOf(beforeColumns.map((column) => sql`t.${sql.ref(column)} is not distinct from ${field('before', column)}`))
 }
 
-/** The planned rows as composite values of the table's own row type, which turns JSON into every column's type. */
-function planned(set: RowSet): RawBuilder<unknown> {
-  const document = set.rows.map(({key, before, after}) => ({before: {...before, ...key}, after: {...key, ...after}}))
-  return sql`select jsonb_populate_record(null::${target(set)}, before) as before,
-      jsonb_populate_record(null::${target(set)}, after) as after
-    from jsonb_to_recordset(${JSON.stringify(document)}::jsonb) as rows (before jsonb, after jsonb)`
-}
-
 function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<Sql> {
   return conditions.length === 0 ? sql`true` : sql`${sql.join(conditions, sql` and `)}`
 }
 
-function field(side: 'before' | 'after', column: string): RawBuilder<unknown> {
+function field(side: 'key' | 'before' | 'after', column: string): RawBuilder<unknown> {
   return sql`(planned.${sql.ref(side)}).${sql.ref(column)}`
 }
 
