@@ -1,3 +1,4 @@
+import {setImmediate as nextTurn} from 'node:timers/promises'
 import {recordTargets} from '../../db/change-record.ts'
 import type {AuditedTransaction} from '../../db/transaction.ts'
 import type {BulkPlan} from './bulk-plan.ts'
@@ -33,17 +34,34 @@ export async function beginJob(
     }))
     .returning('id')
     .executeTakeFirstOrThrow()
-  for (const pages of several(pageRows(id, permission, items))) {
+  const writePages = async (pages: readonly PageRow[]) => {
     await db.insertInto('pm.job_pages').values(pages).execute()
     const targets = pages.flatMap((page) => page.targets)
     if (enforcedBy === 'transaction') await recordTargets(db, changeId, targets)
   }
+  await writeAhead(several(pageRows(id, permission, items)), writePages)
   if (missed.length > 0)
     await db
       .insertInto('pm.job_pages')
       .values(leftOut(id, items.length, missed))
       .execute()
   return id
+}
+
+/** Writes one after the other; the next is made while the server takes in the one before it. */
+async function writeAhead<T>(items: Iterable<T>, write: (item: T) => Promise<void>): Promise<void> {
+  let written = Promise.resolve()
+  try {
+    for (const item of items) {
+      await written
+      written = write(item)
+      written.catch(() => {})
+      // What was written leaves for the server only when nothing else is to be done here.
+      await nextTurn()
+    }
+  } finally {
+    await written
+  }
 }
 
 type PageRow = ReturnType<typeof pageRow>

@@ -17,6 +17,7 @@ export interface Place {
 /** What one transaction did. */
 export interface WorkedOff extends Applied, Place {
   changeId: number
+  read: Page
 }
 
 /** A transaction that failed, with the items that it was about, if it came to any. Nothing of it was written. */
@@ -33,6 +34,14 @@ export class ChunkFailed extends Error {
 export interface Wish {
   most: number
   page?: number | undefined
+  /** The page that was read last, which need not be read again. */
+  known?: Page | undefined
+}
+
+/** Items of a job that stand together. They never change. */
+export interface Page {
+  n: number
+  items: readonly JobItem[]
 }
 
 /**
@@ -65,14 +74,15 @@ async function inOwnTransaction(session: Session, job: FoundJob, wish: Wish, wor
   try {
     const header = {command, permission, reason, targets, undoOf: null, job: job.id}
     const {changeId, result} = await write(session, header, async (trx) => {
-      const page = await claim(trx, job.id, wish.page)
-      if (!page) return undefined
-      const items = itemsOf(page.items).slice(page.position, page.position + wish.most)
-      place = {page: page.n, position: page.position, count: items.length}
+      const claimed = await claim(trx, job.id, wish)
+      if (!claimed) return undefined
+      const {position, read} = claimed
+      const items = read.items.slice(position, position + wish.most)
+      place = {page: read.n, position, count: items.length}
       assertWithin(permission, items)
-      const applied = await work(trx, items, page.position)
+      const applied = await work(trx, items, position)
       await advance(trx, job.id, place, applied)
-      return {...place, ...applied}
+      return {...place, ...applied, read}
     })
     return result && {...result, changeId}
   } catch (error) {
@@ -81,7 +91,7 @@ async function inOwnTransaction(session: Session, job: FoundJob, wish: Wish, wor
 }
 
 // Locked until the end of the transaction: others skip it.
-async function claim({db}: AuditedTransaction, job: number, page: number | undefined) {
+async function claim({db}: AuditedTransaction, job: number, {page, known}: Wish) {
   const open = db
     .selectFrom('pm.job_pages')
     .where('job_id', '=', job)
@@ -90,7 +100,26 @@ async function claim({db}: AuditedTransaction, job: number, page: number | undef
       eb.exists(eb.selectFrom('pm.jobs').where('id', '=', job).where('state', '=', 'running').select('id')),
     )
     .$if(page !== undefined, (pages) => pages.where('n', '=', page ?? 0))
-  return open.select(['n', 'items', 'position']).orderBy('n').limit(1).forUpdate().skipLocked().executeTakeFirst()
+  const claimed = await open
+    .select((eb) => [
+      'n',
+      'position',
+      eb
+        .case()
+        .when('n', '=', known?.n ?? -1)
+        .then(null)
+        .else(eb.ref('items'))
+        .end()
+        .as('items'),
+    ])
+    .orderBy('n')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  if (!claimed) return undefined
+  const {n, position, items} = claimed
+  return {position, read: known?.n === n ? known : {n, items: itemsOf(items)}}
 }
 
 // Written by `beginJob` as such, and never changed since: operators may not.

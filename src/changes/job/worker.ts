@@ -6,7 +6,7 @@ import {patienceMs, patiently, pauseAfter} from './patience.ts'
 import {recoveryFrom} from './recovery.ts'
 import type {RunOptions} from './run-options.ts'
 import {endingOf, type JobWatch} from './watch.ts'
-import {ChunkFailed, type Place, passOver, workOff} from './work-off.ts'
+import {ChunkFailed, type Page, type Place, passOver, workOff} from './work-off.ts'
 
 interface Shared extends RunOptions {
   throttle: Throttle
@@ -26,6 +26,7 @@ export class Worker {
   readonly #size = new ChunkSize()
   /** The page that failed, to find out which of its items is at fault. */
   #page: number | undefined
+  #known: Page | undefined
   #failures = 0
   #failingSince = 0
 
@@ -58,9 +59,10 @@ export class Worker {
 
   async #workOff(most: number): Promise<boolean> {
     const start = performance.now()
-    const done = await workOff(this.#session, this.#job, {most, page: this.#page})
+    const done = await workOff(this.#session, this.#job, {most, page: this.#page, known: this.#known})
     this.#failures = 0
     if (!done) return this.#page === undefined ? this.#awaitOthers() : this.#leavePage()
+    this.#known = done.read
     this.#size.took(done.count, performance.now() - start)
     await this.#shared.onWorkedOff?.(done)
     return true
