@@ -1,3 +1,6 @@
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {setTimeout as wait} from 'node:timers/promises'
 import {sql} from 'kysely'
 import {afterEach, beforeEach, describe, expect, inject, test} from 'vitest'
@@ -93,6 +96,27 @@ test('Ctrl-C once finishes the transaction and says how to go on: exit 130', asy
   expect(await expectConsistent()).toBeLessThan(tenants)
   expect((await resume()).exitCode).toBe(0)
   await expectWhole()
+})
+
+test('the files of a resumed job tell of all of it: what was done and what was left out before, too', async () => {
+  const {process, ended} = begin({more: ['nobody.example']})
+  await until(5)
+  process.kill('SIGINT')
+  expect((await ended).exitCode).toBe(130)
+  expect(await expectConsistent()).toBeLessThan(tenants)
+  const folder = mkdtempSync(join(tmpdir(), 'pm-resumed-'))
+  const [results, rejects] = [join(folder, 'results.ndjson'), join(folder, 'rejects.ndjson')]
+  const {exitCode, stderr} = await startPm(['job', 'resume', '1', '--results', results, '--rejects', rejects], place())
+    .ended
+  expect({exitCode, stderr}).toMatchObject({exitCode: 8})
+  const told = (file: string) => {
+    const lines = readFileSync(file, 'utf8').trim().split('\n')
+    return lines.map((line) => JSON.parse(line)).map(({target, outcome}) => `${target}: ${outcome}`)
+  }
+  const changed = Array.from({length: tenants}, (_, n) => `Bulk ${n + 1}: changed`)
+  expect(told(results).sort()).toEqual([...changed, 'nobody.example: unknown'].sort())
+  expect(told(rejects)).toEqual(['nobody.example: unknown'])
+  rmSync(folder, {recursive: true})
 })
 
 describe.each(['cut before', 'cut after'] as const)('a connection that is %s delivery', (fate) => {

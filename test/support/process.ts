@@ -15,7 +15,7 @@ export interface Ended {
 /** Where a process runs, on top of an environment that has nothing but PATH and a home of its own. */
 export interface Place {
   env?: Readonly<Record<string, string>>
-  stdin?: string
+  stdin?: string | Uint8Array
   workingFolder?: string
 }
 

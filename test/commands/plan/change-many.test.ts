@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 import {addTenants, pendingPlans, recordedSubscriptions} from '../../support/bulk.ts'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
+import {startPm} from '../../support/process.ts'
 import {ask, changesOf, refusalsOf} from '../../support/records.ts'
 import {type Ran, run, type World} from '../../support/run.ts'
 
@@ -76,6 +77,14 @@ describe('a list', () => {
     const {exitCode, stderr} = await changeAll('--from-file', path, '--yes')
     expect(exitCode).toBe(2)
     expect(stderr).toContain(`${path} cannot be read: ${why}.`)
+  })
+
+  test('a text on stdin in another encoding', async () => {
+    const place = {env: {DATABASE_URL: database.url('op_admin')}, stdin: Buffer.from('tenant\nCaf\xe9\n', 'latin1')}
+    const {exitCode, stderr} = await startPm([...toScale, '-', '--yes'], place).ended
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('stdin cannot be read: it is no text in UTF-8.')
+    expect(await jobs()).toEqual([])
   })
 
   test('names and a selection do not go together', async () => {
