@@ -1,4 +1,4 @@
-import {domainToASCII} from 'node:url'
+import {domainToASCII, domainToUnicode} from 'node:url'
 import {UsageError} from './errors.ts'
 
 /**
@@ -14,4 +14,15 @@ export function parseDomainName(text: string): string {
   throw new UsageError(`“${text.slice(0, 255)}” cannot be a sending domain.`, {
     hint: 'It is a name such as news.acme.example: labels of letters, digits and hyphens, with dots between them.',
   })
+}
+
+/** A typed name of a domain as it would be stored; what is none stays as it is. */
+export function spelledDomain(text: string): string {
+  return domainToASCII(text.trim().replace(/\.$/, '')) || text
+}
+
+/** The ways to type a stored domain, the one it is stored in first: in Unicode too, and with a dot at the end. */
+export function spellingsOf(domain: string): string[] {
+  const names = [domain, domainToUnicode(domain)]
+  return [...names, ...names.map((name) => `${name}.`)]
 }

@@ -143,7 +143,9 @@ class DoctorScreen implements Subject {
     }
     if (this.#watched !== item.id) return
     this.#watched = undefined
-    if (this.#seen.get(item.id)?.state === 'ok') this.#checkAll()
+    const state = this.#seen.get(item.id)?.state
+    if (state === 'ok') this.#checkAll()
+    if (state === null) this.#say(`Nothing is expected of ${item.of.subject}, so there is nothing to wait for.`)
   }
 
   async #countDown(item: DoctorItem, {state, retry_after_s: wait}: Seen): Promise<void> {

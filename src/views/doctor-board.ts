@@ -24,18 +24,19 @@ export interface DoctorState {
   kinds: Readonly<Record<string, FindingKind>>
 }
 
+// As many as 80 columns hold; the arrows everybody finds stand last.
 const keys = [
   'q quit',
   '? help',
+  'r again',
+  'w watch',
+  'f fix',
+  't trace',
+  'e SPF',
+  's save',
+  'R all',
   '↑↓ choose',
   '←→ read',
-  'r ask again',
-  'w watch',
-  'f copy the fix',
-  's save',
-  't trace',
-  'e SPF of an IP',
-  'R check all',
 ]
 
 /** The parts of a check in words. */
@@ -86,14 +87,14 @@ export function doctorBoard(state: DoctorState, chosen: string | undefined): Boa
 function headOf({domain, tenant, outcome, errors, warnings, unknown, verdicts}: CheckedDomain): Cell[] {
   const right = verdicts.filter(({state}) => state === 'ok').length
   const counts = [
-    `${errors} must be mended`,
-    `${warnings} should be`,
+    ...(errors > 0 ? [`${errors} must be mended`] : ['nothing must be mended']),
+    ...(warnings > 0 ? [`${warnings} should be`] : []),
     ...(unknown > 0 ? [`${unknown} unknown`] : []),
-    `${right} of ${verdicts.length} records right`,
+    verdicts.length > 0 ? `${right} of ${verdicts.length} records right` : 'no record is expected',
   ]
   return [
     {text: [domain, ...(tenant === null ? [] : [tenant]), outcome].join(' · '), tone: 'strong'},
-    {text: counts.join(', '), tone: errors > 0 ? 'bad' : 'good'},
+    {text: counts.join(', '), tone: errors > 0 ? 'bad' : unknown > 0 ? 'warn' : 'good'},
   ]
 }
 

@@ -76,7 +76,9 @@ export default class DomainCheck extends WriteCommand {
         inFlight(toCheck, atOnce, (domain) => this.check({dns, more}, domain, flags)),
       )
     } catch (error) {
-      throw error instanceof Interrupted ? this.interrupted() : error
+      if (error instanceof Interrupted) throw this.interrupted()
+      if (this.#stored > 0) this.say(this.storedText)
+      throw error
     } finally {
       this.#progress?.end()
       dns.client.close()
@@ -145,8 +147,12 @@ export default class DomainCheck extends WriteCommand {
   }
 
   private interrupted(): Interrupted {
-    const stored = this.#stored > 0 ? ` What was found of ${this.#stored.toLocaleString('en')} is stored.` : ''
+    const stored = this.#stored > 0 ? ` ${this.storedText}` : ''
     return new Interrupted(`Interrupted: ${this.#checked.toLocaleString('en')} were checked.${stored}`)
+  }
+
+  private get storedText(): string {
+    return `What was found of ${this.#stored.toLocaleString('en')} is stored.`
   }
 
   private end(): void {

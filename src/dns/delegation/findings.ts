@@ -19,11 +19,11 @@ export function badNameFinding(domain: string): Finding {
 /** Nothing else can be checked: the zone above does not know the domain. */
 export async function nonexistentFinding(domain: string, {parent, answer}: Nonexistent): Promise<Finding> {
   const isRegistered = (await suffixOrganisation(domain)) === domain
-  const advice = isRegistered ? 'Register or renew it' : `Publish its records in the zone ${parent}`
+  const advice = isRegistered ? 'Register or renew it' : `Publish its records in ${zoneText(parent)}`
   return makeFinding(delegationKinds, 'DNS_DOMAIN_NXDOMAIN', {
     subject: domain,
     name: domain,
-    message: `${domain} does not exist at the ${parent} servers. ${advice}; nothing else can be checked.`,
+    message: `${domain} does not exist at the ${parent === '.' ? 'root' : parent} servers. ${advice}; nothing else can be checked.`,
     live: [liveAnswer(answer)],
   })
 }
@@ -51,6 +51,10 @@ export function serverFindings(zone: Zone): Finding[] {
 }
 
 const unknownCodes = ['REC_UNKNOWN', 'SPF_UNKNOWN']
+
+function zoneText(zone: string): string {
+  return zone === '.' ? 'the root' : `the zone ${zone}`
+}
 
 /** `192.0.2.53: it answered SERVFAIL`: who failed, and how. */
 function toldBy({server, detail}: Failed): string {

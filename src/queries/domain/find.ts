@@ -1,5 +1,6 @@
 import type {Json} from '../../db/schema/json.ts'
 import type {Reader} from '../../db/transaction.ts'
+import {spelledDomain, spellingsOf} from '../../rules/domain-name.ts'
 import {isAnyOf} from '../any-of.ts'
 import {eachNamed, type Naming, oneNamed} from '../each-named.ts'
 import {isNamed} from '../names.ts'
@@ -28,7 +29,7 @@ export async function getDomain(db: Reader, named: string): Promise<StoredDomain
 const naming: Naming<StoredDomain> = {
   noun: 'domain',
   nouns: ['domain', 'domains'],
-  names: ({domain}) => [domain],
+  names: ({domain}) => spellingsOf(domain),
   hint: 'See which there are: pm domain list',
 }
 
@@ -38,7 +39,7 @@ async function candidates(db: Reader, named: readonly string[]): Promise<StoredD
     .where(isAnyOf('d.id', ids, 'uuid'))
     .execute()
   const names = named.filter((name) => !isUuid(name))
-  return [...byId, ...(await listHolders(db, names))]
+  return [...byId, ...(await listHolders(db, [...names, ...names.map(spelledDomain)]))]
 }
 
 /** The domains that have one of these names, in any case. */

@@ -1,7 +1,11 @@
 import {type Expression, sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
+import {spelledDomain, spellingsOf} from '../../rules/domain-name.ts'
 import {NotFound} from '../../rules/errors.ts'
 import {soughtOf} from '../../rules/sought.ts'
+import {isAnyOf} from '../any-of.ts'
+import {isNamed} from '../names.ts'
+import {isUuid} from '../tenant/matches.ts'
 
 /** A domain as a check needs it: what shall be in DNS, and which IPs send for it. */
 export type DomainToCheck = Awaited<ReturnType<typeof selectToCheck>>[number]
@@ -14,20 +18,21 @@ export interface ToCheckFilter {
 
 const pageSize = 500
 
-/** The domains with these names, in any case, each once, in the order they were named. @throws NotFound naming the unknown ones */
-export async function getDomainsToCheck(db: Reader, names: readonly string[]): Promise<DomainToCheck[]> {
-  const wanted = [...new Set(names.map((name) => name.toLowerCase()))]
-  const rows = await findDomainsToCheck(db, wanted)
-  const byName = Map.groupBy(rows, ({domain}) => domain.toLowerCase())
-  const missing = wanted.filter((name) => !byName.has(name))
+/** The domains with these names, in any case, or ids, each once, in the order they were named. @throws NotFound naming the unknown ones */
+export async function getDomainsToCheck(db: Reader, named: readonly string[]): Promise<DomainToCheck[]> {
+  const rows = await findDomainsToCheck(db, named)
+  const called = rows.flatMap((row) => [row.id, ...spellingsOf(row.domain)].map((name) => ({name, row})))
+  const byName = Map.groupBy(called, ({name}) => name.toLowerCase())
+  const missing = named.filter((name) => !byName.has(name.toLowerCase()))
   if (missing.length > 0) throw unknown(missing)
-  return wanted.flatMap((name) => byName.get(name) ?? [])
+  return [...new Set(named.flatMap((name) => byName.get(name.toLowerCase()) ?? []).map(({row}) => row))]
 }
 
-/** Those of these names that are known. */
-export function findDomainsToCheck(db: Reader, names: readonly string[]): Promise<DomainToCheck[]> {
-  const wanted = names.map((name) => name.toLowerCase())
-  return selectToCheck(db, sql<boolean>`lower(d.domain) = any(${wanted}::text[])`)
+/** Those of these names and ids that are known. */
+export function findDomainsToCheck(db: Reader, named: readonly string[]): Promise<DomainToCheck[]> {
+  const byName = isNamed(db, 'd.id', 'pm.domain_names', [...named, ...named.map(spelledDomain)])
+  const byId = isAnyOf('d.id', named.filter(isUuid), 'uuid')
+  return selectToCheck(db, sql<boolean>`(${byName} or ${byId})`)
 }
 
 /** How many domains a filter lets through. */

@@ -51,7 +51,7 @@ const pm = (argv: readonly string[], env: Record<string, string> = {}) =>
   run({env: {DATABASE_URL: database.url('op_admin'), ...environmentOf(tree), ...env}}, argv)
 const check = (...flags: string[]) => pm(['domain', 'check', 'acme.example', ...flags])
 const stored = async () => {
-  const [row] = await ask(
+  const [row] = await ask<{attempts: number}>(
     database,
     `select verification_status as status, verified is not null as verified, dns_verification_attempts as attempts,
        dns_ttl_observed as ttl, dns_verification_error as error, dns_last_verified_at is not null as dated, dns_records -> 'records' as records
@@ -163,6 +163,27 @@ describe('pm domain check --write stores', () => {
     })
   })
 
+  it('all or nothing where its connection is lost meanwhile', async () => {
+    const [first] = tree.own
+    const {behaviour} = first
+    first.behaviour = async (incoming) => {
+      first.behaviour = behaviour
+      await ask(
+        database,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and usename like '%op_admin'`,
+      )
+      behaviour(incoming)
+    }
+    const {exitCode} = await check('--write')
+    const changes = (await changesOf(database)).length
+    // A connection that is known to be gone is replaced; one that goes in the middle of the writing is an error.
+    expect([
+      {exitCode: 9, changes: 1, attempts: 8},
+      {exitCode: 11, changes: 0, attempts: 7},
+    ]).toContainEqual({exitCode, changes, attempts: (await stored())?.attempts})
+  })
+
   it('nothing in a dry run, and nothing because PM_WRITE allows to write', async () => {
     await check('--write', '--dry-run')
     await pm(['domain', 'check', 'acme.example'], {PM_WRITE: '1'})
@@ -206,6 +227,14 @@ describe('pm domain check chooses', () => {
   it('all of them', async () => {
     const all = await ask(database, 'select domain from domains')
     expect(await chosen('--all')).toEqual(namesIn(all))
+  })
+
+  it('one by its id or however it is typed, each once', async () => {
+    const [row] = await ask<{id: string}>(database, `select id from domains where domain = 'acme.example'`)
+    expect(await chosen(row?.id ?? '', 'Acme.Example.', 'ペンギン.example', 'acme.example')).toEqual([
+      'acme.example',
+      'xn--ockte5cb.example',
+    ])
   })
 
   it('those in a file, each once', async () => {

@@ -147,6 +147,15 @@ describe('pm domain show', () => {
     })
   })
 
+  it.each([
+    ['ACME.Example', 'acme.example'],
+    ['acme.example.', 'acme.example'],
+    ['ペンギン.example', 'xn--ockte5cb.example'],
+    ['Søster.example.', 'xn--sster-vua.example'],
+  ])('knows a domain however it is typed: %s', async (typed, domain) => {
+    expect(await reads.rows('domain', 'show', typed)).toMatchObject({domain})
+  })
+
   it('says that there is no such domain, and where to look', async () => {
     expect(await reads.pm('domain', 'show', 'nobody.example')).toEqual({
       exitCode: 3,

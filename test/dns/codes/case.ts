@@ -39,9 +39,11 @@ export function named(text: string, domain: string): string {
   return text.replaceAll(/%(?!\{)/g, domain)
 }
 
-/** As strings of a zone file. */
-export function strings(text: string): string {
-  return (text.match(/.{1,250}/g) ?? ['']).map((part) => `"${part}"`).join(' ')
+/** Texts that are too long for one string, in strings. */
+function split(line: string): string {
+  return line.replaceAll(/"([^"]{256,})"/g, (_, text: string) => {
+    return (text.match(/.{1,255}/g) ?? []).map((part) => `"${part}"`).join(' ')
+  })
 }
 
 /** What the servers of all these zones have, and the zone above. */
@@ -69,7 +71,7 @@ export function fileOf(domain: string, one: Case, more: readonly string[] = one.
   ]
   return zoneFile(
     domain,
-    lines.map((line) => named(line, domain)),
+    lines.map((line) => split(named(line, domain))),
     {serial},
   )
 }

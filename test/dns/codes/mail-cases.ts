@@ -1,9 +1,9 @@
 import {generateKeyPairSync} from 'node:crypto'
 import type {ExpectedRecord} from '../../../src/rules/dns-record.ts'
 import {ed25519, otherRsa2048, rsa512, rsa1024, rsa2048, rsa5120} from '../dkim/keys.ts'
-import {type Case, strings} from './case.ts'
+import type {Case} from './case.ts'
 
-const txt = (...texts: readonly string[]) => texts.map((text) => `@ TXT ${strings(text)}`)
+const txt = (...texts: readonly string[]) => texts.map((text) => `@ TXT "${text}"`)
 const dmarc = (...texts: string[]): Case => ({dmarc: texts.map((text) => `_dmarc TXT "${text}"`)})
 const spf = (...texts: string[]): Case => ({spf: txt(...texts)})
 const storedSpf = (value: string): ExpectedRecord => ({record_type: 'SPF', name: '@', value})
@@ -20,7 +20,7 @@ const storedMx = (host: string, priority = 10): ExpectedRecord => ({
   priority,
 })
 const key = (...texts: string[]): Case => ({
-  dkim: texts.map((text) => `s1._domainkey TXT ${strings(text)}`),
+  dkim: texts.map((text) => `s1._domainkey TXT "${text}"`),
   stored: [storedKey(rsa2048)],
 })
 const numbers = (first: number, count: number) => Array.from({length: count}, (_, index) => first + index)
