@@ -141,19 +141,14 @@ export abstract class PmCommand extends AskingCommand {
     await runLine(this.inPlace(words), await this.host())
   }
 
-  /** What another command line would show on this terminal. @throws what its command throws */
-  protected async captureLine(words: readonly string[]): Promise<string> {
-    const {captureLine} = await import('./screen/run-line.ts')
-    const {shown, said} = await captureLine(this.inPlace(words), await this.host(), this.terminal.width)
-    return [shown, ...said.map((line) => `${line}\n`)].join('')
-  }
-
-  private inPlace(words: readonly string[]): readonly string[] {
+  /** A command line in the same place as this one. */
+  protected inPlace(words: readonly string[]): readonly string[] {
     const {context} = this.flags
     return context === undefined ? words : [...words, '--context', context]
   }
 
-  private async host(): Promise<Host> {
+  /** What another command line finds around it: the session that is open. */
+  protected async host(): Promise<Host> {
     const session = await this.session()
     const open = async () => ({...session, close: async () => {}})
     return {config: LeanConfig.of(this.config), around: {...this.around, open}}

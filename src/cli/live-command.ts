@@ -3,6 +3,10 @@ import {Interrupted} from '../rules/errors.ts'
 import type {CommandClass} from './command.ts'
 import {PmCommand} from './command.ts'
 import {findCommand, LeanConfig} from './project.ts'
+import {captureLine} from './screen/run-line.ts'
+
+// As many rows as a person looks through.
+const mostRows = '50'
 
 /** A command that fills the terminal with pages of things, and lets other commands act on them. */
 export abstract class LiveCommand extends PmCommand {
@@ -12,7 +16,9 @@ export abstract class LiveCommand extends PmCommand {
   protected async things() {
     const permissions = await this.read(async (_db, operator) => operator.permissions)
     return {
-      show: (words: readonly string[]) => this.captureLine(words),
+      show: (words: readonly string[]) => this.shownBy(words),
+      record: (words: readonly string[]) => this.recordOf(words),
+      rows: (words: readonly string[]) => this.rowsOf(words),
       run: (words: readonly string[]) => this.runLine(words),
       offer: (command: string) => this.offer(command, permissions),
       style: this.screenStyle,
@@ -32,6 +38,34 @@ export abstract class LiveCommand extends PmCommand {
     this.#left.abort()
   }
 
+  private async capture(...words: readonly string[]) {
+    return captureLine(this.inPlace(words), await this.host(), this.terminal.width)
+  }
+
+  private async shownBy(words: readonly string[]): Promise<string> {
+    const {shown, said} = await this.capture(...words)
+    return [shown, ...said.map((line) => `${line}\n`)].join('')
+  }
+
+  private async recordOf(words: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+    const {shown} = await this.capture(...words, '--output', 'json')
+    const record: unknown = JSON.parse(shown)
+    return typeof record === 'object' && record !== null ? {...record} : {}
+  }
+
+  /** The rows of a list, each with its name; none where the list changed while it was looked at. */
+  private async rowsOf(words: readonly string[]) {
+    const listed = await this.capture(...words, '--limit', mostRows, '--output', 'name')
+    const {shown, said} = await this.capture(...words, '--limit', mostRows, '--output', 'table', '--color', 'never')
+    const names = linesOf(listed.shown)
+    const [head = '', ...lines] = linesOf(shown)
+    return {
+      head,
+      said,
+      rows: lines.length === names.length ? names.map((name, at) => ({name, line: lines[at] ?? ''})) : [],
+    }
+  }
+
   private async offer(command: string, permissions: readonly string[]): Promise<string | undefined> {
     const found = findCommand(command.split(' '), LeanConfig.of(this.config).project)
     if (!found) throw new Error(`There is no command ${command}.`)
@@ -39,4 +73,8 @@ export abstract class LiveCommand extends PmCommand {
     const {permission, summary} = Command
     return permission === 'none' || permissions.includes(permission) ? summary : undefined
   }
+}
+
+function linesOf(text: string): string[] {
+  return text.trimEnd().split('\n').filter(Boolean)
 }

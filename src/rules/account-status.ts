@@ -7,7 +7,8 @@ import {Conflict} from './errors.ts'
 export const accountStatuses = ['active', 'suspended', 'error'] as const
 export type AccountStatus = (typeof accountStatuses)[number]
 
-const moves: Readonly<Record<AccountStatus, readonly AccountStatus[]>> = {
+/** Where an account can go from each state. */
+export const accountMoves: Readonly<Record<AccountStatus, readonly AccountStatus[]>> = {
   active: ['suspended'],
   suspended: ['active'],
   error: ['active', 'suspended'],
@@ -16,9 +17,9 @@ const moves: Readonly<Record<AccountStatus, readonly AccountStatus[]>> = {
 /** @throws Conflict naming the legal moves when `to` cannot follow `from`. A state that pm does not know may be left. */
 export function assertAccountMove(account: string, from: string | null, to: AccountStatus): void {
   const known = accountStatuses.find((status) => status === from)
-  if (known === undefined || moves[known].includes(to)) return
+  if (known === undefined || accountMoves[known].includes(to)) return
   throw new Conflict(`${account} is ${from} and cannot become ${to}.`, {
-    hint: `From ${known} it can become ${moves[known].join(', ')}.`,
-    details: {account, from, to, legal: moves[known]},
+    hint: `From ${known} it can become ${accountMoves[known].join(', ')}.`,
+    details: {account, from, to, legal: accountMoves[known]},
   })
 }

@@ -5,7 +5,7 @@ export const campaignStatuses = ['draft', 'scheduled', 'sending', 'paused', 'com
 export type CampaignStatus = (typeof campaignStatuses)[number]
 
 /** What operators may do to a campaign: hold it, and let it go on. Everything else is the tenant's, or the sender's. */
-const moves: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {
+export const campaignMoves: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {
   draft: [],
   scheduled: ['paused'],
   sending: ['paused'],
@@ -15,7 +15,7 @@ const moves: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {
 
 /** @throws Conflict saying which moves are legal when `to` cannot follow `from`. */
 export function assertCampaignMove(campaign: string, from: CampaignStatus | null, to: CampaignStatus): void {
-  const legal = from === null ? [] : moves[from]
+  const legal = from === null ? [] : campaignMoves[from]
   if (legal.includes(to)) return
   throw new Conflict(`${campaign} is ${from ?? 'in no state'} and cannot become ${to}.`, {
     hint: 'One that is scheduled or sending can be paused; one that is paused can be resumed.',

@@ -12,7 +12,7 @@ export type Reputation = (typeof reputations)[number]
  * Legal moves. A quarantined IP comes back through warming (its reputation must be earned anew) or straight to
  * available when it was listed by mistake. A burned IP is the end: its address is given back to the provider.
  */
-const moves: Readonly<Record<IpStatus, readonly IpStatus[]>> = {
+export const ipMoves: Readonly<Record<IpStatus, readonly IpStatus[]>> = {
   available: ['assigned', 'warming', 'quarantined', 'burned'],
   assigned: ['available', 'warming', 'warmed', 'degraded', 'quarantined', 'burned'],
   warming: ['available', 'warmed', 'degraded', 'quarantined', 'burned'],
@@ -23,27 +23,27 @@ const moves: Readonly<Record<IpStatus, readonly IpStatus[]>> = {
 }
 
 export function legalIpMoves(from: IpStatus): readonly IpStatus[] {
-  return moves[from]
+  return ipMoves[from]
 }
 
 /**
  * @throws Conflict naming the legal moves when `to` cannot follow `from`.
  */
 export function assertIpMove(ip: string, from: IpStatus, to: IpStatus): void {
-  if (moves[from].includes(to)) return
+  if (ipMoves[from].includes(to)) return
   throw new Conflict(`${ip} is ${from} and cannot become ${to}.`, {
     hint: legalMovesInWords(from),
-    details: {ip, from, to, legal: moves[from]},
+    details: {ip, from, to, legal: ipMoves[from]},
   })
 }
 
 /** Whether an IP may be taken out of sending: one that is out already may not. A status of null is not known. */
 export function mayBeQuarantined(status: IpStatus | null): boolean {
-  return status === null || moves[status].includes('quarantined')
+  return status === null || ipMoves[status].includes('quarantined')
 }
 
 export function legalMovesInWords(from: IpStatus): string {
-  const legal = moves[from]
+  const legal = ipMoves[from]
   return legal.length === 0 ? 'It stays as it is.' : `From ${from} it can become ${legal.join(', ')}.`
 }
 

@@ -4,7 +4,8 @@ import {Conflict} from './errors.ts'
 export const vpsStatuses = ['active', 'provisioning', 'scheduled_decommission', 'decommissioned'] as const
 export type VpsStatus = (typeof vpsStatuses)[number]
 
-const moves: Readonly<Record<VpsStatus, readonly VpsStatus[]>> = {
+/** Where a VPS can go from each state. */
+export const vpsMoves: Readonly<Record<VpsStatus, readonly VpsStatus[]>> = {
   provisioning: ['active', 'scheduled_decommission'],
   active: ['scheduled_decommission'],
   scheduled_decommission: ['active', 'decommissioned'],
@@ -13,11 +14,11 @@ const moves: Readonly<Record<VpsStatus, readonly VpsStatus[]>> = {
 
 /** @throws Conflict naming the legal moves when `to` cannot follow `from`. */
 export function assertVpsMove(vps: string, from: VpsStatus | null, to: VpsStatus): void {
-  if (from === null || moves[from].includes(to)) return
+  if (from === null || vpsMoves[from].includes(to)) return
   const legal =
-    moves[from].length === 0 ? 'It stays as it is.' : `From ${from} it can become ${moves[from].join(', ')}.`
+    vpsMoves[from].length === 0 ? 'It stays as it is.' : `From ${from} it can become ${vpsMoves[from].join(', ')}.`
   throw new Conflict(`${vps} is ${from} and cannot become ${to}.`, {
     hint: legal,
-    details: {vps, from, to, legal: moves[from]},
+    details: {vps, from, to, legal: vpsMoves[from]},
   })
 }

@@ -1,20 +1,61 @@
+import {accountMoves} from '../rules/account-status.ts'
+import {campaignMoves} from '../rules/campaign-lifecycle.ts'
+import {ipMoves} from '../rules/ip-lifecycle.ts'
+import {jobMoves} from '../rules/job-lifecycle.ts'
+import {vpsMoves} from '../rules/vps-lifecycle.ts'
+
+/** A thing as its page has it: the record of the command that shows it. */
+export type Thing = Readonly<Record<string, unknown>>
+
 /** Something that can be done with a thing: the command, and what has to be said besides the thing. */
 export interface Act {
   command: string
   /** What stands behind the thing; undefined where the command asks for it itself, or needs nothing. */
   more: string | undefined
+  /** Whether the thing is in a state in which it can be done. */
+  fits(thing: Thing): boolean
 }
 
-const act = (command: string, more?: string): Act => ({command, more})
+interface Conditions {
+  more?: string
+  when?: Act['fits']
+}
+
+const act = (command: string, {more, when = () => true}: Conditions = {}): Act => ({command, more, fits: when})
+
+/** Whether the rules let a thing go from its state to another. What is in a state they do not know is asked for. */
+function mayBecome<State extends string>(
+  moves: Readonly<Record<State, readonly State[]>>,
+  to: State,
+  field = 'status',
+): Act['fits'] {
+  const legal = new Map<unknown, readonly State[]>(Object.entries<readonly State[]>(moves))
+  return (thing) => legal.get(thing[field])?.includes(to) ?? true
+}
+
+const is =
+  (field: string, ...values: unknown[]): Act['fits'] =>
+  (thing) =>
+    values.includes(thing[field])
+
+const not =
+  (fits: Act['fits']): Act['fits'] =>
+  (thing) =>
+    !fits(thing)
+
+const all =
+  (...conditions: Act['fits'][]): Act['fits'] =>
+  (thing) =>
+    conditions.every((fits) => fits(thing))
 
 /** What can be done with what a command shows, by that command's topic; the thing is the first argument of each. */
 export const acts: Readonly<Record<string, readonly Act[]>> = {
   ip: [
-    act('ip quarantine'),
-    act('ip release'),
+    act('ip quarantine', {when: mayBecome(ipMoves, 'quarantined')}),
+    act('ip release', {when: is('status', 'quarantined')}),
     act('ip check'),
-    act('ip rate', 'good, fair, poor or critical'),
-    act('ip retire'),
+    act('ip rate', {more: 'good, fair, poor or critical'}),
+    act('ip retire', {when: all(mayBecome(ipMoves, 'burned'), is('domains', 0))}),
   ],
   domain: [
     act('domain doctor'),
@@ -25,7 +66,7 @@ export const acts: Readonly<Record<string, readonly Act[]>> = {
     act('domain zone'),
     act('domain dkim rotate'),
     act('domain deployed'),
-    act('domain set-primary'),
+    act('domain set-primary', {when: is('primary', false)}),
     act('domain remove'),
   ],
   tenant: [
@@ -36,23 +77,55 @@ export const acts: Readonly<Record<string, readonly Act[]>> = {
     act('tenant config show'),
     act('tenant policy show'),
     act('subscription show'),
-    act('tenant delete'),
-    act('tenant restore'),
+    act('tenant delete', {when: is('deleted', null)}),
+    act('tenant restore', {when: not(is('deleted', null))}),
   ],
-  job: [act('job results'), act('job watch'), act('job pause'), act('job resume'), act('job retry'), act('job cancel')],
-  campaign: [act('campaign pause'), act('campaign resume')],
-  account: [act('account suspend'), act('account activate'), act('account reset-count')],
-  company: [act('company set-status', 'the new status')],
-  vps: [act('vps decommission', '--on and the date: --on 2027-01-31'), act('vps keep')],
+  job: [
+    act('job results'),
+    act('job watch', {when: is('standing', 'running', 'paused')}),
+    act('job pause', {when: jobMayBecome('paused')}),
+    act('job resume', {when: is('standing', 'running', 'paused')}),
+    act('job retry', {when: not(is('failed', 0))}),
+    act('job cancel', {when: jobMayBecome('canceled')}),
+  ],
+  campaign: [
+    act('campaign pause', {when: mayBecome(campaignMoves, 'paused')}),
+    act('campaign resume', {when: mayBecome(campaignMoves, 'sending')}),
+  ],
+  account: [
+    act('account suspend', {when: mayBecome(accountMoves, 'suspended')}),
+    act('account activate', {when: mayBecome(accountMoves, 'active')}),
+    act('account reset-count', {when: not(is('daily_count', 0))}),
+  ],
+  company: [act('company set-status', {more: 'the new status'})],
+  vps: [
+    act('vps decommission', {
+      more: '--on and the date: --on 2027-01-31',
+      when: mayBecome(vpsMoves, 'scheduled_decommission'),
+    }),
+    act('vps keep', {when: is('status', 'scheduled_decommission')}),
+  ],
   flags: [
-    act('flags enable'),
-    act('flags disable'),
-    act('flags rollout', 'the percentage, 0 to 100'),
+    act('flags enable', {when: is('enabled', false)}),
+    act('flags disable', {when: is('enabled', true)}),
+    act('flags rollout', {more: 'the percentage, 0 to 100'}),
     act('flags history'),
   ],
-  plan: [act('plan subscribers'), act('plan activate'), act('plan deactivate'), act('plan open')],
+  plan: [
+    act('plan subscribers'),
+    act('plan activate', {when: is('is_active', false)}),
+    act('plan deactivate', {when: is('is_active', true)}),
+    act('plan open'),
+  ],
   payment: [act('payment open')],
-  staff: [act('staff remove'), act('staff revoke')],
+  staff: [
+    act('staff remove', {when: is('on_staff', true)}),
+    act('staff revoke', {when: all(not(is('login', null)), is('revoked', null))}),
+  ],
   config: [act('config unset')],
-  audit: [act('audit undo')],
+  audit: [act('audit undo', {when: is('undone_by', null)})],
+}
+
+function jobMayBecome(to: 'paused' | 'canceled'): Act['fits'] {
+  return all(not(is('standing', 'finished')), mayBecome(jobMoves, to, 'standing'))
 }

@@ -3,7 +3,9 @@ import type {Hit} from '../queries/find/find.ts'
 import {PmError} from '../rules/errors.ts'
 import {wordsOf} from '../views/home-board.ts'
 import type {Home} from './home.ts'
+import {pageOf} from './listing.ts'
 import {offersFor} from './offers.ts'
+import {lineOf} from './thing.ts'
 
 /** How home talks where nothing may be drawn over. */
 export interface Lines {
@@ -14,15 +16,23 @@ export interface Lines {
 
 /** Home for screen readers: what was found is numbered, and a number opens it. @throws Interrupted */
 export async function tellHome(home: Home, lines: Lines): Promise<void> {
-  for (const {line} of await home.look()) lines.say(line.text)
-  let found: readonly Seen[] = []
+  let found = await needed(home, lines)
   for (;;) {
-    const typed = (await lines.ask(found.length > 0 ? 'Number to open, or search again: ' : 'Search: '))?.trim()
+    const typed = (await lines.ask(found.length > 0 ? 'Number to open, or search: ' : 'Search: '))?.trim()
     if (!typed) return
     const chosen = found[Number(typed) - 1]
-    if (chosen) await page(home, lines, chosen)
+    if (chosen) await open(home, lines, chosen)
     else found = await search(home, lines, typed)
   }
+}
+
+/** What needs somebody, and what was looked at last: numbered, as a number opens it. */
+async function needed(home: Home, {say}: Lines): Promise<readonly Seen[]> {
+  const attention = (await home.look()).map(({id = '', line}) => ({words: id.split(' '), name: line.text}))
+  const seen = [...attention, ...home.recent.list()]
+  for (const [index, {words, name}] of seen.entries())
+    say(`${index + 1}. ${index < attention.length ? name : `${words[0]} ${name}, looked at last`}`)
+  return seen
 }
 
 async function search(home: Home, {say}: Lines, typed: string): Promise<readonly Seen[]> {
@@ -32,19 +42,34 @@ async function search(home: Home, {say}: Lines, typed: string): Promise<readonly
   return hits.map((hit) => ({words: wordsOf(hit), name: hit.name}))
 }
 
+async function open(home: Home, lines: Lines, seen: Seen): Promise<void> {
+  lines.say(`$ ${lineOf(seen.words)}`)
+  try {
+    await (seen.words[1] === 'list' ? listing : page)(home, lines, seen)
+  } catch (error) {
+    if (!(error instanceof PmError)) throw error
+    lines.say(error.message)
+  }
+}
+
 function hitText({noun, name, what}: Hit): string {
   return what === null || what === name ? `${noun} ${name}` : `${noun} ${name}, ${what}`
 }
 
+/** A list, whose rows are numbered, too. */
+async function listing(home: Home, lines: Lines, {words}: Seen): Promise<void> {
+  const {head, rows, said} = await home.things.rows(words)
+  lines.say(head)
+  for (const [index, {line}] of rows.entries()) lines.say(`${index + 1}. ${line}`)
+  for (const line of said) lines.say(line)
+  const typed = rows.length > 0 ? await lines.ask('Number to open, or nothing to go back: ') : null
+  const row = rows[Number(typed?.trim() || 0) - 1]
+  if (row) await page(home, lines, {words: pageOf(words, row.name), name: row.name})
+}
+
 async function page(home: Home, lines: Lines, seen: Seen): Promise<void> {
   const {things, recent} = home
-  try {
-    lines.say(await things.show(seen.words))
-  } catch (error) {
-    if (!(error instanceof PmError)) throw error
-    lines.say(error.message)
-    return
-  }
+  lines.say(await things.show(seen.words))
   recent.add(seen)
   const offers = await offersFor(seen.words, things)
   for (const [index, {command, summary}] of offers.entries()) lines.say(`${index + 1}. ${command}: ${summary}`)

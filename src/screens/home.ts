@@ -6,7 +6,8 @@ import type {Cell} from '../output/view.ts'
 import type {Hit} from '../queries/find/find.ts'
 import {PmError} from '../rules/errors.ts'
 import {homeBoard, idOf, wordsAt, wordsOf} from '../views/home-board.ts'
-import {openThing} from './thing.ts'
+import {openPage} from './open-page.ts'
+import {lineOf} from './thing.ts'
 import type {Things} from './things.ts'
 
 /** What home needs of its command. */
@@ -53,14 +54,15 @@ class HomeScreen implements Subject {
     },
   }
 
-  board(): Board {
+  board(chosen: string | undefined): Board {
     return homeBoard({
       place: this.#home.place,
       typed: this.#typed,
       hits: this.#hits,
       attention: this.#attention,
       recent: this.#home.recent.list(),
-      notice: this.#notice,
+      // What Enter shows, as it would be typed.
+      notice: this.#notice ?? (chosen === undefined ? null : {text: `$ ${lineOf(wordsAt(chosen))}`, tone: 'dim'}),
     })
   }
 
@@ -103,6 +105,6 @@ class HomeScreen implements Subject {
     const [seen] = this.#home.recent.list().filter((one) => idOf(one.words) === id)
     const name = hit?.name ?? seen?.name ?? words.at(-1) ?? ''
     if (words.includes('show') || words.includes('get')) this.#home.recent.add({words, name})
-    openThing(this.#stage, words, this.#home.things)
+    openPage(this.#stage, words, this.#home.things)
   }
 }

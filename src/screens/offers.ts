@@ -9,10 +9,19 @@ export interface Offer extends Act {
   line: readonly string[]
 }
 
-/** What the operator may do with the thing that a command shows; nothing with lists. */
-export async function offersFor(words: readonly string[], {offer}: Pick<Things, 'offer'>): Promise<Offer[]> {
+/**
+ * What the operator may do with the thing that a command shows, and what can be done with it in the state it is in;
+ * nothing with lists.
+ */
+export async function offersFor(
+  words: readonly string[],
+  {offer, record}: Pick<Things, 'offer' | 'record'>,
+): Promise<Offer[]> {
   const [topic = '', verb, ...named] = words
-  const possible = verb === 'show' || verb === 'get' ? (acts[topic] ?? []) : []
+  const known = verb === 'show' || verb === 'get' ? (acts[topic] ?? []) : []
+  if (known.length === 0) return []
+  const thing = await record(words)
+  const possible = known.filter(({fits}) => fits(thing))
   const offers = await Promise.all(
     possible.map(async (act) => {
       const summary = await offer(act.command)

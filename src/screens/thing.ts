@@ -81,6 +81,7 @@ class ThingScreen implements Subject {
   }
 }
 
-function lineOf(words: readonly string[]): string {
+/** A command line as it would be typed. */
+export function lineOf(words: readonly string[]): string {
   return `pm ${words.map(quoted).join(' ')}`
 }

@@ -7,7 +7,8 @@ import type {Cell} from '../output/view.ts'
 import type {Live} from '../queries/status/live.ts'
 import {PmError} from '../rules/errors.ts'
 import {liveEntries, liveHead} from '../views/live.ts'
-import {openThing} from './thing.ts'
+import {openPage} from './open-page.ts'
+import {lineOf} from './thing.ts'
 import type {Things} from './things.ts'
 
 /** What the board needs of its command. */
@@ -53,11 +54,11 @@ class TopScreen implements Subject {
     escape: () => this.#stage.back(),
     r: () => this.#stage.run(this.#look()),
     return: (chosen) => {
-      if (chosen !== undefined) openThing(this.#stage, chosen.split(' '), this.#top.things)
+      if (chosen !== undefined) openPage(this.#stage, chosen.split(' '), this.#top.things)
     },
   }
 
-  board(): Board {
+  board(chosen: string | undefined): Board {
     const {place} = this.#top
     return {
       head: [
@@ -66,7 +67,8 @@ class TopScreen implements Subject {
       ],
       entries: this.#entries.map((entry, index) => marked(entry, this.#marks[index] ?? false)),
       detail: [],
-      notice: this.#notice,
+      // What Enter shows, as it would be typed.
+      notice: this.#notice ?? (chosen === undefined ? null : {text: `$ ${lineOf(chosen.split(' '))}`, tone: 'dim'}),
       keys: ['q quit', '↑↓ choose', 'Enter open', 'r now'],
     }
   }

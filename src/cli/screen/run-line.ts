@@ -51,6 +51,7 @@ async function start(words: readonly string[], {config, around}: Host): Promise<
   try {
     await startLine(words, around, config.project)
   } finally {
-    process.exitCode = before
+    // What the line ended with is not what the screen ends with; only an interruption is, which may have come meanwhile.
+    if (process.exitCode !== 130) process.exitCode = before
   }
 }

@@ -60,7 +60,7 @@ const prompts: readonly Prompt[] = [
     atPlainEnd: 0,
     afterCtrlC: /leaves the\s+shell\.\)\n.*>$/,
   },
-  {kind: 'home', argv: [], shows: '❯ 5 IPs on a blocklist', plainly: 'Search:', atPlainEnd: 0},
+  {kind: 'home', argv: [], shows: '❯ 5 IPs on a blocklist', plainly: 'or search:', atPlainEnd: 0},
   {kind: 'the board', argv: ['top'], shows: '❯ ', plainly: 'Domains that fail'},
   {
     kind: 'a watched list',

@@ -74,7 +74,7 @@ test('a page runs what is chosen as the ordinary command, which asks; then it is
   await terminal.waitFor('❯ IP           198.51.100.33')
   terminal.press('enter')
   await terminal.waitFor('❯ ip quarantine')
-  for (const next of ['ip release', 'ip check', 'ip rate']) {
+  for (const next of ['ip check', 'ip rate']) {
     terminal.press('down')
     await terminal.waitFor(`❯ ${next}`)
   }
@@ -97,6 +97,34 @@ test('a page runs what is chosen as the ordinary command, which asks; then it is
   expect(await terminal.ended()).toBe(0)
 })
 
+test('a list that needs somebody is a list to choose from, and a row opens its page', async () => {
+  const terminal = await home()
+  terminal.press('enter')
+  await terminal.waitFor('❯ 192.0.2.17')
+  await terminal.waitFor('$ pm ip show 192.0.2.17')
+  terminal.press('down')
+  await terminal.waitFor('❯ 192.0.2.142')
+  terminal.press('enter')
+  await terminal.waitFor('❯ ip quarantine')
+  terminal.type('q')
+  await terminal.waitFor('❯ 192.0.2.142')
+  terminal.type('q')
+  await terminal.waitFor('❯ 5 IPs on a blocklist')
+  terminal.press('escape')
+  expect(await terminal.ended()).toBe(0)
+})
+
+test('a burned IP is offered no move, as none is legal', async () => {
+  const terminal = await home()
+  terminal.type('192.0.2.144')
+  await terminal.waitFor('❯ IP           192.0.2.144')
+  terminal.press('enter')
+  await terminal.waitFor('❯ ip check')
+  expect(await terminal.screen()).not.toMatch(/ip (quarantine|release|retire)/)
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+})
+
 test('hostile names stay on their line', async () => {
   await ask(
     database,
@@ -106,7 +134,7 @@ test('hostile names stay on their line', async () => {
   terminal.type('kestrel')
   await terminal.waitFor('Kestrel\\u{1b}[2J\\u{1b}]0;owned\\u{7}\\u{d}\\u{a}')
   terminal.press('enter')
-  await terminal.waitFor('❯ ')
+  await terminal.waitFor('❯ domain doctor')
   expect(terminal.raw).not.toContain('\u001b]0;')
   terminal.press('ctrl-c')
   expect(await terminal.ended()).toBe(130)
@@ -130,15 +158,15 @@ test('after Ctrl-C the terminal is as it was', async () => {
 test('with PM_ACCESSIBLE=1 it is asked and answered in lines, and nothing is drawn over', async () => {
   const terminal = pmInTerminal([], {env: {...env, PM_ACCESSIBLE: '1'}, rows: 60})
   await terminal.waitFor('5 IPs on a blocklist')
-  await terminal.waitFor('Search:')
+  await terminal.waitFor('or search:')
   terminal.type('203.0.113.24\r')
   await terminal.waitFor('1. IP 203.0.113.24')
-  await terminal.waitFor('Number to open, or search again:')
+  await terminal.waitFor(/1\. IP [\s\S]*or search:$/)
   terminal.type('1\r')
   await terminal.waitFor('1. ip quarantine: ')
   await terminal.waitFor('Number to do, or nothing to go back:')
   terminal.type('\r')
-  await terminal.waitFor(/go back:[\s\S]*search again:$/)
+  await terminal.waitFor(/go back:[\s\S]*or search:$/)
   terminal.type('nobody\r')
   await terminal.waitFor('Nothing begins with “nobody”.')
   terminal.press('ctrl-d')
@@ -148,7 +176,7 @@ test('with PM_ACCESSIBLE=1 it is asked and answered in lines, and nothing is dra
 
 test('with PM_ACCESSIBLE=1 Ctrl-C ends it', async () => {
   const terminal = pmInTerminal([], {env: {...env, PM_ACCESSIBLE: '1'}})
-  await terminal.waitFor('Search:')
+  await terminal.waitFor('or search:')
   terminal.press('ctrl-c')
   expect(await terminal.ended()).toBe(130)
 })

@@ -50,7 +50,7 @@ describe('pm top', () => {
     await terminal.waitFor('❯   192.0.2.17')
     expect((await seen(terminal)).split('\n').slice(1).join('\n')).toMatchSnapshot('board')
     terminal.press('enter')
-    await terminal.waitFor('❯ ip quarantine')
+    await terminal.waitFor('❯ ip release')
     expect(await seen(terminal)).toMatchSnapshot('page')
     for (const line of (await terminal.screen()).split('\n')) expect(line.length).toBeLessThanOrEqual(seat.columns)
     terminal.type('q')
