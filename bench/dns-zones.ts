@@ -1,4 +1,4 @@
-/** What a server is for: at each of its addresses another thing. */
+/** What a server is for: at each of its addresses another thing. The parent has the root and the zone `test`. */
 export type Role = 'resolver' | 'parent' | 'authority'
 
 /** A key of 2048 bits; the digits in it are the domain’s, so that no two domains have the same. */
@@ -55,12 +55,13 @@ const names: Readonly<Record<string, Partial<Record<Type, Buffer[]>>>> = {
   'd.test': domain,
   [keyName]: {TXT: [text(dkimOf(keyOf(0)))]},
   '_dmarc.d.test': {TXT: [text(dmarc)]},
+  '': {NS: [nameBytes('ns.test')], SOA: [soa]},
   test: {NS: [nameBytes('ns.test')], SOA: [soa]},
   'ns.test': {A: [address('127.0.0.32')]},
   'ns1.provider.test': {A: [address('127.0.0.33')]},
   'ns2.provider.test': {A: [address('127.0.0.34')]},
   'mail.provider.test': {A: [address(sender)]},
-  'provider.test': {TXT: [text('v=spf1 -all')]},
+  'provider.test': {NS: servers, SOA: [soa], TXT: [text('v=spf1 -all')]},
   '_spf.provider.test': {TXT: [text(`v=spf1 ip4:${sender} -all`)]},
   'd.test._report._dmarc.provider.test': {TXT: [text('v=DMARC1')]},
 }
@@ -71,12 +72,10 @@ export function answerFor(role: Role, query: Buffer): Buffer {
   const question = query.subarray(12, end)
   const records = names[name]
   const data = ((type && records?.[type]) ?? []).map((bytes) => (name === keyName ? keyBytes(bytes, number) : bytes))
-  if (role === 'parent') {
-    const isReferral = name === 'd.test'
-    const proof = isReferral ? servers.map((host) => record(12, 'NS', host)) : [record(zoneAt, 'SOA', soa)]
-    return Buffer.concat([head(query, isReferral ? 0 : 0x0400, 0, proof.length), question, ...proof])
+  if (role === 'parent' && type === 'NS' && (name === 'd.test' || name === 'provider.test')) {
+    return Buffer.concat([head(query, 0, 0, 2), question, ...servers.map((host) => record(12, 'NS', host))])
   }
-  const flags = (role === 'authority' ? 0x0400 : 0x0080) | (records ? 0 : 3)
+  const flags = (role === 'resolver' ? 0x0080 : 0x0400) | (records ? 0 : 3)
   if (type && data.length > 0) {
     return Buffer.concat([
       head(query, flags, data.length, 0),

@@ -7,11 +7,13 @@ import {
   serverFindings,
   untraceableFinding,
 } from '../delegation/findings.ts'
-import {delegatedLookup, provenLookup, sourceLookup} from '../delegation/source-lookup.ts'
+import {provenLookup} from '../delegation/proven-lookup.ts'
+import {delegatedLookup, sourceLookup} from '../delegation/source-lookup.ts'
 import {traceDelegation} from '../delegation/trace.ts'
 import {openZone, type Zone} from '../delegation/zone.ts'
 import type {Dns} from '../dns.ts'
 import type {Finding} from '../finding.ts'
+import {askedOnce} from '../resolve/asked-once.ts'
 import {withoutProof} from '../resolve/without-proof.ts'
 import {queryName} from '../wire/query-name.ts'
 
@@ -36,7 +38,7 @@ export interface Ground {
 export async function findGround(dns: Dns, text: string): Promise<Ground> {
   const domain = queryName(text)
   const proven = provenLookup(dns)
-  const elsewhere = delegatedLookup(dns, proven)
+  const elsewhere = askedOnce(delegatedLookup(dns, proven))
   const none = {domain: domain ?? text, zone: null, nonexistent: null, source: proven, elsewhere, drift: []}
   if (domain === undefined) return {...none, isFirm: false, delegation: [badNameFinding(text)]}
   const delegation = await traceDelegation(dns, domain)
@@ -49,9 +51,15 @@ export async function findGround(dns: Dns, text: string): Promise<Ground> {
     const isFirm = !isSilence(delegation)
     return {...none, isFirm, source, elsewhere: source, delegation: [untraceableFinding(domain, delegation)]}
   }
-  const zone = await openZone({...dns, lookup: proven}, delegation, {below: elsewhere, beyond: proven})
+  const zone = askedOnceEach(await openZone({...dns, lookup: proven}, delegation, {below: elsewhere, beyond: proven}))
   const source = sourceLookup(zone, proven)
   return {...none, isFirm: true, zone, source, delegation: serverFindings(zone), drift: driftFindings(zone)}
+}
+
+/** Puts each question to each server once. */
+function askedOnceEach(zone: Zone): Zone {
+  const authorities = zone.authorities.map((authority) => ({...authority, lookup: askedOnce(authority.lookup)}))
+  return {...zone, authorities}
 }
 
 /** Whether already the resolvers kept silent: then they need not be asked for more. */

@@ -1,5 +1,6 @@
 import type {Failed, Lookup, RecordType} from '../answer.ts'
 import type {Dns} from '../dns.ts'
+import {Kept} from '../kept.ts'
 import {askedOnce} from '../resolve/asked-once.ts'
 import {firstToSay} from '../resolve/first-to-say.ts'
 import {withoutProof} from '../resolve/without-proof.ts'
@@ -33,42 +34,39 @@ const nowhere: Failed = {
 const nobody: Lookup = async () => nowhere
 
 /**
- * Asks resolvers, which have what was published; but that there is nothing counts only where the authorities of the name
- * say so too: a resolver may be cut off from the world, or remember old times.
- */
-export function provenLookup(dns: Dns): Lookup {
-  const source = delegatedLookup(dns, withoutProof(dns.lookup))
-  return async (name, type) => {
-    const answer = await dns.lookup(name, type)
-    if (answer.outcome !== 'absent') return answer
-    const proof = await source(answer.aliases.at(-1)?.data ?? name, type)
-    return proof.outcome === 'failed' ? proof : {...proof, aliases: [...answer.aliases, ...proof.aliases]}
-  }
-}
-
-/**
  * Finds the servers of each name by itself: for the names below a zone that were given to other servers. Those of a DS
  * are the servers of the zone above.
  * @param beyond for where aliases lead out of the zone of a name
+ * @param isWorthKeeping whether to go on with whom was found, or look again the next time
  */
-export function delegatedLookup(dns: Dns, beyond: Lookup): Lookup {
-  const lookups = new Map<string, Promise<Lookup>>()
+export function delegatedLookup(dns: Dns, beyond: Lookup, isWorthKeeping: typeof isSure = () => true): Lookup {
+  const sources = new Kept<Source>()
   return async (name, type) => {
     const owner = type === 'DS' ? (namesAbove(name)[0] ?? name) : name
-    const lookup = lookups.get(owner) ?? lookupFor(dns, owner, beyond)
-    lookups.set(owner, lookup)
-    return (await lookup)(name, type)
+    const {lookup} = await sources.once(owner, () => sourceOf(dns, owner, beyond), isWorthKeeping)
+    return lookup(name, type)
   }
 }
 
-/** Whom to ask about a name; resolvers where its servers cannot be found, or none of them answers. */
-async function lookupFor(dns: Dns, name: string, beyond: Lookup): Promise<Lookup> {
+/** Whom to ask about a name. */
+interface Source {
+  lookup: Lookup
+  /** Whether those are servers that answer for it. */
+  isSure: boolean
+}
+
+export function isSure(source: Source): boolean {
+  return source.isSure
+}
+
+/** Resolvers where the servers of the name cannot be found, or none of them answers. */
+async function sourceOf(dns: Dns, name: string, beyond: Lookup): Promise<Source> {
   const delegation = await traceDelegation(dns, name)
-  if (delegation.outcome === 'nonexistent') return async () => delegation.answer
+  if (delegation.outcome === 'nonexistent') return {lookup: async () => delegation.answer, isSure: true}
   const caches = withoutProof(dns.lookup)
-  if (delegation.outcome === 'untraceable') return caches
+  if (delegation.outcome === 'untraceable') return {lookup: caches, isSure: false}
   const zone = await openZone(dns, delegation, {below: delegatedLookup(dns, beyond), beyond})
-  return authoritiesOr(caches, zone)
+  return {lookup: authoritiesOr(caches, zone), isSure: zone.authorities.length > 0}
 }
 
 function authoritiesOr(other: Lookup, {authorities}: Zone): Lookup {

@@ -4,7 +4,6 @@ import {queryName} from '../wire/query-name.ts'
 import type {Reply} from '../wire/reply.ts'
 import type {ServerAddress} from '../wire/server-address.ts'
 import {isWithin} from '../zone-names.ts'
-import {askedOnce} from './asked-once.ts'
 import {aliasLoop, isReferral, readReply, type Unfinished} from './read-reply.ts'
 import {badName} from './resolver-lookup.ts'
 
@@ -20,11 +19,10 @@ export interface AuthoritySource {
 }
 
 /**
- * Asks one authority of a zone, not to ask on for us (RD=0); what it says counts only where it is the authority (AA). Each
- * question is put once, for the life of the lookup.
+ * Asks one authority of a zone, not to ask on for us (RD=0); what it says counts only where it is the authority (AA).
  */
 export function authorityLookup(source: AuthoritySource): Lookup {
-  return askedOnce((name, type) => ask(source, name, type))
+  return (name, type) => ask(source, name, type)
 }
 
 function ask<Type extends RecordType>(source: AuthoritySource, text: string, type: Type): Promise<Answer<Type>> {

@@ -45,7 +45,7 @@ export class DnsClient {
     const peer = this.#peer(server)
     if (!question.recursion) return this.#exchange(peer, question, transport)
     const key = `${transport} ${question.type} ${question.name}`
-    return peer.kept.get(key) ?? this.#exchangeOnce(peer, question, transport, key)
+    return peer.kept.once(key, () => this.#exchange(peer, question, transport), isReply)
   }
 
   /** Forgets all answers, for a look at what has changed since. */
@@ -72,15 +72,6 @@ export class DnsClient {
     )
   }
 
-  /** What failed the next who asks may be luckier with. */
-  async #exchangeOnce(peer: Peer, question: Question, transport: Transport, key: string): Promise<Reply | Failed> {
-    const exchanged = this.#exchange(peer, question, transport)
-    peer.kept.keep(key, exchanged)
-    const reply = await exchanged
-    if (reply.outcome === 'failed') peer.kept.forget(key)
-    return reply
-  }
-
   #peer(server: ServerAddress): Peer {
     const label = serverLabel(server)
     const known = this.#peers.get(label)
@@ -98,4 +89,8 @@ export class DnsClient {
     this.#wires.tcp.close(reason)
     this.forget()
   }
+}
+
+function isReply({outcome}: Reply | Failed): boolean {
+  return outcome === 'reply'
 }

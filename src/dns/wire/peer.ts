@@ -1,4 +1,6 @@
-import {KeptReplies} from './kept-replies.ts'
+import type {Failed} from '../answer.ts'
+import {Kept} from '../kept.ts'
+import type {Reply} from './reply.ts'
 import {type ServerAddress, serverLabel} from './server-address.ts'
 import type {UdpChannel} from './udp-channel.ts'
 
@@ -21,7 +23,8 @@ const window = {first: 64, least: 8, most: {authority: 512, resolver: 192}}
 export class Peer {
   readonly address: ServerAddress
   readonly label: string
-  readonly kept = new KeptReplies()
+  /** What it was asked as a resolver, and said. */
+  readonly kept = new Kept<Reply | Failed>()
   /** Its open sockets. */
   readonly channels = new Set<UdpChannel>()
   /** Questions on their way to it. */

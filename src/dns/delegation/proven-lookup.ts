@@ -1,0 +1,41 @@
+import type {Answer, Lookup, RecordType} from '../answer.ts'
+import type {Dns} from '../dns.ts'
+import {Kept} from '../kept.ts'
+import {withoutProof} from '../resolve/without-proof.ts'
+import type {DnsClient} from '../wire/client.ts'
+import {delegatedLookup, isSure} from './source-lookup.ts'
+
+/**
+ * Asks resolvers, which have what was published; but that there is nothing counts only where the authorities of the name
+ * say so too: a resolver may be cut off from the world, or remember old times. One for a run: domains have zones and hosts
+ * in common.
+ */
+export function provenLookup(dns: Dns): Lookup {
+  const lookup = lookups.get(dns.client) ?? keptLookup(dns)
+  lookups.set(dns.client, lookup)
+  return lookup
+}
+
+const lookups = new WeakMap<DnsClient, Lookup>()
+
+function keptLookup(dns: Dns): Lookup {
+  const source = delegatedLookup(dns, withoutProof(dns.lookup), isSure)
+  const kept = new Kept<Answer>()
+  return <Type extends RecordType>(name: string, type: Type): Promise<Answer<Type>> => {
+    const find = () => prove(dns.lookup, source, name, type)
+    // What is kept for a type is of that type.
+    return kept.once(`${type} ${name}`, find, ({outcome}) => outcome !== 'failed') as Promise<Answer<Type>>
+  }
+}
+
+async function prove<Type extends RecordType>(
+  caches: Lookup,
+  source: Lookup,
+  name: string,
+  type: Type,
+): Promise<Answer<Type>> {
+  const answer = await caches(name, type)
+  if (answer.outcome !== 'absent') return answer
+  const proof = await source(answer.aliases.at(-1)?.data ?? name, type)
+  return proof.outcome === 'failed' ? proof : {...proof, aliases: [...answer.aliases, ...proof.aliases]}
+}
