@@ -1,4 +1,5 @@
 import {barLines} from './bars.ts'
+import type {Section} from './detail.ts'
 import {cellPainter} from './paint-cell.ts'
 import type {Style} from './style.ts'
 
@@ -10,6 +11,11 @@ export interface Flow {
 }
 
 const shownFlows = 10
+
+/** A section that is a migration. */
+export function flowsSection(title: string, flows: readonly Flow[]): Section {
+  return {title, table: async (style) => ({text: await renderFlows(flows, style), hidden: []})}
+}
 
 /** A migration: each way with its share of all. */
 export async function renderFlows(flows: readonly Flow[], style: Style): Promise<string> {

@@ -99,6 +99,7 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   'plan compare': [['growth', 'scale']],
   'plan list': [[], ['--active'], ['--inactive']],
   'plan open': [['growth']],
+  'plan pending': [[]],
   'plan show': [['growth'], ['scale']],
   'plan subscribers': [['growth'], ['growth', '--status', 'past_due'], ['founder']],
   'staff list': [[], ['--role', 'admin'], ['--without-login']],
@@ -164,7 +165,7 @@ export const elsewhere: ReadonlySet<string> = new Set([
 export const sifting = /^(cost --by tenant|tenant list --over-limit)/
 
 /** What counts by an index: subscribers as far as 10,000, the rest being estimated, and how the pool is. */
-export const counting = /^(plan show|status|top)/
+export const counting = /^(plan show|plan pending|status|top)/
 
 /**
  * The pool of IPs is small beside the tenants: some of it, it in another order than its own, what it costs, or VPS with

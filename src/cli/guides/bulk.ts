@@ -24,6 +24,7 @@ export const bulk: Guide = {
       commands: [
         'pm plan change --from-plan starter --to growth --save moves.json',
         'pm plan change --to growth --apply moves.json --yes --reason "starter is retired"',
+        'pm plan pending',
       ],
     },
     {

@@ -1,5 +1,6 @@
 import {type Definition, renderDefinitions} from '../../output/definitions.ts'
 import type {Section} from '../../output/detail.ts'
+import {wrap} from '../../output/wrap.ts'
 import {guides} from '../guides/guides.ts'
 
 const examples: readonly Definition[] = [
@@ -42,7 +43,7 @@ export const groups: Readonly<Record<string, readonly Definition[]>> = {
 export function overview(width: number): Section[] {
   const room = width - 2
   return [
-    {lines: ['pm TOPIC COMMAND [FLAGS]', 'The operator’s terminal for PenguinMails.']},
+    {lines: ['pm TOPIC COMMAND [FLAGS]', ...wrap('The operator’s terminal for PenguinMails.', width)]},
     {title: 'EXAMPLES', lines: renderDefinitions(examples, room)},
     ...Object.entries(groups).map(([title, rows]) => ({title, lines: renderDefinitions(rows, room)})),
     {

@@ -1,5 +1,6 @@
 import {type Definition, renderDefinitions} from '../../output/definitions.ts'
 import type {Section} from '../../output/detail.ts'
+import {wrap} from '../../output/wrap.ts'
 import type {Described} from '../command-line/described.ts'
 import type {CommandTable} from '../completion/known.ts'
 import {exampleLines, examplesOf} from './examples.ts'
@@ -16,10 +17,10 @@ export function topicHelp(topic: string, {commands, topics}: CommandTable, width
     .toSorted((one, other) => rank(one) - rank(other))
     .flatMap((command) => examplesOf(command).slice(0, 1))
   return [
-    {lines: [`pm ${words} COMMAND [FLAGS]`, topics.get(topic) ?? '']},
+    {lines: [`pm ${words} COMMAND [FLAGS]`, ...wrap(topics.get(topic) ?? '', width)]},
     {title: 'EXAMPLES', lines: examples.slice(0, mostExamples).flatMap((example) => exampleLines(example, width - 2))},
     {title: 'COMMANDS', lines: renderDefinitions(within.map(definition), width - 2)},
-    {lines: [`More on a command: pm ${words} COMMAND --help.`]},
+    {lines: wrap(`More on a command: pm ${words} COMMAND --help.`, width)},
   ]
 }
 
