@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
-import {readFileSync, writeFileSync} from 'node:fs'
+import {closeSync, openSync, readFileSync, writeFileSync} from 'node:fs'
 import type {BulkPlan} from '../changes/job/bulk-plan.ts'
+import type {JobItem} from '../changes/job/item.ts'
 import {PackedItems} from '../changes/job/packed-items.ts'
 import type {Grade} from '../changes/plan.ts'
 import {Conflict, UsageError} from '../rules/errors.ts'
@@ -16,20 +17,38 @@ export interface SavedPlan {
   plan: BulkPlan
 }
 
-interface PlanFile extends SavedPlan {
-  pm_plan: 1
-  /** Of the rest, so that a plan that somebody edited is not taken for what was seen. */
-  sha256: string
-}
-
-/** Writes it to a file that only its owner can read: rows can hold personal data. @throws UsageError */
+/**
+ * Writes it to a file that only its owner can read: rows can hold personal data. The file is one JSON document, with a
+ * line for each item, so that of a hundred thousand few are held at once; its first line has the digest of the others,
+ * so that a plan that somebody edited is not taken for what was seen. @throws UsageError
+ */
 export function savePlan(file: string, saved: SavedPlan): void {
-  const document: PlanFile = {pm_plan: 1, sha256: digestOf(saved), ...saved}
+  const digest = createHash('sha256')
+  for (const text of textsOf(saved)) digest.update(text)
   try {
-    writeFileSync(file, `${JSON.stringify(document)}\n`, {mode: 0o600})
+    const handle = openSync(file, 'w', 0o600)
+    try {
+      writeFileSync(handle, `{"pm_plan":1,"sha256":"${digest.digest('hex')}",\n`)
+      for (const text of textsOf(saved)) writeFileSync(handle, text)
+    } finally {
+      closeSync(handle)
+    }
   } catch (cause) {
     throw new UsageError(`${file} cannot be written.`, {cause})
   }
+}
+
+const end = ']}}'
+
+function* textsOf({plan: {items, ...plan}, ...saved}: SavedPlan): Generator<string> {
+  const head = JSON.stringify({...saved, plan: {...plan, items: []}})
+  yield `${head.slice(1, -end.length)}\n`
+  let separator = ''
+  for (const text of items.texts()) {
+    yield `${separator}${text}`
+    separator = ',\n'
+  }
+  yield `\n${end}\n`
 }
 
 /**
@@ -37,30 +56,50 @@ export function savePlan(file: string, saved: SavedPlan): void {
  *   for another database.
  */
 export function loadPlan(file: string, permission: Permission, place: string): SavedPlan {
-  const {pm_plan: _, sha256, ...saved} = parse(file)
-  if (digestOf(saved) !== sha256) throw new UsageError(`${file} was changed since pm saved it.`, {hint: again})
+  const vouchedFor = linesOf(readVouchedFor(file))
+  const saved = parseHead(vouchedFor.next().value ?? '')
   if (saved.permission !== permission) throw new UsageError(`${file} is a plan of another command.`)
   if (saved.place !== place) throw new Conflict(`${file} was planned for ${saved.place}, and this is ${place}.`)
-  return {...saved, plan: {...saved.plan, items: PackedItems.of(saved.plan.items)}}
+  return {...saved, plan: {...saved.plan, items: PackedItems.of(parseItems(vouchedFor))}}
 }
 
 const again = 'Plan anew with --save.'
+const firstLine = /^\{"pm_plan":1,"sha256":"([0-9a-f]{64})",\n$/
 
-function parse(file: string): PlanFile {
+/** What stands behind the first line, which vouches for it. @throws UsageError */
+function readVouchedFor(file: string): Buffer {
+  const bytes = readBytes(file)
+  const start = bytes.indexOf('\n') + 1
+  const sha256 = firstLine.exec(bytes.toString('utf8', 0, start))?.[1]
+  if (sha256 === undefined) throw new UsageError(`${file} is no plan that this pm saved.`, {hint: again})
+  const rest = bytes.subarray(start)
+  if (createHash('sha256').update(rest).digest('hex') === sha256) return rest
+  throw new UsageError(`${file} was changed since pm saved it.`, {hint: again})
+}
+
+function readBytes(file: string): Buffer {
   try {
-    const document: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    if (isPlanFile(document)) return document
+    return readFileSync(file)
   } catch (cause) {
     throw new UsageError(`${file} cannot be read as a saved plan.`, {hint: again, cause})
   }
-  throw new UsageError(`${file} is no plan that this pm saved.`, {hint: again})
 }
 
-// The digest vouches for the rest of it.
-function isPlanFile(document: unknown): document is PlanFile {
-  return typeof document === 'object' && document !== null && 'pm_plan' in document && document.pm_plan === 1
+function* linesOf(bytes: Buffer): Generator<string, undefined> {
+  for (let start = 0; start < bytes.length; ) {
+    const feed = bytes.indexOf('\n', start)
+    yield bytes.toString('utf8', start, feed)
+    start = feed + 1
+  }
 }
 
-function digestOf({permission, grade, place, made, plan}: SavedPlan): string {
-  return createHash('sha256').update(JSON.stringify({permission, grade, place, made, plan})).digest('hex')
+function parseHead(line: string): SavedPlan {
+  return JSON.parse(`{${line}${end}`)
+}
+
+function* parseItems(lines: Iterable<string>): Generator<JobItem> {
+  for (const line of lines) {
+    if (line === end) return
+    if (line !== '') yield JSON.parse(line.replace(/,$/, ''))
+  }
 }

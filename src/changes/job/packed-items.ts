@@ -49,7 +49,12 @@ export class PackedItems implements Iterable<JobItem> {
 
   /** The items in the order they were added. */
   *[Symbol.iterator](): Generator<JobItem> {
-    for (const place of this.#places) yield JSON.parse(textAt(place))
+    for (const text of this.texts()) yield JSON.parse(text)
+  }
+
+  /** The same, each as a line of JSON. */
+  *texts(): Generator<string> {
+    for (const place of this.#places) yield textAt(place)
   }
 
   /** The items in the order of their rows' keys, in which whoever else writes them meets them, too; so many a page. */
@@ -64,11 +69,6 @@ export class PackedItems implements Iterable<JobItem> {
         .join(',')}]`
       yield {text, items: JSON.parse(text)}
     }
-  }
-
-  /** For a saved plan. */
-  toJSON(): JobItem[] {
-    return [...this]
   }
 }
 
