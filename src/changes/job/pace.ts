@@ -3,10 +3,10 @@ import {setTimeout as wait} from 'node:timers/promises'
 const mostItems = 1_000
 // Below this a transaction's own cost outweighs its items.
 const worthwhileItems = 200
-// Others wait for the rows of one transaction about as long as it takes.
+// A transaction keeps others from its rows about so long.
 const targetMs = 50
 
-/** How many items a worker takes at once, so that a transaction takes about the same time whatever the rows weigh. */
+/** How many items a worker takes at once, so that others wait for them about the same time whatever the rows weigh. */
 export class ChunkSize {
   #size = worthwhileItems
 
@@ -14,7 +14,7 @@ export class ChunkSize {
     return this.#size
   }
 
-  /** A transaction of `count` items took so long. At most twofold up or down at a time. */
+  /** A transaction held `count` items so long. At most twofold up or down at a time. */
   took(count: number, ms: number): void {
     if (count < this.#size) return
     const factor = Math.min(2, Math.max(0.5, targetMs / ms))

@@ -18,6 +18,8 @@ export interface Place {
 export interface WorkedOff extends Applied, Place {
   changeId: number
   read: Page
+  /** How long it kept others from its rows. */
+  heldMs: number
 }
 
 /** A transaction that failed, with the items that it was about, if it came to any. Nothing of it was written. */
@@ -71,6 +73,7 @@ type Work = (trx: AuditedTransaction, items: readonly JobItem[], position: numbe
 async function inOwnTransaction(session: Session, job: FoundJob, wish: Wish, work: Work) {
   const {command, permission, reason, targets} = job
   let place: Place | undefined
+  let start = 0
   try {
     const header = {command, permission, reason, targets, undoOf: null, job: job.id}
     const {changeId, result} = await write(session, header, async (trx) => {
@@ -80,11 +83,12 @@ async function inOwnTransaction(session: Session, job: FoundJob, wish: Wish, wor
       const items = read.items.slice(position, position + wish.most)
       place = {page: read.n, position, count: items.length}
       assertWithin(permission, items)
+      start = performance.now()
       const applied = await work(trx, items, position)
       await advance(trx, job.id, place, applied)
       return {...place, ...applied, read}
     })
-    return result && {...result, changeId}
+    return result && {...result, changeId, heldMs: performance.now() - start}
   } catch (error) {
     throw new ChunkFailed(place, error)
   }

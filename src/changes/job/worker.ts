@@ -58,12 +58,11 @@ export class Worker {
   }
 
   async #workOff(most: number): Promise<boolean> {
-    const start = performance.now()
     const done = await workOff(this.#session, this.#job, {most, page: this.#page, known: this.#known})
     this.#failures = 0
     if (!done) return this.#page === undefined ? this.#awaitOthers() : this.#leavePage()
     this.#known = done.read
-    this.#size.took(done.count, performance.now() - start)
+    this.#size.took(done.count, done.heldMs)
     await this.#shared.onWorkedOff?.(done)
     return true
   }
