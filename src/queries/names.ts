@@ -15,9 +15,17 @@ export function isNamed(db: Reader, id: string, names: Names, wanted: readonly s
   return isOneOf(id, found.select('n.id'))
 }
 
-/** Whether the thing with this id has a name that begins so, in any case of letters. */
-export function isNamedLike(db: Reader, id: string, names: Names, typed: string): RawBuilder<boolean> {
-  return isOneOf(id, db.selectFrom(`${names} as n`).where(beginsWith('n.name', typed)).select('n.id'))
+/** What has a name that begins so, in any case of letters, and that name; to be joined by `hasId`. */
+export function namedLike(db: Reader, names: Names, typed: string) {
+  return db.selectFrom(`${names} as n`).where(beginsWith('n.name', typed)).select(['n.id', 'n.name as match'])
+}
+
+/**
+ * Whether one column is the id in another. Said like this, PostgreSQL looks one up for each of the other, in their order,
+ * and takes a table that is joined to itself for two, so that the policy on one does not stand before the name in the other.
+ */
+export function hasId(id: string, of: string): RawBuilder<boolean> {
+  return sql`${sql.ref(id)} = any(array[${sql.ref(of)}])`
 }
 
 // An array, which is made first. From PostgreSQL 18 on, a table joined to itself by its key becomes one table, and the

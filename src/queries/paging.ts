@@ -4,7 +4,16 @@ import type {Reader} from '../db/transaction.ts'
 import {UsageError} from '../rules/errors.ts'
 
 /** The SQL to sort a field by, given the field or a value of it. */
-export type SortKey = (operand: RawBuilder<unknown>) => RawBuilder<unknown>
+export interface SortKey {
+  (operand: RawBuilder<unknown>): RawBuilder<unknown>
+  /** Whether it is compared as text_pattern_ops does, byte by byte, and not as the database's locale does. */
+  readonly isPattern?: true
+}
+
+/** Sorts names as the index that finds their beginnings has them (queries/prefix.ts). */
+const asPrefix: SortKey = Object.assign((operand: RawBuilder<unknown>) => sql`lower(${operand})`, {
+  isPattern: true as const,
+})
 
 /** Sorts by the value itself. */
 export const plainly: SortKey = (operand) => operand
@@ -34,6 +43,16 @@ export interface Ordering {
   readonly neverNull?: readonly string[]
 }
 
+/**
+ * The ordering of a list that is searched, if it is: by what was found, its column `match`, so that the index that finds
+ * it gives a page of it, however much there is to find.
+ */
+export function matching(ordering: Ordering, search: string | undefined): Ordering {
+  if (search === undefined) return ordering
+  const {by, neverNull = []} = ordering
+  return {...ordering, by: {match: asPrefix, ...by}, default: 'match', neverNull: ['match', ...neverNull]}
+}
+
 type Listed<Row> = SelectQueryBuilder<{listed: Row}, 'listed', Row>
 
 /** A list of rows ordered as it says, cut at a key and never at an OFFSET; nulls come last either way. */
@@ -50,9 +69,10 @@ export function listing<Row extends object>(
 function paged<Row>(db: Reader, list: AliasableExpression<Row>, ordering: Ordering, page: Page): Listed<Row> {
   const {field, sortKey, descending, nullable} = sortOf(ordering, page.sort)
   const direction = sql.raw(`${descending ? 'desc' : 'asc'}${nullable ? ' nulls last' : ''}`)
+  const bySort = sortKey.isPattern ? sql.raw(`using ${descending ? '~>~' : '~<~'}`) : direction
   // The subquery's columns are Row's, which Kysely's types cannot say of a type parameter.
   const all = db.selectFrom(list.as('listed')).selectAll() as unknown as Listed<Row>
-  const ordered = all.orderBy(sql`${sortKey(sql.ref(field))} ${direction}, ${sql.ref(ordering.key)} ${direction}`)
+  const ordered = all.orderBy(sql`${sortKey(sql.ref(field))} ${bySort}, ${sql.ref(ordering.key)} ${direction}`)
   const from = page.after === undefined ? ordered : ordered.where(beyond(page.after, ordering, page.sort))
   return page.limit === undefined ? from : from.limit(page.limit)
 }
@@ -89,6 +109,12 @@ function beyond(cursor: string, ordering: Ordering, sort = ordering.default): Ra
   if (sorted !== sort) throw notOurs(`It is of a list sorted by ${sorted}: give --sort ${sorted}, too.`)
   const past = descending ? sql.raw('<') : sql.raw('>')
   const value = sortKey(sql.ref(field))
+  if (sortKey.isPattern) {
+    const [beyondIt, from] = descending ? [sql.raw('~<~'), sql.raw('~<=~')] : [sql.raw('~>~'), sql.raw('~>=~')]
+    const last = sortKey(sql`${lastValue}`)
+    // What the index finds, and then what of it is behind the cursor.
+    return sql`(${value} ${from} ${last} and (${value} ${beyondIt} ${last} or ${sql.ref(ordering.key)} ${past} ${lastKey}))`
+  }
   if (!nullable) {
     return sql`(${value}, ${sql.ref(ordering.key)}) ${past} (${sortKey(sql`${lastValue}`)}, ${lastKey})`
   }

@@ -8,6 +8,7 @@ import {domainView} from './domain.ts'
 import {ipView} from './ip.ts'
 import {jobView} from './job.ts'
 import {overviewSections, overviewView} from './overview.ts'
+import {orMore, someCount} from './some-count.ts'
 
 export const liveView: View<Live> = {
   noun: 'platform',
@@ -59,13 +60,17 @@ export function liveEntries(live: Live, clock: Clock): Entry[] {
 export function liveHead({ips, domains}: Live): Cell[] {
   const failing = (domains ?? []).filter(({count}) => count > 0)
   return [
-    {text: `IPs      ${statusCounts(ips)}`},
-    ...(domains === null ? [] : [{text: `Domains  ${statusCounts(failing) || 'none fails'}`}]),
+    {text: `IPs      ${statusCounts(ips, whole)}`},
+    ...(domains === null ? [] : [{text: `Domains  ${statusCounts(failing, someCount) || 'none fails'}`}]),
   ]
 }
 
-function statusCounts(counts: readonly {status: string; count: number}[]): string {
-  return counts.map(({status, count}) => `${status} ${count.toLocaleString('en')}`).join(' · ')
+function statusCounts(counts: readonly {status: string; count: number}[], say: (count: number) => string): string {
+  return counts.map(({status, count}) => `${status} ${say(count)}`).join(' · ')
+}
+
+function whole(count: number): string {
+  return count.toLocaleString('en')
 }
 
 /** What is not as it was, a line each. */
@@ -80,7 +85,13 @@ export function attentionEntries(live: Live): Entry[] {
   const {past_due: due} = live
   const owed: Entry[] =
     due && due.subscriptions > 0
-      ? [entry('subscription list --status past_due,unpaid', `${due.subscriptions} subscriptions past due`, 'bad')]
+      ? [
+          entry(
+            'subscription list --status past_due,unpaid',
+            `${someCount(due.subscriptions)} subscriptions past due`,
+            'bad',
+          ),
+        ]
       : []
   return [
     ...live.jobs.map(jobEntry),
@@ -92,7 +103,7 @@ export function attentionEntries(live: Live): Entry[] {
 }
 
 function counted(count: number, what: string, command: string): Entry[] {
-  return count > 0 ? [entry(command, `${count.toLocaleString('en')} ${what}`, 'bad')] : []
+  return count > 0 ? [entry(command, `${someCount(count)} ${what}`, 'bad')] : []
 }
 
 function entry(command: string, text: string, tone?: Tone): Entry {
@@ -107,7 +118,7 @@ function group(title: string, entries: readonly Entry[], extra: readonly Entry[]
 
 function more(count: number, shown: readonly unknown[], command: string): Entry[] {
   const rest = count - shown.length
-  return rest > 0 ? [entry(command, `and ${rest.toLocaleString('en')} more`)] : []
+  return rest > 0 ? [entry(command, `and ${whole(rest)}${orMore(count, '+')} more`)] : []
 }
 
 function jobEntry({job, headline, standing, items, left, failed}: Live['jobs'][number]): Entry {
@@ -145,8 +156,8 @@ function warmingEntry({ip, reputation, domains}: Live['warm_ups'][number]): Entr
 }
 
 function warmingMore({warming, warm_ups}: Live): Entry[] {
-  const stuck = warming.stuck > 0 ? `, ${warming.stuck} of them older than 30 days` : ''
-  const summary = `${warming.domains} domains warm up${stuck}`
+  const stuck = warming.stuck > 0 ? `, ${someCount(warming.stuck)} of them older than 30 days` : ''
+  const summary = `${someCount(warming.domains)} domains warm up${stuck}`
   const tone = warming.stuck > 0 ? 'bad' : undefined
   return [
     ...more(warming.ips, warm_ups, 'ip list --status warming'),

@@ -3,6 +3,7 @@ import type {AnyView, Cell, View} from '../output/view.ts'
 import type {Overview} from '../queries/status/overview.ts'
 import {ipStatuses} from '../rules/ip-lifecycle.ts'
 import {recentChangeView} from './recent-change.ts'
+import {orMore, someCount} from './some-count.ts'
 
 const counts = (noun: string, names: readonly string[]): AnyView => ({
   noun,
@@ -77,24 +78,27 @@ function troubles({listed_ips, stale_checks, domains, warming, past_due}: Overvi
 }
 
 function owed({subscriptions, monthly}: NonNullable<Overview['past_due']>): Pair {
-  return ['Subscriptions past due or unpaid', alarm(subscriptions, `${money(monthly)} a month`)]
+  return [
+    'Subscriptions past due or unpaid',
+    alarm(subscriptions, `${money(monthly)}${orMore(subscriptions, ' or more')} a month`),
+  ]
 }
 
 function underWay({warming, pending_plan_changes: pending, cancelling, database}: Overview): Pair[] {
   return [
-    ['Warming up', `${many(warming.ips, 'IP')}, ${many(warming.domains, 'domain')}`],
+    ['Warming up', `${counted(warming.ips, 'IP')}, ${counted(warming.domains, 'domain')}`],
     ...(pending === null ? [] : [plain('Plan changes waiting', pending, 'pm subscription list --pending')]),
     ...(cancelling === null ? [] : [plain('Ending with their period', cancelling, 'subscriptions')]),
     ['Database', `PostgreSQL ${database.version}, ${database.size}`],
   ]
 }
 
-function many(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+function counted(count: number, noun: string): string {
+  return `${someCount(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function plain(label: string, count: number, more: string): Pair {
-  return [label, count === 0 ? 'none' : `${count.toLocaleString('en')}   ${more}`]
+  return [label, count === 0 ? 'none' : `${someCount(count)}   ${more}`]
 }
 
 function notShown({hidden}: Overview): Section[] {
@@ -103,7 +107,7 @@ function notShown({hidden}: Overview): Section[] {
 
 function alarm(count: number, more: string): Cell {
   if (count === 0) return {text: 'none', tone: 'good'}
-  return {text: [count.toLocaleString('en'), more].filter(Boolean).join('   '), tone: 'bad'}
+  return {text: [someCount(count), more].filter(Boolean).join('   '), tone: 'bad'}
 }
 
 // plans.price_monthly is in minor units.

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import {PmCommand} from '../../cli/command.ts'
 import {listFlags} from '../../cli/options.ts'
 import {campaignOrdering, listCampaigns} from '../../queries/campaign/list.ts'
-import {listing} from '../../queries/paging.ts'
+import {listing, matching} from '../../queries/paging.ts'
 import {findTenantId} from '../../queries/tenant/find.ts'
 import {campaignStatuses} from '../../rules/campaign-lifecycle.ts'
 import {campaignView} from '../../views/campaign.ts'
@@ -39,7 +39,7 @@ export default class CampaignList extends PmCommand {
     const tenantId = await this.read((db) => findTenantId(db, flags.tenant))
     await this.list(
       campaignView,
-      listing(campaignOrdering, (db) => listCampaigns(db, {...flags, tenantId})),
+      listing(matching(campaignOrdering, flags.search), (db) => listCampaigns(db, {...flags, tenantId})),
     )
   }
 }

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import {PmCommand} from '../../cli/command.ts'
 import {listFlags} from '../../cli/options.ts'
 import {companyOrdering, listCompanies} from '../../queries/company/list.ts'
-import {listing} from '../../queries/paging.ts'
+import {listing, matching} from '../../queries/paging.ts'
 import {findTenantId} from '../../queries/tenant/find.ts'
 import {companyStatuses} from '../../rules/company-status.ts'
 import {companyView} from '../../views/company.ts'
@@ -39,7 +39,7 @@ export default class CompanyList extends PmCommand {
     const tenantId = await this.read((db) => findTenantId(db, flags.tenant))
     await this.list(
       companyView,
-      listing(companyOrdering, (db) => listCompanies(db, {...flags, tenantId})),
+      listing(matching(companyOrdering, flags.search), (db) => listCompanies(db, {...flags, tenantId})),
     )
   }
 }

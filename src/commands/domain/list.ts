@@ -3,7 +3,7 @@ import {PmCommand} from '../../cli/command.ts'
 import {listFlags} from '../../cli/options.ts'
 import {getCompany} from '../../queries/company/find.ts'
 import {domainOrdering, listDomains} from '../../queries/domain/list.ts'
-import {listing} from '../../queries/paging.ts'
+import {listing, matching} from '../../queries/paging.ts'
 import {findTenantId} from '../../queries/tenant/find.ts'
 import {dnsStatuses} from '../../rules/dns-record.ts'
 import {domainView} from '../../views/domain.ts'
@@ -50,7 +50,7 @@ export default class DomainList extends PmCommand {
     const of = company === undefined ? undefined : await this.read((db) => getCompany(db, company))
     await this.list(
       domainView,
-      listing(domainOrdering, (db) => listDomains(db, {...flags, tenantId, company: of})),
+      listing(matching(domainOrdering, flags.search), (db) => listDomains(db, {...flags, tenantId, company: of})),
     )
   }
 }

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {listFlags} from '../../cli/options.ts'
 import {SiftingCommand} from '../../cli/sifting-command.ts'
-import {listing} from '../../queries/paging.ts'
+import {listing, matching} from '../../queries/paging.ts'
 import {getPlan} from '../../queries/plan/find.ts'
 import {listTenants, tenantOrdering} from '../../queries/tenant/list.ts'
 import {countedLimits, uncountedLimits} from '../../rules/plan-limits.ts'
@@ -42,7 +42,7 @@ export default class TenantList extends SiftingCommand {
     const plan = flags.plan
     const planId = plan === undefined ? undefined : (await this.read((db) => getPlan(db, plan))).id
     const limits = flags['over-limit'] ? await this.countable() : undefined
-    const tenants = listing(tenantOrdering, (db) => listTenants(db, {...flags, planId, limits}))
+    const tenants = listing(matching(tenantOrdering, flags.search), (db) => listTenants(db, {...flags, planId, limits}))
     if (limits) return this.sift(overLimitView, tenants, (tenant) => Boolean(tenant.over_limit?.length))
     await this.list(flags.deleted ? deletedTenantView : listedTenantView, tenants)
   }

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {PmCommand} from '../../cli/command.ts'
 import {listFlags} from '../../cli/options.ts'
-import {listing} from '../../queries/paging.ts'
+import {listing, matching} from '../../queries/paging.ts'
 import {findTenantId} from '../../queries/tenant/find.ts'
 import {listUsers, userOrdering} from '../../queries/user/list.ts'
 import {userView} from '../../views/user.ts'
@@ -28,7 +28,7 @@ export default class UserList extends PmCommand {
     const tenantId = await this.read((db) => findTenantId(db, flags.tenant))
     await this.list(
       userView,
-      listing(userOrdering, (db) => listUsers(db, {...flags, tenantId})),
+      listing(matching(userOrdering, flags.search), (db) => listUsers(db, {...flags, tenantId})),
     )
   }
 }

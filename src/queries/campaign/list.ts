@@ -1,6 +1,6 @@
 import type {Reader} from '../../db/transaction.ts'
 import type {CampaignStatus} from '../../rules/campaign-lifecycle.ts'
-import {isNamedLike} from '../names.ts'
+import {hasId, namedLike} from '../names.ts'
 import {chronologically, type Ordering, plainly} from '../paging.ts'
 import {selectCampaigns} from './columns.ts'
 
@@ -23,6 +23,11 @@ export function listCampaigns(db: Reader, {tenantId, status, search}: CampaignFi
   let campaigns = selectCampaigns(db)
   if (tenantId !== undefined) campaigns = campaigns.where('c.tenant_id', '=', tenantId)
   if (status?.length) campaigns = campaigns.where('c.status', 'in', status)
-  if (search !== undefined) campaigns = campaigns.where(isNamedLike(db, 'c.id', 'pm.campaign_names', search))
-  return campaigns
+  return campaigns.$if(search !== undefined, (all) =>
+    all
+      .innerJoin(namedLike(db, 'pm.campaign_names', search ?? '').as('found'), (join) =>
+        join.on(hasId('c.id', 'found.id')),
+      )
+      .select('found.match'),
+  )
 }

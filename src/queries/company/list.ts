@@ -1,6 +1,6 @@
 import type {Reader} from '../../db/transaction.ts'
 import type {CompanyStatus} from '../../rules/company-status.ts'
-import {isNamedLike} from '../names.ts'
+import {hasId, namedLike} from '../names.ts'
 import {type Ordering, plainly} from '../paging.ts'
 import {selectCompanies} from './columns.ts'
 
@@ -22,6 +22,11 @@ export function listCompanies(db: Reader, {tenantId, status, search}: CompanyFil
   let companies = selectCompanies(db)
   if (tenantId !== undefined) companies = companies.where('c.tenant_id', '=', tenantId)
   if (status?.length) companies = companies.where('c.status', 'in', status)
-  if (search !== undefined) companies = companies.where(isNamedLike(db, 'c.id', 'pm.company_names', search))
-  return companies
+  return companies.$if(search !== undefined, (all) =>
+    all
+      .innerJoin(namedLike(db, 'pm.company_names', search ?? '').as('found'), (join) =>
+        join.on(hasId('c.id', 'found.id')),
+      )
+      .select('found.match'),
+  )
 }

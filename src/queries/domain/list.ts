@@ -1,7 +1,7 @@
 import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import type {DnsStatus} from '../../rules/dns-record.ts'
-import {isNamedLike} from '../names.ts'
+import {hasId, namedLike} from '../names.ts'
 import {type Ordering, plainly} from '../paging.ts'
 
 import {selectDomains} from './columns.ts'
@@ -40,6 +40,11 @@ export function listDomains(db: Reader, filter: DomainFilter) {
   if (unverified) domains = domains.where('d.verification_status', 'is distinct from', 'verified')
   if (failing) domains = domains.where(isFailing)
   if (primary) domains = domains.where('d.is_primary', '=', true)
-  if (search !== undefined) domains = domains.where(isNamedLike(db, 'd.id', 'pm.domain_names', search))
-  return domains
+  return domains.$if(search !== undefined, (all) =>
+    all
+      .innerJoin(namedLike(db, 'pm.domain_names', search ?? '').as('found'), (join) =>
+        join.on(hasId('d.id', 'found.id')),
+      )
+      .select('found.match'),
+  )
 }

@@ -3,14 +3,16 @@ import type {Operator} from '../../db/identity.ts'
 import {readRaw} from '../../db/read-raw.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {type IpStatus, ipStatuses} from '../../rules/ip-lifecycle.ts'
+import {mostCounted} from '../../rules/most-counted.ts'
 import type {Permission} from '../../rules/permissions.ts'
 import {stuckAfterDays} from '../../rules/warm-up.ts'
 import {type ChangeRow, selectChanges} from '../audit/list.ts'
+import {countSome} from '../count.ts'
 import {isInUse, isListed, notCheckedFor} from '../ip/columns.ts'
 
 /**
- * The platform on one screen. Every count is answered by an index on what it counts, however large the tables are. What
- * `hidden` says is left out is null, and not none.
+ * The platform on one screen. Every count is answered by an index on what it counts, and ends at `mostCounted` (but for the
+ * IPs by status), so that it takes as long however large the tables are. What `hidden` says is left out is null, and not none.
  */
 export interface Overview {
   ips: {status: IpStatus; count: number}[]
@@ -57,53 +59,40 @@ async function ipsByStatus(db: Reader): Promise<Overview['ips']> {
 
 async function ipTroubles(db: Reader): Promise<Pick<Overview, 'listed_ips' | 'stale_checks'>> {
   const inUse = db.selectFrom('smtp_ip_addresses as i').where(isInUse)
-  return db
-    .selectNoFrom((eb) => [
-      inUse.where(isListed).select(eb.fn.countAll<number>().as('n')).$asScalar().$notNull().as('listed_ips'),
-      inUse
-        .where(notCheckedFor(staleAfterDays))
-        .select(eb.fn.countAll<number>().as('n'))
-        .$asScalar()
-        .$notNull()
-        .as('stale_checks'),
-    ])
-    .executeTakeFirstOrThrow()
+  return {
+    listed_ips: await countSome(db, inUse.where(isListed)),
+    stale_checks: await countSome(db, inUse.where(notCheckedFor(staleAfterDays))),
+  }
 }
 
 async function failingDomains(db: Reader): Promise<Overview['domains']> {
-  const count = async (status: 'failed' | 'error') => {
-    const row = await db
-      .selectFrom('domains')
-      .where('verification_status', '=', status)
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    return {status, count: row.count}
-  }
-  return [await count('failed'), await count('error')]
+  const count = (status: 'failed' | 'error') =>
+    countSome(db, db.selectFrom('domains').where('verification_status', '=', status))
+  return [
+    {status: 'failed', count: await count('failed')},
+    {status: 'error', count: await count('error')},
+  ]
 }
 
 async function warmUps(db: Reader): Promise<Overview['warming']> {
-  const {ips} = await db
-    .selectFrom('smtp_ip_addresses')
-    .where('status', '=', 'warming')
-    .select((eb) => eb.fn.countAll<number>().as('ips'))
-    .executeTakeFirstOrThrow()
-  const domains = await db
-    .selectFrom('domain_ip_assignments')
-    .where('status', '=', 'warming')
-    .select((eb) => [
-      eb.fn.countAll<number>().as('domains'),
-      sql<number>`count(*) filter (where assigned < now() - make_interval(days => ${stuckAfterDays}))`.as('stuck'),
-    ])
-    .executeTakeFirstOrThrow()
-  return {ips, ...domains}
+  const domains = db.selectFrom('domain_ip_assignments').where('status', '=', 'warming')
+  const stuckSince = sql<string>`now() - make_interval(days => ${stuckAfterDays})`
+  return {
+    ips: await countSome(db, db.selectFrom('smtp_ip_addresses').where('status', '=', 'warming')),
+    domains: await countSome(db, domains),
+    stuck: await countSome(db, domains.where('assigned', '<', stuckSince)),
+  }
 }
 
 async function pastDue(db: Reader): Promise<Overview['past_due']> {
+  const owing = db
+    .selectFrom('subscriptions')
+    .where('status', 'in', ['past_due', 'unpaid'])
+    .select('plan_id')
+    .limit(mostCounted)
   return db
-    .selectFrom('subscriptions as s')
+    .selectFrom(owing.as('s'))
     .leftJoin('plans as p', 'p.id', 's.plan_id')
-    .where('s.status', 'in', ['past_due', 'unpaid'])
     .select((eb) => [
       eb.fn.countAll<number>().as('subscriptions'),
       sql<number>`coalesce(sum(p.price_monthly), 0)`.as('monthly'),
@@ -112,17 +101,11 @@ async function pastDue(db: Reader): Promise<Overview['past_due']> {
 }
 
 async function planChanges(db: Reader): Promise<Pick<Overview, 'pending_plan_changes' | 'cancelling'>> {
-  const pending = await db
-    .selectFrom('subscriptions')
-    .where('pending_plan_id', 'is not', null)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  const cancelling = await db
-    .selectFrom('subscriptions')
-    .where('cancel_at_period_end', '=', true)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return {pending_plan_changes: pending.count, cancelling: cancelling.count}
+  const subscriptions = db.selectFrom('subscriptions')
+  return {
+    pending_plan_changes: await countSome(db, subscriptions.where('pending_plan_id', 'is not', null)),
+    cancelling: await countSome(db, subscriptions.where('cancel_at_period_end', '=', true)),
+  }
 }
 
 async function database(db: Reader): Promise<Overview['database']> {

@@ -33,11 +33,12 @@ export const tenantOrdering: Ordering = {
 
 export function listTenants(db: Reader, {planId, status, deleted, search, limits}: TenantFilter) {
   let tenants = selectTenants(db).where('t.deleted', deleted ? 'is not' : 'is', null)
-  if (search !== undefined) tenants = tenants.where(beginsWith('t.name', search))
   if (status?.length) tenants = tenants.where('s.status', 'in', status)
   if (planId !== undefined) tenants = tenants.where('s.plan_id', '=', planId)
   if (planId !== undefined || status?.length) tenants = tenants.where('t.id', 'in', subscribed(db, {planId, status}))
-  return tenants.select((limits ? limitsExceeded(limits) : sql<CountedLimit[] | null>`null::text[]`).as('over_limit'))
+  return tenants
+    .select((limits ? limitsExceeded(limits) : sql<CountedLimit[] | null>`null::text[]`).as('over_limit'))
+    .$if(search !== undefined, (all) => all.where(beginsWith('t.name', search ?? '')).select('t.name as match'))
 }
 
 // What the subscription that counts must be, some subscription of the tenant is: that, an index finds.

@@ -7,7 +7,7 @@ const live = "status in ('active', 'warming', 'scheduled')"
 /**
  * What pm's lists, shows and searches need besides the platform's own indexes, to stay fast at any size: an order is
  * a list's sort key (queries/paging.ts) and the key that breaks ties; a prefix is looked up by text_pattern_ops, which
- * answers LIKE 'prefix%' in every locale. States that nearly all rows have are left out where they would only be ballast.
+ * answers LIKE 'prefix%' in every locale; what is included spares a count the rows, that the policies on them look at. States that nearly all rows have are left out where they would only be ballast.
  */
 const indexes = {
   pm_tenants_name: 'tenants (lower(name) text_pattern_ops)',
@@ -28,7 +28,8 @@ const indexes = {
   pm_domains_order: 'domains (domain, id)',
   pm_domains_failing: "domains (domain, id) where verification_status in ('failed', 'error')",
   pm_domains_primary: 'domains (domain, id) where is_primary',
-  pm_domains_troubled: "domains (verification_status, domain, id) where verification_status <> 'verified'",
+  pm_domains_troubled:
+    "domains (verification_status, domain, id) include (tenant_id) where verification_status <> 'verified'",
   pm_domains_unverified: "domains (domain, id) where verification_status is distinct from 'verified'",
   pm_domains_undeployed: `domains (domain, id) where dns_records @> '{"records": [{"needs_deployment": true}]}'`,
   pm_accounts_email: 'email_accounts (lower(email) text_pattern_ops)',
@@ -57,7 +58,7 @@ const indexes = {
   pm_subscriptions_plan: `subscriptions (plan_id, ${created}, id) include (status, pending_plan_id)`,
   pm_subscriptions_stripe: 'subscriptions (stripe_subscription_id)',
   pm_subscriptions_created: `subscriptions (${created}, id)`,
-  pm_subscriptions_troubled: `subscriptions (status, ${created}, id) where status <> 'active'`,
+  pm_subscriptions_troubled: `subscriptions (status, ${created}, id) include (tenant_id, plan_id) where status <> 'active'`,
   pm_subscriptions_pending: `subscriptions (${created}, id) include (pending_plan_id) where pending_plan_id is not null`,
   pm_subscriptions_cancelling: 'subscriptions (current_period_end) where cancel_at_period_end',
   pm_subscriptions_ending: `subscriptions (coalesce(current_period_end, '-infinity'::timestamptz), id) where status <> 'canceled'`,
