@@ -1,12 +1,13 @@
 import {type Listening, listenTo} from '../test/support/explained.ts'
 import {reads} from '../test/support/questions.ts'
 import {run} from '../test/support/run.ts'
+import {measureKeystrokes} from './keystrokes.ts'
 import {median} from './pairs.ts'
 import {openPlatforms} from './platforms.ts'
 
 // Whether each list, show and find takes as long on a large platform as on a small one: the same command lines on databases
 // of SIZES tenants, in turn. A process's start would hide what grows, so it is not measured.
-// ONLY leaves those that hold its text.
+// ONLY leaves those that hold its text. At last, how long a key takes in home's search on the largest of them.
 const only = process.env.ONLY ?? ''
 const sizes = (process.env.SIZES ?? '10000,100000,1000000').split(',').map(Number)
 const runs = Number(process.env.RUNS ?? 9)
@@ -25,6 +26,8 @@ try {
     for (const line of lines)
       if (isMeant([id, ...line])) await compare([...id.split(' '), ...line], !reckonings.has(id))
   }
+  const [largest] = places.slice(-1)
+  if (largest && isMeant(['find-keystroke'])) await measureKeystrokes(largest, runs)
 } finally {
   for (const place of places) await place.close()
   await platforms.stop()
