@@ -1,6 +1,6 @@
 import {type Reader, read} from '../db/transaction.ts'
 import {nearest} from '../output/nearest.ts'
-import {Interrupted, PmError, UsageError} from '../rules/errors.ts'
+import {Interrupted, NotFound, PmError, UsageError} from '../rules/errors.ts'
 import type {Noun} from '../rules/nouns.ts'
 import {canAsk} from './ask.ts'
 import type {Choice} from './choice.ts'
@@ -53,6 +53,16 @@ export abstract class AskingCommand extends ConnectedCommand {
     const chosen = await this.around.asker.search(`Which ${noun}?`, (typed) => this.read((db) => find(db, typed)))
     await this.takeAnswer(chosen, noun, flag)
     return chosen
+  }
+
+  /** What the list of a noun shows that is filtered so, by its names. */
+  protected abstract select(noun: string, where: readonly string[]): Promise<string[]>
+
+  private async selected(noun: string, where: readonly string[], given: readonly unknown[]): Promise<string[]> {
+    if (given.length > 0) throw new UsageError(`Name each ${noun}, or select them with --where: not both.`)
+    const names = await this.select(noun, where)
+    if (names.length === 0) throw new NotFound(`There is no ${noun} with ${where.join(' and ')}.`)
+    return names
   }
 
   /** The context that is named, or on a terminal the one chosen. @throws UsageError off a terminal. */
@@ -143,9 +153,10 @@ export abstract class AskingCommand extends ConnectedCommand {
   /** All names given as arguments, in a file or on stdin; where there are none, the one chosen on a terminal. */
   protected async givenMany(
     given: readonly unknown[],
-    {'from-file': fromFile}: {'from-file'?: string | undefined},
+    {'from-file': fromFile, where}: {'from-file'?: string | undefined; where?: readonly string[] | undefined},
     {noun, parse, find, headers = [noun.toLowerCase(), ...nameHeaders], once = false}: Nameable,
   ): Promise<string[]> {
+    if (where) return this.selected(noun, where, given)
     if (given.length === 0 && fromFile === undefined) return [parse(await this.given(undefined, noun, find))]
     const named = {given: given.map(String), fromFile, headers: [...headers, resultHeader], once}
     const names = await readMany(named, parse, this.terminal)

@@ -61,7 +61,7 @@ export abstract class BulkCommand extends JobCommand {
   protected async carryOutMany<Input, Effect extends object = never>(
     {change, verb, noun, parse, find, inputOf, view}: Many<Input, Effect>,
     given: readonly unknown[],
-    flags: JobFlags & {'from-file': string | undefined},
+    flags: JobFlags & {'from-file': string | undefined; where: readonly string[] | undefined},
     views: JobViews,
   ): Promise<void> {
     const names = () => this.givenMany(given, flags, {parse, noun, find})
@@ -147,7 +147,8 @@ export abstract class BulkCommand extends JobCommand {
 /** Whether things come in a list, rather than one by one on the command line. */
 export function isList(
   given: readonly unknown[],
-  flags: {'from-file'?: string | undefined; apply?: string | undefined},
+  flags: {'from-file'?: string | undefined; where?: readonly string[] | undefined; apply?: string | undefined},
 ) {
-  return flags.apply !== undefined || flags['from-file'] !== undefined || given.includes('-')
+  const {apply, 'from-file': fromFile, where} = flags
+  return apply !== undefined || fromFile !== undefined || where !== undefined || given.includes('-')
 }

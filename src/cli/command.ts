@@ -141,6 +141,16 @@ export abstract class PmCommand extends AskingCommand {
     await runLine(this.inPlace(words), await this.host())
   }
 
+  // The very list, so that it is checked, permitted and read as that is; on the primary, as all that a write decides on.
+  protected override async select(noun: string, where: readonly string[]): Promise<string[]> {
+    const {selectNames} = await import('./select-names.ts')
+    const {replica: _, ...primary} = await this.session()
+    const open = async () => ({...primary, close: async () => {}})
+    const host = {config: LeanConfig.of(this.config), around: {...this.around, open}}
+    const {timeout} = this.flags
+    return selectNames(noun, where, host, this.inPlace(timeout === undefined ? [] : ['--timeout', String(timeout)]))
+  }
+
   /** A command line in the same place as this one. */
   protected inPlace(words: readonly string[]): readonly string[] {
     const {context} = this.flags

@@ -158,6 +158,14 @@ export const manyFlags = {
       'Read more of them from a file, up to a million: one a line, CSV, TSV or NDJSON, such as another list of pm; - is stdin.',
     helpGroup: inputGroup,
   }),
+  where: Flags.string({
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: 'FILTER=VALUE',
+    description: 'Select them as their list does: status=failed is its --status failed, and all given must hold.',
+    exclusive: ['from-file'],
+    helpGroup: inputGroup,
+  }),
 }
 
 /** How a job is worked off. */
@@ -201,7 +209,7 @@ export const jobFlags = {
   apply: Flags.string({
     helpValue: 'FILE',
     description: 'Do what was saved. What changed since is left as it is.',
-    exclusive: ['from-file'],
+    exclusive: ['from-file', 'where'],
     helpGroup: jobGroup,
   }),
   'max-failures': Flags.integer({

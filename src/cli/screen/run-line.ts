@@ -32,18 +32,30 @@ export async function captureLine(
   width: number,
 ): Promise<{shown: string; said: readonly string[]}> {
   const [shown, said]: [string[], string[]] = [[], []]
-  const terminal: Terminal = {
-    write: async (data) => void shown.push(data),
-    say: (line) => void said.push(line),
-    status: () => {},
-    readInput: async () => '',
-    // Nobody is there to be asked.
-    isTTY: {stdin: false, stdout: true, stderr: true},
-    width,
-  }
+  const terminal = silent({write: async (data) => void shown.push(data), say: (line) => void said.push(line), width})
   await start(words, {config, around: {...around, terminal}})
   // Where it works is said by the screen.
   return {shown: shown.join(''), said: said.filter((line) => !line.startsWith('▸'))}
+}
+
+/** Gives what a command line writes, as it comes, to `take`. @throws what the command throws */
+export async function readLine(
+  words: readonly string[],
+  {config, around}: Host,
+  take: (text: string) => void,
+): Promise<void> {
+  const terminal = silent({write: async (data) => take(data), say: () => {}, width: around.terminal.width})
+  await start(words, {config, around: {...around, terminal}})
+}
+
+/** A terminal at which nobody is, to be asked. */
+function silent(wanted: Pick<Terminal, 'write' | 'say' | 'width'>): Terminal {
+  return {
+    ...wanted,
+    status: () => {},
+    readInput: async () => '',
+    isTTY: {stdin: false, stdout: true, stderr: true},
+  }
 }
 
 async function start(words: readonly string[], {config, around}: Host): Promise<void> {

@@ -89,7 +89,7 @@ export default class DomainCheck extends WriteCommand {
   private async toCheck(given: readonly string[], flags: CheckFlags) {
     const {tenant, status, all} = flags
     const isFilter = tenant !== undefined || status !== undefined || all
-    const isNamed = given.length > 0 || flags['from-file'] !== undefined
+    const isNamed = given.length > 0 || flags['from-file'] !== undefined || flags.where !== undefined
     if (isFilter && isNamed)
       throw new UsageError('Name domains, or choose them with --tenant, --status or --all: not both.')
     if (isFilter) {

@@ -30,7 +30,7 @@ export default class PlanChange extends PlanMoveCommand {
   static override output = {outcome: planMoveView, job: jobViews.job}
   static override summary = 'Have tenants change their plan when their period ends.'
   static override description =
-    "The platform's billing webhooks apply it then. Several tenants, a list (--from-file) or a selection (--from-plan, --status) are changed one by one, as a job. With --in-stripe, for one tenant, Stripe is told as well, to bill the new plan's active price of the same interval from then on; if Stripe refuses, nothing is written here. Should the connection break just then, run the same command again: nothing is done twice."
+    "The platform's billing webhooks apply it then. Several tenants, a list (--from-file) or a selection (--from-plan and --status, or --where) are changed one by one, as a job. With --in-stripe, for one tenant, Stripe is told as well, to bill the new plan's active price of the same interval from then on; if Stripe refuses, nothing is written here. Should the connection break just then, run the same command again: nothing is done twice."
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme --to scale --reason "signed the offer"',
     '<%= config.bin %> <%= command.id %> acme --to scale --in-stripe --dry-run',
@@ -72,7 +72,7 @@ export default class PlanChange extends PlanMoveCommand {
 
   private async changeMany({given, selected, allowed}: Wanted, flags: ChangeFlags): Promise<void> {
     if (flags['in-stripe']) throw new UsageError('Stripe can be told of one tenant at a time only.')
-    if (selected && (given.length > 0 || flags['from-file'] !== undefined))
+    if (selected && (given.length > 0 || isList(given, flags)))
       throw new UsageError('Name tenants, or select them with --from-plan and --status: not both.')
     const prepare = async () => {
       const names = selected ?? (await this.givenMany(given, flags, tenants))
