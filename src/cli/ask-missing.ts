@@ -34,7 +34,8 @@ async function askArguments(command: Described, words: readonly string[], asking
   let line = [...words]
   for (const [index, slot] of argumentsOf(command).entries()) {
     const {positionals, flags} = readWords(line, command.flags)
-    const isGiven = isFilled(slot, index, positionals) || flags.has('from-file') || flags.has('apply')
+    const isGiven =
+      isFilled(slot, index, positionals) || flags.has('from-file') || flags.has('where') || flags.has('apply')
     if (isGiven || !(isAskedFirst(slot) || all)) continue
     const value = await askSlot(`Which ${labelOf(slot)}?`, slot, asking, !slot.isRequired)
     if (value !== '') line = withArgument(command, line, value, index)

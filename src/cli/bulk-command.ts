@@ -61,7 +61,7 @@ export abstract class BulkCommand extends JobCommand {
   protected async carryOutMany<Input, Effect extends object = never>(
     {change, verb, noun, parse, find, inputOf, view}: Many<Input, Effect>,
     given: readonly unknown[],
-    flags: JobFlags & {'from-file': string | undefined; where: readonly string[] | undefined},
+    flags: JobFlags & {'from-file': string | undefined; where?: readonly string[] | undefined},
     views: JobViews,
   ): Promise<void> {
     const names = () => this.givenMany(given, flags, {parse, noun, find})

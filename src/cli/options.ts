@@ -158,6 +158,10 @@ export const manyFlags = {
       'Read more of them from a file, up to a million: one a line, CSV, TSV or NDJSON, such as another list of pm; - is stdin.',
     helpGroup: inputGroup,
   }),
+}
+
+/** Several things of a noun that there are already: selected as their list is filtered. */
+export const selectFlags = {
   where: Flags.string({
     multiple: true,
     multipleNonGreedy: true,
@@ -223,7 +227,7 @@ export const jobFlags = {
 }
 
 /** Many things of a noun, each changed on its own: a list from a file or stdin becomes a job. */
-export const bulkFlags = {...manyFlags, ...jobFlags}
+export const bulkFlags = {...manyFlags, ...selectFlags, ...jobFlags}
 
 /** An argument. Never read from stdin unasked: a `while read` loop around pm must not lose its input. */
 export function argument(options: {description: string; required?: boolean}) {

@@ -14,7 +14,7 @@ interface Used {
 }
 
 // With these, things are chosen in other ways than by naming them.
-const selecting = ['from-file', 'apply', 'from-plan', 'status', 'all', 'tenant']
+const selecting = ['from-file', 'where', 'apply', 'from-plan', 'status', 'all', 'tenant']
 
 /** What `use` chose: where a command takes such a thing and none is given, it takes this one. */
 export class UsedThings {

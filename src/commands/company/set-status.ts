@@ -1,5 +1,5 @@
 import {setCompanyStatus} from '../../changes/company/set-status.ts'
-import {manyFlags, writeFlags} from '../../cli/options.ts'
+import {manyFlags, selectFlags, writeFlags} from '../../cli/options.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
 import {searchCompanies} from '../../queries/company/find.ts'
 import {companyStatuses} from '../../rules/company-status.ts'
@@ -17,7 +17,7 @@ export default class CompanySetStatus extends WriteCommand {
   ]
   static override usage = `<%= command.id %> COMPANY... ${companyStatuses.join('|')} [FLAGS]`
   static override strict = false
-  static override flags = {...manyFlags, ...writeFlags}
+  static override flags = {...manyFlags, ...selectFlags, ...writeFlags}
 
   async run(): Promise<void> {
     const {raw, flags} = await this.parse(CompanySetStatus)

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import {addDomains} from '../../changes/domain/add.ts'
 import type {Finder} from '../../cli/asking-command.ts'
 import {BulkCommand} from '../../cli/bulk-command.ts'
-import {bulkFlags, writeFlags} from '../../cli/options.ts'
+import {jobFlags, manyFlags, writeFlags} from '../../cli/options.ts'
 import {parseDomainName} from '../../rules/domain-name.ts'
 import {jobViews} from '../../views/job.ts'
 
@@ -28,7 +28,8 @@ export default class DomainAdd extends BulkCommand {
       description: "Make the first of them the tenant's primary domain.",
       exclusive: ['from-file'],
     }),
-    ...bulkFlags,
+    ...manyFlags,
+    ...jobFlags,
     ...writeFlags,
   }
 

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {storeCheck} from '../../changes/domain/store-check.ts'
 import {dnsFlags, fullFlags} from '../../cli/dns-flags.ts'
-import {manyFlags, recordFlags, storeFlags} from '../../cli/options.ts'
+import {manyFlags, recordFlags, selectFlags, storeFlags} from '../../cli/options.ts'
 import {ProgressBar} from '../../cli/progress-bar.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
 import {fullCheck} from '../../dns/check/full.ts'
@@ -55,6 +55,7 @@ export default class DomainCheck extends WriteCommand {
     ...dnsFlags,
     ...fullFlags,
     ...manyFlags,
+    ...selectFlags,
     ...recordFlags,
     ...storeFlags,
   }

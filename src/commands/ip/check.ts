@@ -3,7 +3,7 @@ import type * as Interfaces from '@oclif/core/interfaces'
 import {quarantineIps} from '../../changes/ip/quarantine.ts'
 import {storeIpCheck} from '../../changes/ip/store-check.ts'
 import {dnsFlags} from '../../cli/dns-flags.ts'
-import {manyFlags, recordFlags, storeFlags} from '../../cli/options.ts'
+import {manyFlags, recordFlags, selectFlags, storeFlags} from '../../cli/options.ts'
 import {ProgressBar} from '../../cli/progress-bar.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
 import type {Lookup} from '../../dns/answer.ts'
@@ -49,6 +49,7 @@ export default class IpCheck extends WriteCommand {
     all: Flags.boolean({description: 'All IPs of the pool but those that are burned.'}),
     ...dnsFlags,
     ...manyFlags,
+    ...selectFlags,
     ...recordFlags,
     ...storeFlags,
   }
@@ -59,7 +60,7 @@ export default class IpCheck extends WriteCommand {
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(IpCheck)
-    const isNamed = argv.length > 0 || flags['from-file'] !== undefined
+    const isNamed = argv.length > 0 || flags['from-file'] !== undefined || flags.where !== undefined
     if (flags.all && isNamed) throw new UsageError('Name IPs, or choose them all with --all: not both.')
     const named = flags.all ? undefined : await this.givenMany(argv, flags, ips)
     const toCheck = await this.read((db) => listHelos(db, named))

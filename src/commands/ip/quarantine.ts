@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {quarantineIps} from '../../changes/ip/quarantine.ts'
-import {manyFlags, writeFlags} from '../../cli/options.ts'
+import {manyFlags, selectFlags, writeFlags} from '../../cli/options.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
 import {searchIps} from '../../queries/ip/search.ts'
 import {parseIpAddress} from '../../rules/ip-address.ts'
@@ -32,6 +32,7 @@ export default class IpQuarantine extends WriteCommand {
       exclusive: ['to'],
     }),
     ...manyFlags,
+    ...selectFlags,
     ...writeFlags,
   }
 

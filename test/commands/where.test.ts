@@ -1,0 +1,159 @@
+import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {freshDatabase, type TestDatabase} from '../support/database.ts'
+import {as} from '../support/ip-write.ts'
+import {ask} from '../support/records.ts'
+import {commandIds, loadCommand, run} from '../support/run.ts'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+
+afterAll(() => database.drop())
+
+/** What else a command must be told. */
+const said: Readonly<Record<string, readonly string[]>> = {
+  'company set-status': ['active'],
+  'ip rate': ['good'],
+  'plan change': ['--to', 'growth'],
+  'staff set-role': ['viewer'],
+}
+
+const pm = (...argv: string[]) => run(as(database, 'op_admin'), argv)
+
+describe('--where', () => {
+  it('selects what the list shows with the same filters', async () => {
+    const listed = await pm('campaign', 'list', '--tenant', 'acme', '--status', 'sending', '-o', 'name')
+    const selected = await pm(
+      'campaign',
+      'pause',
+      '--where',
+      'tenant=acme',
+      '--where',
+      'status=sending',
+      '--dry-run',
+      '-o',
+      'json',
+    )
+    const piped = await run(as(database, 'op_admin', {stdin: listed.stdout}), [
+      'campaign',
+      'pause',
+      '-',
+      '--dry-run',
+      '-o',
+      'json',
+    ])
+    expect(selected.exitCode).toBe(9)
+    expect(JSON.parse(selected.stdout)).toEqual(JSON.parse(piped.stdout))
+    expect(selected.stderr).toBe(piped.stderr)
+  })
+
+  it('changes all of them, by a job whose command says what was selected', async () => {
+    const others = `select name, status from campaigns where status not in ('sending', 'paused') order by id`
+    const before = await ask(database, others)
+    const {exitCode} = await pm('campaign', 'pause', '--where', 'status=sending', '--yes')
+    expect(exitCode).toBe(0)
+    expect(await ask(database, `select id from campaigns where status = 'sending'`)).toEqual([])
+    expect(await ask(database, others)).toEqual(before)
+    expect(await ask(database, 'select command from pm.changes order by id desc limit 1')).toEqual([
+      {command: 'pm campaign pause --where status=sending --yes'},
+    ])
+  })
+
+  it('takes a filter without a value, and several values as the list does', async () => {
+    const {stderr, exitCode} = await pm(
+      'ip',
+      'release',
+      '--where',
+      'unassigned',
+      '--where',
+      'status=quarantined,burned',
+      '--dry-run',
+    )
+    expect(exitCode).toBe(9)
+    expect(stderr).toContain('left out')
+  })
+
+  it('holds for a change of all at once, too', async () => {
+    const {stderr, exitCode} = await pm('company', 'set-status', 'active', '--where', 'status=suspended', '--dry-run')
+    expect(exitCode).toBe(9)
+    expect(stderr).toContain('Make Daily Deal Blast of Daily Deal Blast active.')
+  })
+
+  it('selects hostile names exactly', async () => {
+    await ask(
+      database,
+      `update email_accounts set email = E'#"a,b\\u202e"@acme.example' where email = 'newsletter@news.acme.example'`,
+    )
+    const {exitCode} = await pm('account', 'suspend', '--where', 'tenant=acme', '--yes')
+    expect(exitCode).toBe(0)
+    const left = `select a.email from email_accounts a join tenants t on t.id = a.tenant_id where t.name = 'Acme' and a.status <> 'suspended'`
+    expect(await ask(database, left)).toEqual([])
+  })
+
+  it.each([
+    [
+      'what is no filter',
+      ['sattus=sending'],
+      'pm campaign list has no filter “sattus”.',
+      'Did you mean status? --where takes its filters: tenant, status, search. See pm campaign list --help',
+    ],
+    [
+      'what says how it is listed, not what',
+      ['limit=1'],
+      'pm campaign list has no filter “limit”.',
+      '--where takes its filters: tenant, status, search. See pm campaign list --help',
+    ],
+    [
+      'a filter without its value',
+      ['status'],
+      '--where status is not how it filters by status.',
+      'Say which: --where status=…',
+    ],
+    [
+      'a value that the list does not know',
+      ['status=nothing'],
+      '--status takes draft, scheduled, sending, paused, completed; not “nothing”.',
+      'See --help.',
+    ],
+  ])('refuses %s', async (_, where, message, hint) => {
+    const flags = where.flatMap((one) => ['--where', one])
+    const {exitCode, stdout, stderr} = await pm('campaign', 'pause', ...flags, '--yes', '-o', 'json')
+    expect({exitCode, stdout}).toEqual({exitCode: 2, stdout: ''})
+    expect(JSON.parse(stderr).error).toMatchObject({message, hint})
+  })
+
+  it('refuses names besides, and says where nothing is selected', async () => {
+    expect(await pm('campaign', 'pause', 'Winter Sale', '--where', 'status=sending')).toMatchObject({exitCode: 2})
+    expect(await pm('campaign', 'pause', '--from-file', 'x', '--where', 'status=sending')).toMatchObject({exitCode: 2})
+    const {exitCode, stderr} = await pm('campaign', 'pause', '--where', 'search=nobody', '--yes')
+    expect({exitCode, stderr}).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining('There is no campaign with search=nobody.'),
+    })
+  })
+
+  it('changes nothing without the permission for the change', async () => {
+    const {exitCode} = await run(as(database, 'op_billing'), ['campaign', 'pause', '--where', 'status=draft', '--yes'])
+    expect(exitCode).toBe(5)
+  })
+
+  it('has a list for every command that takes it', async () => {
+    const taking: string[] = []
+    for (const id of commandIds()) if ((await loadCommand(id)).flags?.where) taking.push(id)
+    for (const id of taking) {
+      const {stderr} = await pm(
+        ...id.split(' '),
+        ...(said[id] ?? []),
+        '--where',
+        'no-such-filter=1',
+        '--yes',
+        '-o',
+        'json',
+      )
+      expect(`${id}: ${JSON.parse(stderr).error?.message}`).toMatch(/^.*: pm .* list has no filter “no-such-filter”\.$/)
+    }
+    expect(taking.length).toBeGreaterThan(9)
+  })
+})
