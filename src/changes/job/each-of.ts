@@ -25,6 +25,8 @@ export async function planEach<Input, Effect extends object>(
   operator: Operator,
   {change, targets, inputOf, noun, verb}: EachOf<Input, Effect>,
 ): Promise<BulkPlan> {
+  // A job writes rows, whoever works it off; what is done besides would be left out in silence.
+  if (change.besides || change.afterwards) throw new Error(`${verb}: what does more than rows is no job.`)
   const planned: Planned[] = []
   const taken = new Map<string, string>()
   for (const target of targets) {

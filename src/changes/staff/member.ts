@@ -7,6 +7,7 @@ import {getUserByEmail} from '../../queries/user/find.ts'
 import {Conflict, NotFound} from '../../rules/errors.ts'
 import {permissionDifference, type TopicDifference} from '../../rules/permission-difference.ts'
 import type {Plan, RowChange} from '../plan.ts'
+import {together} from '../together.ts'
 import {describePerson, nameOf, targetOf} from './person.ts'
 import {staffChange} from './staff-change.ts'
 
@@ -21,8 +22,12 @@ interface RoleInput {
   role: string
 }
 
-/** Adds a user to the staff, in a role. */
-export const addStaff = staffChange<AddInput>({grade: 'moderate', plan: planAdd})
+/** Adds users to the staff, in a role: all or none. */
+export const addStaff = together(staffChange<AddInput>({grade: 'moderate', plan: planAdd}), {
+  noun: 'user',
+  plural: 'users',
+  headline: (who) => `Add ${who} to the staff.`,
+})
 
 /** Gives somebody on the staff another role. */
 export const setStaffRole = staffChange<RoleInput, TopicDifference>({

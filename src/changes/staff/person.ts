@@ -28,3 +28,6 @@ export function namePeople(people: readonly Omit<Person, 'name'>[]): string {
   const more = names.length - namedPeople
   return more > 0 ? `${names.slice(0, namedPeople).join(', ')} and ${more} more` : names.join(', ')
 }
+
+/** Several of them, in words. */
+export const people = {noun: 'person', plural: 'people'}

@@ -4,16 +4,22 @@ import {getStaffMember, type StaffMember} from '../../queries/staff/find.ts'
 import {NotFound} from '../../rules/errors.ts'
 import type {RevocationStep} from '../../rules/revocation.ts'
 import type {Plan, RowChange} from '../plan.ts'
-import {describePerson, nameOf, targetOf} from './person.ts'
+import {together} from '../together.ts'
+import {describePerson, nameOf, people, targetOf} from './person.ts'
 import {besidesRevoking, planRevocation} from './revocation.ts'
 import {staffChange} from './staff-change.ts'
 
 /** Takes somebody off the staff, and their login away: left enrolled, it would go on seeing what every operator may. */
-export const removeStaff = staffChange<{email: string}, RevocationStep>({
+const removeOne = staffChange<{email: string}, RevocationStep>({
   grade: 'severe',
   plan: planRemove,
   ...besidesRevoking,
 })
+
+/** Takes people off the staff, all or none; looked at together, so that not all admins go with them. */
+export const removeStaff = staffChange(
+  together(removeOne, {...people, headline: (who) => `Take ${who} off the staff, and revoke their logins.`}),
+)
 
 async function planRemove(db: Reader, {email}: {email: string}, operator: Operator): Promise<Plan<RevocationStep>> {
   const member = await getStaffMember(db, email)

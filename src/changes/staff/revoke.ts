@@ -4,7 +4,8 @@ import {getStaffMember, getStaffMemberByLogin, type StaffMember} from '../../que
 import {NotFound} from '../../rules/errors.ts'
 import type {RevocationStep} from '../../rules/revocation.ts'
 import type {Plan} from '../plan.ts'
-import {describePerson, nameOf, targetOf} from './person.ts'
+import {together} from '../together.ts'
+import {describePerson, nameOf, people, targetOf} from './person.ts'
 import {besidesRevoking, planRevocation} from './revocation.ts'
 import {staffChange} from './staff-change.ts'
 
@@ -15,11 +16,16 @@ export type RevokeInput = {email: string} | {login: string}
  * Shuts a login out: no operator any more, out of the group, no login, and no session left. Undone, the mapping goes
  * back, and the rest stays as it is.
  */
-export const revokeLogin = staffChange<RevokeInput, RevocationStep>({
+const revokeOne = staffChange<RevokeInput, RevocationStep>({
   grade: 'moderate',
   plan: planRevoke,
   ...besidesRevoking,
 })
+
+/** Shuts logins out, all or none; looked at together, so that not all admins go with them. */
+export const revokeLogins = staffChange(
+  together(revokeOne, {...people, headline: (who) => `Revoke the logins of ${who}.`}),
+)
 
 async function planRevoke(db: Reader, input: RevokeInput, operator: Operator): Promise<Plan<RevocationStep>> {
   const member = 'login' in input ? await getStaffMemberByLogin(db, input.login) : await getStaffMember(db, input.email)
