@@ -47,8 +47,21 @@ describe('what was probably meant is printed', () => {
     [['company', 'set-status', 'Acme Retail', 'actve', '--yes'], 'active'],
     [['tenant', 'config', 'set', 'acme', 'ui_timezon=UTC', '--yes'], 'ui_timezone'],
     [['schema', 'ip', 'lst'], "'ip list'"],
+    [['completion', 'bsh'], 'bash'],
   ])('pm %j', async (argv, meant) => {
     expect(await suggested('op_admin', argv)).toBe(meant)
+  })
+
+  it.each([
+    [['ip', 'list', '--tenant', 'acem'], 'No IPs found.\nDid you mean --tenant Acme?\n'],
+    [['ip', 'list', '--region', 'us-eest'], 'No IPs found.\nDid you mean --region us-east?\n'],
+    [['ip', 'list', '--vps', 'hw-41090'], 'No IPs found.\nDid you mean --vps hw-410902?\n'],
+    [['staff', 'list', '--role', 'supprt', '--without-login'], 'No staff found.\nDid you mean --role support?\n'],
+    [['staff', 'permission', 'list', '--role', 'supprt'], 'No permissions found.\nDid you mean --role support?\n'],
+    [['ip', 'list', '--tenant', 'ACME', '--status', 'burned'], 'No IPs found.\n'],
+    [['ip', 'list', '--region', 'moon'], 'No IPs found.\n'],
+  ])('where nothing is found by it: pm %j', async (argv, stderr) => {
+    expect(await run({env: {DATABASE_URL: database.url('op_admin')}}, argv)).toEqual({exitCode: 0, stdout: '', stderr})
   })
 
   it('also for what the environment says', async () => {

@@ -6,7 +6,10 @@ import {canAsk} from './ask.ts'
 import type {Choice} from './choice.ts'
 import type {Described} from './command-line/described.ts'
 import {describedClass} from './command-line/described-class.ts'
+import {slotOf} from './command-line/slots.ts'
+import {readWords} from './command-line/typed-words.ts'
 import {ConnectedCommand} from './connected-command.ts'
+import {quoted} from './consent.ts'
 import {searchContexts} from './contexts/overview.ts'
 import {readMany} from './many.ts'
 import {globalFlags} from './options.ts'
@@ -118,10 +121,28 @@ export abstract class AskingCommand extends ConnectedCommand {
     return super.catch(error)
   }
 
-  // What cannot be looked for suggests nothing: the error that there is must be told.
   async #lookForMeant(error: PmError): Promise<void> {
     const {name, among = []} = error.sought ?? {}
     if (name === undefined || typeof among !== 'string' || among === 'context') return
+    const meant = await this.#meant(among, name)
+    error.sought = {name, among: meant === undefined ? [] : [meant]}
+  }
+
+  /** Of what was given to choose by and found nothing: says what was probably meant, where there is no such thing. */
+  protected async sayWhatWasMeant(): Promise<void> {
+    const {described} = this
+    for (const [name, [value]] of readWords(this.argv, described.flags).flags) {
+      const flag = described.flags[name]
+      const noun = flag && slotOf(described, flag).noun
+      if (value === undefined || noun === undefined || noun === 'context') continue
+      const meant = await this.#meant(noun, value)
+      if (meant !== undefined && meant.toLowerCase() !== value.toLowerCase())
+        this.say(`Did you mean --${name} ${quoted(meant)}?`)
+    }
+  }
+
+  // What cannot be looked for suggests nothing: what there is to tell must be told.
+  async #meant(noun: Exclude<Noun, 'context'>, name: string): Promise<string | undefined> {
     const pick = (names: readonly string[]) =>
       nearest(
         name,
@@ -129,12 +150,9 @@ export abstract class AskingCommand extends ConnectedCommand {
       )
     try {
       const {meantName} = await import('../queries/meant-name.ts')
-      const meant = await read(await this.session(), 'none', (db, operator) =>
-        meantName(db, operator, {noun: among, name}, pick),
-      )
-      error.sought = {name, among: meant === undefined ? [] : [meant]}
+      return await read(await this.session(), 'none', (db, operator) => meantName(db, operator, {noun, name}, pick))
     } catch {
-      error.sought = undefined
+      return undefined
     }
   }
 

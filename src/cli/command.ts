@@ -47,7 +47,10 @@ export abstract class PmCommand extends AskingCommand {
       ),
     )
     await this.showPage(view, batches)
-    if (cut.count === 0) this.terminal.say(`No ${view.plural} found.`)
+    if (cut.count === 0) {
+      this.terminal.say(`No ${view.plural} found.`)
+      await this.sayWhatWasMeant()
+    }
     if (cut.last) this.terminal.say(`There are more. Next: --after ${listing.cursor(cut.last, page)}   All: --limit 0`)
   }
 

@@ -29,6 +29,7 @@ const rewordings: readonly (readonly [RegExp, string])[] = [
   [/^Parsing (--\S+) \n\tExpected/, '$1 takes'],
   [/^Parsing (--\S+) \n\t/, '$1: '],
   [/^Expected (--[a-z-]+)=(.*) to be one of: (.*)$/m, '$1 takes $3; not “$2”'],
+  [/^Expected (.*) to be one of: (.*)$/m, 'One of these is needed: $2; not “$1”'],
   [/ but received: /, ', not '],
   [/^The following errors? occurred:\s+/, ''],
   [/^Missing required flag (\S+)$/gm, '--$1 is missing'],
@@ -51,7 +52,7 @@ function soughtFlag(error: Error): Sought | undefined {
 
 // oclif's error brings the value that no option fits, and the options, in its message alone.
 function soughtValue(message: string): Sought | undefined {
-  const [, name, options] = message.match(/^Expected --[a-z-]+=(.*) to be one of: (.*)$/m) ?? []
+  const [, name, options] = message.match(/^Expected (?:--[a-z-]+=)?(.*) to be one of: (.*)$/m) ?? []
   return name === undefined ? undefined : {name, among: options?.split(', ') ?? []}
 }
 

@@ -189,6 +189,6 @@ test.each([
   const terminal = bashInTerminal(script, {env: {...env, ...more}, rows: 80})
   await terminal.ended()
   const shown = await terminal.shown()
-  expect(shown).toContain('TOPICS')
+  expect(shown).toContain('GETTING AROUND')
   expect(shown.split('\n').at(-1)).toBe('exit 0')
 })
