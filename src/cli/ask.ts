@@ -2,7 +2,7 @@ import {sanitize} from '../output/sanitize.ts'
 import type {Choice} from './choice.ts'
 import type {Ask} from './consent.ts'
 import {prompt} from './prompt.ts'
-import {isAccessible, type Terminal} from './terminal.ts'
+import {isPlain, type Terminal} from './terminal.ts'
 
 /** Whether there is somebody to ask: a terminal to show the question on and another to answer from. */
 export function canAsk({isTTY}: Pick<Terminal, 'isTTY'>, noInput: boolean | undefined): boolean {
@@ -12,7 +12,7 @@ export function canAsk({isTTY}: Pick<Terminal, 'isTTY'>, noInput: boolean | unde
 /** Asks for consent; the default is always no. */
 export const askConsent: NonNullable<Ask> = {
   async yesNo(question) {
-    if (isPlain()) return (await plain()).yesNo(question)
+    if (isPlain(process.env)) return (await plain()).yesNo(question)
     const {confirm} = await import('@inquirer/prompts')
     return prompt((context) => confirm({message: question, default: false}, context))
   },
@@ -23,14 +23,14 @@ export const askConsent: NonNullable<Ask> = {
 
 /** Asks for a text, which may be empty. */
 export async function askText(message: string): Promise<string> {
-  if (isPlain()) return (await plain()).text(sanitize(message))
+  if (isPlain(process.env)) return (await plain()).text(sanitize(message))
   const {input} = await import('@inquirer/prompts')
   return (await prompt((context) => input({message: sanitize(message)}, context))).trim()
 }
 
 /** Asks for a secret, which is not shown. */
 export async function askSecret(message: string): Promise<string> {
-  if (isPlain()) return (await plain()).secret(message)
+  if (isPlain(process.env)) return (await plain()).secret(message)
   const {password} = await import('@inquirer/prompts')
   return prompt((context) => password({message}, context))
 }
@@ -38,7 +38,7 @@ export async function askSecret(message: string): Promise<string> {
 /** Asks for one of what `find` finds while the operator types. */
 export async function askFor(message: string, find: (typed: string) => Promise<readonly Choice[]>): Promise<string> {
   const source = async (typed: string | undefined) => (await find(typed ?? '')).map(harmless)
-  if (isPlain()) return (await plain()).search(message, source)
+  if (isPlain(process.env)) return (await plain()).search(message, source)
   const {search} = await import('@inquirer/prompts')
   return prompt((context) => search<string>({message, source, pageSize: 10}, context))
 }
@@ -46,14 +46,9 @@ export async function askFor(message: string, find: (typed: string) => Promise<r
 /** Asks for one of a few. */
 export async function askChoice(message: string, choices: readonly Choice[]): Promise<string> {
   const offered = choices.map(harmless)
-  if (isPlain()) return (await plain()).search(message, async () => offered)
+  if (isPlain(process.env)) return (await plain()).search(message, async () => offered)
   const {select} = await import('@inquirer/prompts')
   return prompt((context) => select<string>({message: sanitize(message), choices: offered, pageSize: 10}, context))
-}
-
-// Screen readers cannot follow a prompt that redraws itself.
-function isPlain(): boolean {
-  return isAccessible(process.env) || process.env.TERM === 'dumb'
 }
 
 function plain() {

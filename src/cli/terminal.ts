@@ -25,7 +25,7 @@ export function processTerminal({stdin, stdout, stderr, env}: NodeJS.Process): T
   // Every write of data hears of its own failure, and words that nobody reads any more stop nothing. oclif listens too,
   // and ends the process where its listener stands.
   for (const stream of [stdout, stderr]) stream.removeAllListeners('error').on('error', () => {})
-  const status = statusLine(stderr, stderr.isTTY === true && !isAccessible(env))
+  const status = statusLine(stderr, stderr.isTTY === true && !isPlain(env))
   return {
     write: (data) =>
       new Promise((resolve, reject) => {
@@ -47,7 +47,12 @@ export function processTerminal({stdin, stdout, stderr, env}: NodeJS.Process): T
   }
 }
 
-/** Whether PM_ACCESSIBLE asks for plain lines, as screen readers need them: nothing is drawn over. */
+/** Whether nothing may be drawn over: screen readers cannot follow that, nor can terminals that only print. */
+export function isPlain(env: Readonly<Record<string, string | undefined>>): boolean {
+  return isAccessible(env) || env.TERM === 'dumb'
+}
+
+/** Whether PM_ACCESSIBLE asks for plain lines, as screen readers need them. */
 export function isAccessible(env: Readonly<Record<string, string | undefined>>): boolean {
   return !['', '0', undefined].includes(env.PM_ACCESSIBLE)
 }

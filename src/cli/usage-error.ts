@@ -24,6 +24,8 @@ function endsAsUsage(error: Error): boolean {
 }
 
 const rewordings: readonly (readonly [RegExp, string])[] = [
+  // On a terminal it is dim, in part.
+  [/\u001b\[2?2m/g, ''],
   // It ends with a pointer to --help, which is ours to give as the hint.
   [/\n?See more help with --help/g, ''],
   [/^Parsing (--\S+) \n\tExpected/, '$1 takes'],

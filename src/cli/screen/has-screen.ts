@@ -1,6 +1,6 @@
 import {canAsk} from '../ask.ts'
 import type {Surroundings} from '../surroundings.ts'
-import {isAccessible} from '../terminal.ts'
+import {isPlain} from '../terminal.ts'
 
 interface Asked {
   output?: string | undefined
@@ -11,7 +11,7 @@ interface Asked {
 
 /** Whether a command may take the whole terminal: somebody is at it, who did not ask for an output or for plain lines. */
 export function hasScreen(around: Surroundings, asked: Asked): boolean {
-  return isAttended(around, asked) && !isPlain(around)
+  return isAttended(around, asked) && !isPlain(around.env)
 }
 
 /**
@@ -19,12 +19,7 @@ export function hasScreen(around: Surroundings, asked: Asked): boolean {
  * with PM_ACCESSIBLE=1, and on terminals that can only print.
  */
 export function hasLines(around: Surroundings, asked: Asked): boolean {
-  return isAttended(around, asked) && isPlain(around)
-}
-
-/** Whether nothing may be drawn over. */
-export function isPlain({env}: Pick<Surroundings, 'env'>): boolean {
-  return isAccessible(env) || env['TERM'] === 'dumb'
+  return isAttended(around, asked) && isPlain(around.env)
 }
 
 function isAttended({terminal}: Surroundings, {output, json, fields, ...flags}: Asked): boolean {

@@ -7,9 +7,9 @@ import {quoted} from '../consent.ts'
 import {untilEnding} from '../endings.ts'
 import {Interruption} from '../interruption.ts'
 import {screenStyle} from '../style.ts'
+import {isPlain} from '../terminal.ts'
 import {BoardScreen, type KeyAct, type Subject} from './board-screen.ts'
 import {Fresh} from './fresh.ts'
-import {isPlain} from './has-screen.ts'
 import {Lender} from './lender.ts'
 import {captureLine, type Host} from './run-line.ts'
 import {Stage} from './stage.ts'
@@ -36,7 +36,7 @@ export async function watchLine(words: readonly string[], host: Host, seconds: n
   const signal = AbortSignal.any([interruption.signal, left.signal])
   try {
     const watch = new Watch(words, {...host, around: lender.around}, seconds, signal)
-    if (isPlain(host.around))
+    if (isPlain(host.around.env))
       await untilEnding(
         () => left.abort(),
         () => watch.tell(),

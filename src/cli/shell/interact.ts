@@ -4,7 +4,7 @@ import {type Completion, complete as candidates} from '../completion/candidates.
 import type {LiveNames} from '../completion/known.ts'
 import {quoted} from '../consent.ts'
 import {shellWords} from '../shell-words.ts'
-import {isAccessible} from '../terminal.ts'
+import {isPlain} from '../terminal.ts'
 import {History} from './history.ts'
 import type {LineShell, ShellPlace} from './line-shell.ts'
 import {readLines} from './read-line.ts'
@@ -21,7 +21,7 @@ export async function interact(
     const lines = await readLines({
       prompt: await promptOf(shell, color),
       history: history.lines(),
-      isDrawn: !isAccessible(env) && env.TERM !== 'dumb',
+      isDrawn: !isPlain(env),
       complete: (line) => completed(line, shell, table, kept),
     })
     if (!lines) return

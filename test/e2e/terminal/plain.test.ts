@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
+import {environmentOf, startTree} from '../../support/dns/fake-tree.ts'
 import {pmInTerminal, type TestTerminal} from '../../support/terminal.ts'
 
 let database: TestDatabase
@@ -83,4 +84,18 @@ test('--prompt asks for everything, and what was answered can be typed', async (
   expect(await terminal.shown()).toContain(
     "▸ The same, without being asked: pm flags create night_mode --enabled --rollout 25 --reason 'ticket 7'",
   )
+})
+
+test.each([
+  {seat: 'a terminal that can only print', more: {TERM: 'dumb'}, isDrawn: false},
+  {seat: 'a terminal for a screen reader', more: {PM_ACCESSIBLE: '1'}, isDrawn: false},
+  {seat: 'any other', more: {}, isDrawn: true},
+])('on $seat, how far a check of many is, is drawn over: $isDrawn', async ({more, isDrawn}) => {
+  const tree = await startTree()
+  const env = {DATABASE_URL: database.url('op_admin'), NO_COLOR: '1', ...environmentOf(tree), ...more}
+  const terminal = pmInTerminal(['ip', 'check', '192.0.2.10', '192.0.2.11'], {env})
+  await terminal.ended()
+  expect(await terminal.shown()).toContain('192.0.2.11')
+  expect(/\u001b\[K/.test(terminal.raw)).toBe(isDrawn)
+  await tree.close()
 })

@@ -74,3 +74,9 @@ test('--no-input makes it an error, on a terminal too', async () => {
     Give it as an argument: see pm ip show --help. (usage, exit 2)"
   `)
 })
+
+test('what is missing is said in the same words in colour', async () => {
+  const terminal = pmInTerminal(['lead', 'find', '--no-input'], {env: {DATABASE_URL: database.url('op_admin')}})
+  expect(await terminal.ended()).toBe(2)
+  expect(await terminal.shown()).toBe('Error: --tenant is missing.\nSee --help. (usage, exit 2)')
+})

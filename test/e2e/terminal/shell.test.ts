@@ -95,6 +95,58 @@ describe('on a terminal', () => {
     expect(await terminal.ended()).toBe(0)
   })
 
+  test('a second Ctrl-C ends the command, too, and not the shell', async () => {
+    const terminal = await shell()
+    const {db} = database.owner
+    await db.transaction().execute(async (trx) => {
+      await sql`lock table tenants in access exclusive mode`.execute(trx)
+      terminal.type('tenant list --limit 1\r')
+      await expect
+        .poll(async () => (await sql`select from pg_locks where not granted`.execute(trx)).rows.length)
+        .toBeGreaterThan(0)
+      terminal.press('ctrl-c')
+      terminal.press('ctrl-c')
+      await terminal.waitFor('Interrupted.')
+    })
+    await terminal.waitFor(waits)
+    await say(terminal, 'whoami -o name', /^op_admin$/m)
+    terminal.press('ctrl-d')
+    expect(await terminal.ended()).toBe(0)
+  })
+
+  test('Ctrl-C at an empty line tells how to leave, and leaves nothing', async () => {
+    const terminal = await shell()
+    for (const _time of [1, 2]) {
+      terminal.press('ctrl-c')
+      await terminal.waitFor(waits)
+    }
+    await terminal.waitFor(/(\(Ctrl-D or exit leaves the shell\.\)[\s\S]*){2}>$/)
+    await say(terminal, 'whoami -o name', /^op_admin$/m)
+    terminal.type('exit\r')
+    expect(await terminal.ended()).toBe(0)
+  })
+
+  test('lines that are pasted at once are run one after the other', async () => {
+    const terminal = await shell()
+    terminal.type('whoami -o name\rip show 203.0.113.24 -o name\rplan show growth -o name\r')
+    await terminal.waitFor(/^op_admin\n203\.0\.113\.24\ngrowth$/m)
+    await terminal.waitFor(waits)
+    terminal.press('ctrl-d')
+    expect(await terminal.ended()).toBe(0)
+  })
+
+  test('a line that is being typed outlives a resize', async () => {
+    const terminal = await shell()
+    terminal.type('whoami -o')
+    await terminal.waitFor('whoami -o')
+    const drawn = terminal.raw.length
+    terminal.resize(100, 30)
+    await expect.poll(() => terminal.raw.length).toBeGreaterThan(drawn)
+    await say(terminal, ' name', /^op_admin$/m)
+    terminal.press('ctrl-d')
+    expect(await terminal.ended()).toBe(0)
+  })
+
   test('Tab completes commands, names and what can be used', async () => {
     const terminal = await shell()
     terminal.type('tenant sho\t')

@@ -1,5 +1,5 @@
 import {PmCommand} from '../../../cli/command.ts'
-import {argument, recordFlags} from '../../../cli/options.ts'
+import {argument, showFlags} from '../../../cli/options.ts'
 import {getDomain} from '../../../queries/domain/find.ts'
 import {recordRows} from '../../../queries/domain/records.ts'
 import {searchDomains} from '../../../queries/domain/search.ts'
@@ -15,7 +15,7 @@ export default class DomainRecordsList extends PmCommand {
     '<%= config.bin %> <%= command.id %> acme.example -o json --fields type,host,value,status',
   ]
   static override args = {domain: argument({description: 'The domain: name or id.'})}
-  static override flags = recordFlags
+  static override flags = showFlags
 
   async run(): Promise<void> {
     const {args} = await this.parse(DomainRecordsList)
