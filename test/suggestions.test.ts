@@ -123,12 +123,8 @@ it('a name is found among very many, where a letter is in another’s place, is 
   const names = Array.from({length: 20_000}, (_, at) => ({id: randomUUID(), name: `Aaa Trading ${at}`}))
   await db.insertInto('tenants').values(names.slice(0, 10_000)).execute()
   await db.insertInto('tenants').values(names.slice(10_000)).execute()
-  const typed = ['acem', 'accme', 'xacme', 'Aaa Tradnig 777', 'Blue Anchor Shippimg']
-  expect(await Promise.all(typed.map((name) => suggested('op_admin', ['tenant', 'show', name])))).toEqual([
-    'Acme',
-    'Acme',
-    'Acme',
-    "'Aaa Trading 777'",
-    "'Blue Anchor Shipping'",
-  ])
+  const meant: unknown[] = []
+  for (const typed of ['acem', 'accme', 'xacme', 'Aaa Tradnig 777', 'Blue Anchor Shippimg'])
+    meant.push(await suggested('op_admin', ['tenant', 'show', typed]))
+  expect(meant).toEqual(['Acme', 'Acme', 'Acme', "'Aaa Trading 777'", "'Blue Anchor Shipping'"])
 })

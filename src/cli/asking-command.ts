@@ -1,15 +1,11 @@
-import {type Reader, read} from '../db/transaction.ts'
-import {nearest} from '../output/nearest.ts'
+import type {Reader} from '../db/transaction.ts'
 import {Interrupted, NotFound, PmError, UsageError} from '../rules/errors.ts'
 import type {Noun} from '../rules/nouns.ts'
 import {canAsk} from './ask.ts'
 import type {Choice} from './choice.ts'
 import type {Described} from './command-line/described.ts'
 import {describedClass} from './command-line/described-class.ts'
-import {slotOf} from './command-line/slots.ts'
-import {readWords} from './command-line/typed-words.ts'
 import {ConnectedCommand} from './connected-command.ts'
-import {quoted} from './consent.ts'
 import {searchContexts} from './contexts/overview.ts'
 import {readMany} from './many.ts'
 import {globalFlags} from './options.ts'
@@ -117,43 +113,18 @@ export abstract class AskingCommand extends ConnectedCommand {
   }
 
   protected override async catch(error: Error): Promise<never> {
-    if (error instanceof PmError) await this.#lookForMeant(error)
+    if (error instanceof PmError && error.sought) {
+      const {soughtAmongNames} = await import('./meant.ts')
+      error.sought = await soughtAmongNames(error.sought, () => this.session())
+    }
     return super.catch(error)
   }
 
-  async #lookForMeant(error: PmError): Promise<void> {
-    const {name, among = []} = error.sought ?? {}
-    if (name === undefined || typeof among !== 'string' || among === 'context') return
-    const meant = await this.#meant(among, name)
-    error.sought = {name, among: meant === undefined ? [] : [meant]}
-  }
-
-  /** Of what was given to choose by and found nothing: says what was probably meant, where there is no such thing. */
+  /** Of what a list was chosen by, and found nothing: says what was probably meant. */
   protected async sayWhatWasMeant(): Promise<void> {
-    const {described} = this
-    for (const [name, [value]] of readWords(this.argv, described.flags).flags) {
-      const flag = described.flags[name]
-      const noun = flag && slotOf(described, flag).noun
-      if (value === undefined || noun === undefined || noun === 'context') continue
-      const meant = await this.#meant(noun, value)
-      if (meant !== undefined && meant.toLowerCase() !== value.toLowerCase())
-        this.say(`Did you mean --${name} ${quoted(meant)}?`)
-    }
-  }
-
-  // What cannot be looked for suggests nothing: what there is to tell must be told.
-  async #meant(noun: Exclude<Noun, 'context'>, name: string): Promise<string | undefined> {
-    const pick = (names: readonly string[]) =>
-      nearest(
-        name,
-        names.filter((known) => !known.startsWith('-')),
-      )
-    try {
-      const {meantName} = await import('../queries/meant-name.ts')
-      return await read(await this.session(), 'none', (db, operator) => meantName(db, operator, {noun, name}, pick))
-    } catch {
-      return undefined
-    }
+    const {meantFlags} = await import('./meant.ts')
+    const flags = await meantFlags(this.argv, this.described, () => this.session())
+    for (const flag of flags) this.say(`Did you mean ${flag}?`)
   }
 
   private get described(): Described {

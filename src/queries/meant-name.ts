@@ -7,7 +7,7 @@ const most = 50
 // A kind of which the finders offer fewer has no more.
 const few = 20
 const longest = 60
-const patienceMs = 1_000
+const patienceMs = 2_000
 
 /** A name that was typed, of a kind of things. */
 interface Mistyped {
