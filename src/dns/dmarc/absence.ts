@@ -1,3 +1,4 @@
+import {firstFew} from '../../rules/first-few.ts'
 import type {Lookup} from '../answer.ts'
 import type {Finding} from '../finding.ts'
 import {joinedStrings, liveAnswer} from '../live-answer.ts'
@@ -23,14 +24,19 @@ export async function whyAbsent(lookup: Lookup, report: Report<DmarcCode>, publi
   const spf = texts.filter((text) => /^v=spf1( |$)/i.test(text))
   const others = texts.filter((text) => !meant.includes(text) && !spf.includes(text))
   return [
-    ...meant.map((text) =>
-      report('DMARC_SYNTAX', `${quote(text)} is not taken for DMARC. ${whyNotDmarc(text)}`, effects),
-    ),
-    ...spf.map((text) => report('DMARC_SPF_FOUND', `${quote(text)} is at ${name}. It belongs at ${domain}.`, effects)),
+    ...meant
+      .slice(0, mostShown)
+      .map((text) => report('DMARC_SYNTAX', `${quote(text)} is not taken for DMARC. ${whyNotDmarc(text)}`, effects)),
+    ...(spf.length > 0
+      ? [report('DMARC_SPF_FOUND', `${firstFew(spf.map(quote))} is at ${name}. It belongs at ${domain}.`, effects)]
+      : []),
     ...(others.length > 0 ? [await unrelated(lookup, report, published, others)] : []),
     ...stray.flat(),
   ]
 }
+
+/** Each comes with all that is there: more say nothing new. */
+const mostShown = 5
 
 const effects = {cause_of: ['DMARC_MISSING']} as const
 
@@ -51,7 +57,7 @@ async function unrelated(
 ): Promise<Finding> {
   const wildcard = await lookup(`*.${domain}`, 'TXT')
   const given = wildcard.outcome === 'found' ? wildcard.records.map(({data}) => joinedStrings(data)) : []
-  const what = `${texts.map(quote).join(', ')} at ${name} is no DMARC record`
+  const what = `${firstFew(texts.map(quote))} at ${name} is no DMARC record`
   const message = texts.every((text) => given.includes(text))
     ? `${what}: it is what the wildcard *.${domain} gives for every name that is not there.`
     : `${what}. If it was not put there by hand, a wildcard of the zone gives it.`

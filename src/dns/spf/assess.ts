@@ -8,10 +8,15 @@ import {pathText} from './verdict.ts'
 
 /** Every finding there is in a situation, those that explain others first. */
 export function assess(situation: Situation): Finding[] {
-  const found = [...recordFindings(situation), ...treeFindings(situation), ...termFindings(situation)]
+  const found = distinct([...recordFindings(situation), ...treeFindings(situation), ...termFindings(situation)])
   const unknown = found.some(({level}) => level === 'unknown')
   const senders = situation.senders.flatMap((sender) => senderFindings(situation, sender, unknown))
   return [...found.map((finding) => ({...finding, cause_of: effects(finding, situation)})), ...senders]
+}
+
+/** A term that stands in a record a hundred times is wrong once. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [`${finding.code} ${finding.message}`, finding])).values()]
 }
 
 const makesNone: ReadonlySet<string> = new Set(['SPF_MISSING'])
