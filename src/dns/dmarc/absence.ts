@@ -28,7 +28,13 @@ export async function whyAbsent(lookup: Lookup, report: Report<DmarcCode>, publi
       .slice(0, mostShown)
       .map((text) => report('DMARC_SYNTAX', `${quote(text)} is not taken for DMARC. ${whyNotDmarc(text)}`, effects)),
     ...(spf.length > 0
-      ? [report('DMARC_SPF_FOUND', `${firstFew(spf.map(quote))} is at ${name}. It belongs at ${domain}.`, effects)]
+      ? [
+          report(
+            'DMARC_SPF_FOUND',
+            `${firstFew(spf.map(quote))} ${spf.length === 1 ? `is at ${name}. It belongs` : `are at ${name}. They belong`} at ${domain}.`,
+            effects,
+          ),
+        ]
       : []),
     ...(others.length > 0 ? [await unrelated(lookup, report, published, others)] : []),
     ...stray.flat(),

@@ -131,6 +131,12 @@ describe('checkDmarc', () => {
       ['DMARC_SPF_FOUND', 'error', `“v=spf1 -all” is at ${name}. It belongs at acme.com.`],
       missing,
     ])
+    const many = Array.from({length: 200}, (_, host) => `v=spf1 ip4:192.0.2.${host} -all`)
+    const few = many.slice(0, 5).map((text) => `“${text}”`)
+    expect(await found(many)).toEqual([
+      ['DMARC_SPF_FOUND', 'error', `${few.join(', ')} and 195 more are at ${name}. They belong at acme.com.`],
+      missing,
+    ])
     expect(await found(['hello'])).toEqual([
       [
         'DMARC_UNRELATED_TXT',

@@ -497,6 +497,11 @@ describe('what DNS does not say', () => {
   })
 })
 
+it('says once what is wrong with a term that stands in a record many times', async () => {
+  const {findings} = await check([`v=spf1 ${'include:none.example '.repeat(300)}-all`], {expected: null})
+  expect(findings.filter(({code}) => code === 'SPF_INCLUDE_MISSING')).toHaveLength(1)
+})
+
 describe('the kinds of findings', () => {
   it('read as titles, reasons and sources', () => {
     for (const {title, why, references} of Object.values(spfKinds)) {
