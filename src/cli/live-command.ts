@@ -7,6 +7,8 @@ import {captureLine} from './screen/run-line.ts'
 
 // As many rows as a person looks through.
 const mostRows = '50'
+// The columns in front of a row that say whether it is chosen.
+const margin = 2
 
 /** A command that fills the terminal with pages of things, and lets other commands act on them. */
 export abstract class LiveCommand extends PmCommand {
@@ -38,25 +40,26 @@ export abstract class LiveCommand extends PmCommand {
     this.#left.abort()
   }
 
-  private async capture(...words: readonly string[]) {
-    return captureLine(this.inPlace(words), await this.host(), this.terminal.width)
+  private async capture(words: readonly string[], width = this.terminal.width) {
+    return captureLine(this.inPlace(words), await this.host(), width)
   }
 
   private async shownBy(words: readonly string[]): Promise<string> {
-    const {shown, said} = await this.capture(...words)
+    const {shown, said} = await this.capture(words)
     return [shown, ...said.map((line) => `${line}\n`)].join('')
   }
 
   private async recordOf(words: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
-    const {shown} = await this.capture(...words, '--output', 'json')
+    const {shown} = await this.capture([...words, '--output', 'json'])
     const record: unknown = JSON.parse(shown)
     return typeof record === 'object' && record !== null ? {...record} : {}
   }
 
   /** The rows of a list, each with its name; none where the list changed while it was looked at. */
   private async rowsOf(words: readonly string[]) {
-    const listed = await this.capture(...words, '--limit', mostRows, '--output', 'name')
-    const {shown, said} = await this.capture(...words, '--limit', mostRows, '--output', 'table', '--color', 'never')
+    const listed = await this.capture([...words, '--limit', mostRows, '--output', 'name'])
+    const table = [...words, '--limit', mostRows, '--output', 'table', '--color', 'never']
+    const {shown, said} = await this.capture(table, this.terminal.width - margin)
     const names = linesOf(listed.shown)
     const [head = '', ...lines] = linesOf(shown)
     return {

@@ -15,8 +15,6 @@ interface Prompt {
   shows: string | RegExp
   /** What the same question shows with PM_ACCESSIBLE=1. */
   plainly: string | RegExp
-  /** What leads to it. */
-  keys?: readonly string[]
   /** How it ends at the end of input where that is no interruption, and how with PM_ACCESSIBLE=1. */
   atEnd?: 0
   atPlainEnd?: 0

@@ -102,6 +102,7 @@ test('a list that needs somebody is a list to choose from, and a row opens its p
   terminal.press('enter')
   await terminal.waitFor('❯ 192.0.2.17')
   await terminal.waitFor('$ pm ip show 192.0.2.17')
+  expect(await seen(terminal)).toMatchSnapshot('list')
   terminal.press('down')
   await terminal.waitFor('❯ 192.0.2.142')
   terminal.press('enter')
