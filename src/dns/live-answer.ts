@@ -3,17 +3,17 @@ import type {LiveAnswer} from './finding.ts'
 
 /** An answer as the evidence of a finding: which server, and its records as text. */
 export function liveAnswer(answer: Answer): LiveAnswer {
-  const {server, transport, ms} = answer
-  const asked = {server: server ?? 'none', transport, ms}
+  const {transport, ms} = answer
+  const server = answer.server ?? 'none'
   if (answer.outcome === 'failed') {
-    return {...asked, authoritative: false, rcode: answer.reason, ttl: null, records: []}
+    return {server, transport, ms, authoritative: false, rcode: answer.reason, ttl: null, records: []}
   }
   const {authoritative} = answer
   if (answer.outcome === 'absent') {
-    return {...asked, authoritative, rcode: answer.rcode, ttl: answer.negativeTtl, records: []}
+    return {server, transport, ms, authoritative, rcode: answer.rcode, ttl: answer.negativeTtl, records: []}
   }
-  const ttl = Math.min(...answer.records.map((record) => record.ttl))
-  return {...asked, authoritative, rcode: 'NOERROR', ttl, records: answer.records.map(dataText)}
+  const ttl = answer.records.reduce((least, record) => Math.min(least, record.ttl), Number.POSITIVE_INFINITY)
+  return {server, transport, ms, authoritative, rcode: 'NOERROR', ttl, records: answer.records.map(dataText)}
 }
 
 /** The strings of a TXT record put together, as they are meant to be read: UTF-8, or what is left of it. */

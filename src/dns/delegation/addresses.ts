@@ -12,7 +12,7 @@ export interface Addresses {
 export async function addressesOf({lookup, ipv6}: Dns, {name, glue}: Host): Promise<Addresses> {
   const usable = glue.filter((address) => ipv6 || !address.includes(':'))
   if (usable.length > 0) return {addresses: usable, problem: null}
-  const [four, six] = await Promise.all([lookup(name, 'A'), ipv6 ? lookup(name, 'AAAA') : undefined])
+  const [four, six] = ipv6 ? await Promise.all([lookup(name, 'A'), lookup(name, 'AAAA')]) : [await lookup(name, 'A')]
   const addresses = [...dataOf(four), ...(six ? dataOf(six) : [])]
   if (addresses.length > 0 || four.outcome === 'found') return {addresses, problem: null}
   if (ipv6 || four.outcome === 'failed') return {addresses, problem: four}

@@ -21,20 +21,21 @@ export function readReply<Type extends RecordType>(
   type: Type,
 ): Answer<Type> | Unfinished {
   if (reply.outcome === 'failed') return reply
-  const {response} = reply
-  const asked = evidence(reply)
+  const {response, server, transport, ms} = reply
   const {rcode, answers, authoritative} = response
-  if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') return refusal(asked, rcode)
-  const aliases = aliasesFrom(answers, name, type)
-  if (!aliases) return aliasLoop(asked, name)
+  if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') return refusal(evidence(reply), rcode)
+  const aliases = answers.length === 0 ? none : aliasesFrom(answers, name, type)
+  if (!aliases) return aliasLoop(evidence(reply), name)
   const owner = aliases.at(-1)?.data ?? name
   const records = answers.filter((record): record is ResourceRecord<Type> => isOf(record, owner, type))
-  if (records.length > 0) return {outcome: 'found', records, aliases, authoritative, ...asked}
+  if (records.length > 0) return {outcome: 'found', records, aliases, authoritative, server, transport, ms}
   const negative = soaAbove(response, owner)
-  if (rcode === 'NXDOMAIN' || negative) return absent(asked, response, aliases, negative)
-  if (aliases.length > 0) return {outcome: 'unfinished', next: owner, aliases, authoritative, ...asked}
-  return isReferral(response) ? referred(asked) : absent(asked, response, aliases, undefined)
+  if (rcode === 'NXDOMAIN' || negative) return absent(reply, aliases, negative)
+  if (aliases.length > 0) return {outcome: 'unfinished', next: owner, aliases, authoritative, server, transport, ms}
+  return isReferral(response) ? referred(evidence(reply)) : absent(reply, aliases, undefined)
 }
+
+const none: readonly ResourceRecord<'CNAME'>[] = []
 
 /** Nothing is known, because the aliases of a name end nowhere. */
 export function aliasLoop(asked: Asked, name: string): Failed {
@@ -51,9 +52,9 @@ function aliasesFrom(
   answers: readonly ResourceRecord[],
   name: string,
   type: RecordType,
-): ResourceRecord<'CNAME'>[] | undefined {
+): readonly ResourceRecord<'CNAME'>[] | undefined {
+  if (type === 'CNAME') return none
   const aliases: ResourceRecord<'CNAME'>[] = []
-  if (type === 'CNAME') return aliases
   for (let owner = name; ; owner = aliases.at(-1)?.data ?? name) {
     const alias = answers.find((record): record is ResourceRecord<'CNAME'> => isOf(record, owner, 'CNAME'))
     if (!alias) return aliases
@@ -78,14 +79,15 @@ function referred(asked: Asked): Failed {
 }
 
 function absent(
-  asked: Asked,
-  {rcode, authoritative}: Response,
+  {response: {rcode, authoritative}, server, transport, ms}: Reply,
   aliases: readonly ResourceRecord<'CNAME'>[],
   soa: ResourceRecord<'SOA'> | undefined,
 ): Absent {
   const negativeTtl = soa ? Math.min(soa.ttl, soa.data.minimum) : null
   return {
-    ...asked,
+    server,
+    transport,
+    ms,
     outcome: 'absent',
     rcode: rcode === 'NXDOMAIN' ? 'NXDOMAIN' : 'NODATA',
     aliases,
