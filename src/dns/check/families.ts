@@ -1,6 +1,4 @@
-import type {DmarcFacts} from '../dmarc/check.ts'
 import {checkExtras} from '../extras/check.ts'
-import type {MxFacts} from '../mx/check.ts'
 import {checkReverse} from '../reverse/check.ts'
 import {hostFamilies, mxFamily} from './host-families.ts'
 import {dkimFamily, dmarcFamily, spfFamily} from './policy-families.ts'
@@ -8,33 +6,32 @@ import {type FamilyFindings, type More, publishing, type Subject} from './subjec
 
 /** What a domain's records mean for its mail. Each family asks for what it needs to know, all at once. */
 export async function checkFamilies(subject: Subject, more: More): Promise<FamilyFindings[]> {
-  const [mx, dmarc, ...others] = await Promise.all([
-    mxFamily(subject),
-    dmarcFamily(subject),
+  const mx = mxFamily(subject)
+  const dmarc = dmarcFamily(subject)
+  const families = await Promise.all([
+    mx.then((checked) => checked.families),
+    dmarc.then((checked) => checked.families),
     hostFamilies(subject),
     spfFamily(subject),
     dkimFamily(subject),
     more.blocklists ? reputation(subject, more.blocklists) : [],
+    more.extras ? extrasOf(subject, more.extras, mx, dmarc) : [],
   ])
-  const extras = more.extras ? [await extrasOf(subject, more.extras, mx.own, dmarc.own)] : []
-  return [...mx.families, ...dmarc.families, ...others.flat(), ...extras]
+  return families.flat()
 }
 
 async function extrasOf(
   {ground}: Subject,
   extras: NonNullable<More['extras']>,
-  mx?: MxFacts,
-  dmarc?: DmarcFacts,
-): Promise<FamilyFindings> {
-  const mxHosts = mx?.records?.map(({host}) => host) ?? null
-  const policy = dmarc?.policy?.policy ?? null
-  const {findings} = await checkExtras(ground.source, {
-    ...publishing(ground, ground.domain, []),
-    ...extras,
-    mxHosts,
-    dmarc: policy,
-  })
-  return {section: 'extras', positions: [], findings}
+  mx: ReturnType<typeof mxFamily>,
+  dmarc: ReturnType<typeof dmarcFamily>,
+): Promise<FamilyFindings[]> {
+  const mxHosts = mx.then(({own}) => own?.records?.map(({host}) => host) ?? null)
+  const policy = dmarc.then(({own}) => own?.policy?.policy ?? null)
+  const target = {...publishing(ground, ground.domain, []), ...extras, mxHosts, dmarc: policy}
+  // Those two are waited for here too: where nobody needs them, nobody else would hear of the end of the run.
+  const [{findings}] = await Promise.all([checkExtras(ground.source, target), mxHosts, policy])
+  return [{section: 'extras', positions: [], findings}]
 }
 
 /** What is known of the addresses that send, and of the domain. */

@@ -39,7 +39,7 @@ export async function checkBimi(lookup: Lookup, {domain, dmarc}: ExtraTarget): P
     if (url && !/^https:\/\/\S+$/i.test(url))
       findings.push(report('BIMI_SYNTAX', `${quote(url)} must begin with https://.`))
   }
-  if (logo && dmarc === 'none')
+  if (logo && (await dmarc) === 'none')
     findings.push(report('BIMI_DMARC', 'DMARC has p=none; logos need p=quarantine or p=reject.'))
   return {findings, facts: {logo, evidence}}
 }

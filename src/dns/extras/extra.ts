@@ -4,11 +4,13 @@ import type {Publishing} from '../publishing.ts'
 /** Fetches a document over HTTPS: redirects are not followed, the certificate is checked (RFC 8461 §3.3). */
 export type FetchText = (url: string) => Promise<{text: string} | {problem: string}>
 
+type Promised<Value> = Value | Promise<Value>
+
 export interface ExtraTarget extends Publishing {
-  /** The hosts the domain receives mail at; null where that is not known. */
-  mxHosts: readonly string[] | null
-  /** The DMARC policy that applies; null where there is none, or that is not known. */
-  dmarc: Policy | null
+  /** The hosts the domain receives mail at; null where that is not known. May still be looked for. */
+  mxHosts: Promised<readonly string[] | null>
+  /** The DMARC policy that applies; null where there is none, or that is not known. May still be looked for. */
+  dmarc: Promised<Policy | null>
   /** Without it the policy of MTA-STS is not looked at. */
   fetchText?: FetchText
 }

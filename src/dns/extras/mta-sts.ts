@@ -57,7 +57,7 @@ async function fetchedPolicy(
       findings: [report('MTASTS_POLICY', `The policy at ${url} cannot be used: ${policy.problems.join(' ')}`)],
     }
   }
-  return {policy, findings: policyFindings(report, policy, mxHosts ?? [])}
+  return {policy, findings: policyFindings(report, policy, (await mxHosts) ?? [])}
 }
 
 function policyFindings(report: Report<ExtraCode>, policy: MtaStsPolicy, mxHosts: readonly string[]): Finding[] {
