@@ -39,6 +39,23 @@ describe('a row that changed since it was planned', () => {
     expect(await ask(database, 'select count(*) from pm.changes')).toEqual(changes)
   })
 
+  it('is told from those between which it stands, whether or not the same is planned with them', async () => {
+    const {status} = await ipRow(database, '203.0.113.20')
+    const rows = [
+      await ipUpdate(database, '203.0.113.20', {status}, {assigned_count: 7}),
+      await ipUpdate(database, '203.0.113.21', {status: 'no such'}, {assigned_count: 8}),
+      await ipUpdate(database, '203.0.113.22', {status: 'no such'}, {assigned_count: 7}),
+      {...(await ipUpdate(database, '203.0.113.20', {status}, {assigned_count: 7})), label: 'the same again'},
+      {
+        ...(await ipUpdate(database, '203.0.113.21', {status: 'no such'}, {assigned_count: 8})),
+        label: 'the other again',
+      },
+    ]
+    await expect(apply(session, rows)).rejects.toMatchObject({
+      details: {changed: ['ip 203.0.113.21', 'ip 203.0.113.22', 'the other again']},
+    })
+  })
+
   it('is one that is gone, too', async () => {
     const row = {
       table: ipTable,
