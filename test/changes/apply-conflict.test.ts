@@ -40,7 +40,7 @@ describe('a row that changed since it was planned', () => {
   })
 
   it('is told from those between which it stands, whether or not the same is planned with them', async () => {
-    const {status} = await ipRow(database, '203.0.113.20')
+    const status = String((await ipRow(database, '203.0.113.20')).status)
     const rows = [
       await ipUpdate(database, '203.0.113.20', {status}, {assigned_count: 7}),
       await ipUpdate(database, '203.0.113.21', {status: 'no such'}, {assigned_count: 8}),
