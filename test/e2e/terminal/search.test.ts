@@ -11,7 +11,7 @@ afterAll(() => database.drop())
 async function asked(argv: readonly string[]): Promise<TestTerminal> {
   const terminal = pmInTerminal(argv, {env: {DATABASE_URL: database.url('op_admin')}})
   await terminal.waitFor('? Which IP?')
-  await terminal.waitFor('❯ 192.0.2.10 ')
+  await terminal.waitFor(/❯ 192\.0\.2\.10 [\s\S]*⏎ select/)
   return terminal
 }
 
