@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import module from 'node:module'
-import {homedir} from 'node:os'
+import {homedir, userInfo} from 'node:os'
 import {join} from 'node:path'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
@@ -9,8 +9,8 @@ if (major < 22 || (major === 22 && minor < 19)) {
   process.exit(2) // reason: nothing below can be loaded by an older Node.js, not even to report it
 }
 
-// In the operator's own folder, not in a shared one where somebody else could put code.
-const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+// In the operator's own folder, not in a shared one where somebody else could put code. HOME can be set and empty.
+const cache = process.env.XDG_CACHE_HOME || join(homedir() || userInfo().homedir, '.cache')
 module.enableCompileCache?.(join(cache, 'pm', 'compiled'))
 
 const project = {
