@@ -11,18 +11,21 @@ const staff = `select u.email, r.name as role from staff_members m join users u 
   left join staff_roles r on r.id = m.role_id order by 1`
 
 // Logins belong to the whole server.
-const logins = [`op_${randomBytes(5).toString('hex')}`, `op_${randomBytes(5).toString('hex')}`] as const
+const made: string[] = []
+let logins: readonly [string, string]
 let database: TestDatabase
 
 beforeEach(async () => {
   database = await freshDatabase()
+  logins = [`op_${randomBytes(5).toString('hex')}`, `op_${randomBytes(5).toString('hex')}`]
+  made.push(...logins)
 })
 
 afterEach(() => database.drop())
 
 afterAll(async () => {
   const last = await freshDatabase()
-  for (const login of logins) await ask(last, `drop role if exists ${login}`)
+  for (const login of made) await ask(last, `drop role if exists ${login}`)
   await last.drop()
 })
 
@@ -32,6 +35,23 @@ const pm = (argv: readonly string[], {login = 'op_admin', stdin = ''} = {}) =>
 async function rolesOf(...emails: string[]): Promise<Record<string, unknown>> {
   const rows = await ask<{email: string; role: string | null}>(database, staff)
   return Object.fromEntries(rows.filter(({email}) => emails.includes(email)).map(({email, role}) => [email, role]))
+}
+
+/** Gives the two logins of their own: the seeded ones are also those of all other databases of the server. */
+async function giveOwnLogins(): Promise<void> {
+  await ask(
+    database,
+    `delete from pm.operator_logins where user_id in (select id from users where email in ('${sam}', '${sue}'))`,
+  )
+  for (const [at, login] of logins.entries()) {
+    await ask(database, `create role ${login} login; grant ${login} to op_admin with admin option`)
+    await ask(
+      database,
+      `grant pm_operator to ${login} granted by op_admin;
+      insert into pm.operator_logins (login, user_id) select '${login}', id from users where email = '${[sam, sue][at]}'
+      on conflict (login) do nothing`,
+    )
+  }
 }
 
 test('users are added from a list, in one change that an undo takes back', async () => {
@@ -69,6 +89,7 @@ test('people are removed all or none: who cannot be is named, with all others wh
 })
 
 test('several people are removed in one change, once their number is typed', async () => {
+  await giveOwnLogins()
   const {stderr, exitCode} = await pm(['remove', sam, sue, '--yes'])
   expect({exitCode, stderr}).toMatchObject({exitCode: 7, stderr: expect.stringContaining(`--confirm '2 people'`)})
   const done = await pm(['remove', sam, sue, '--confirm', '2 people'])
@@ -104,19 +125,7 @@ test('one of two names of the same person is one too many', async () => {
 })
 
 test('logins are shut out together: each is disabled, out of the group, and without a login', async () => {
-  await ask(
-    database,
-    `delete from pm.operator_logins where user_id in (select id from users where email in ('${sam}', '${sue}'))`,
-  )
-  for (const [at, login] of logins.entries()) {
-    await ask(database, `create role ${login} login; grant ${login} to op_admin with admin option`)
-    await ask(
-      database,
-      `grant pm_operator to ${login} granted by op_admin;
-      insert into pm.operator_logins (login, user_id) select '${login}', id from users where email = '${[sam, sue][at]}'
-      on conflict (login) do nothing`,
-    )
-  }
+  await giveOwnLogins()
   const {exitCode, stderr} = await pm(['revoke', sam, '-', '--yes'], {stdin: `${sue}\n`})
   expect({exitCode, stderr}).toMatchObject({
     exitCode: 0,
