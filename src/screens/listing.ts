@@ -4,6 +4,7 @@ import type {Board} from '../output/board.ts'
 import type {Cell} from '../output/view.ts'
 import {PmError} from '../rules/errors.ts'
 import {idOf, wordsAt} from '../views/home-board.ts'
+import {pageKeys} from './page-keys.ts'
 import {lineOf, openThing} from './thing.ts'
 import type {Rows, Things} from './things.ts'
 
@@ -20,6 +21,7 @@ export function pageOf([topic = '']: readonly string[], name: string): string[] 
 }
 
 class ListingScreen implements Subject {
+  readonly keys: Readonly<Record<string, KeyAct>>
   readonly #stage: Stage
   readonly #words: readonly string[]
   readonly #things: Things
@@ -30,16 +32,13 @@ class ListingScreen implements Subject {
     this.#stage = stage
     this.#words = words
     this.#things = things
-  }
-
-  readonly keys: Readonly<Record<string, KeyAct>> = {
-    q: () => this.#stage.back(),
-    escape: () => this.#stage.back(),
-    backspace: () => this.#stage.back(),
-    r: () => this.#stage.run(this.load()),
-    return: (chosen) => {
-      if (chosen !== undefined) openThing(this.#stage, wordsAt(chosen), this.#things)
-    },
+    this.keys = pageKeys(
+      stage,
+      () => this.load(),
+      (chosen) => {
+        if (chosen !== undefined) openThing(stage, wordsAt(chosen), things)
+      },
+    )
   }
 
   board(chosen: string | undefined): Board {

@@ -7,6 +7,7 @@ import {paintedSection} from '../output/detail.ts'
 import type {Cell} from '../output/view.ts'
 import {PmError} from '../rules/errors.ts'
 import {type Offer, offersFor} from './offers.ts'
+import {pageKeys} from './page-keys.ts'
 import type {Things} from './things.ts'
 
 /** Opens the page of what a command shows, with what can be done with it. */
@@ -17,6 +18,7 @@ export function openThing(stage: Stage, words: readonly string[], things: Things
 }
 
 class ThingScreen implements Subject {
+  readonly keys: Readonly<Record<string, KeyAct>>
   readonly #stage: Stage
   readonly #words: readonly string[]
   readonly #things: Things
@@ -28,17 +30,14 @@ class ThingScreen implements Subject {
     this.#stage = stage
     this.#words = words
     this.#things = things
-  }
-
-  readonly keys: Readonly<Record<string, KeyAct>> = {
-    q: () => this.#stage.back(),
-    escape: () => this.#stage.back(),
-    backspace: () => this.#stage.back(),
-    r: () => this.#stage.run(this.load()),
-    return: (chosen) => {
-      const offer = this.#offers.find(({command}) => command === chosen)
-      if (offer) this.#stage.aside(() => this.#do(offer))
-    },
+    this.keys = pageKeys(
+      stage,
+      () => this.load(),
+      (chosen) => {
+        const offer = this.#offers.find(({command}) => command === chosen)
+        if (offer) stage.aside(() => this.#do(offer))
+      },
+    )
   }
 
   board(chosen: string | undefined): Board {
