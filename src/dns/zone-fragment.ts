@@ -17,21 +17,10 @@ const usualTtl = 3600
 
 /** The records of a document as lines of a zone file, with whole names and strings of at most 255 bytes. */
 export function zoneLines(domain: string, records: readonly PlacedRecord[]): ZoneLine[] {
+  const zone = queryName(domain) ?? domain
   return records.map((placed) => {
-    const {name: unicode, type, value: unicodeValue} = expectationOf(placed, domain)
-    const [name, value] = [inAscii(unicode), type === 'TXT' ? unicodeValue : asciiHost(unicodeValue)]
-    const {ttl, zone_line} = fixOf({name, zone: domain, type, value, ttl: placed.record.ttl ?? usualTtl})
+    const {name, type, value, record} = expectationOf(placed, zone)
+    const {ttl, zone_line} = fixOf({name, zone, type, value, ttl: record.ttl ?? usualTtl})
     return {name, ttl, type, value, zone_line}
   })
-}
-
-function inAscii(name: string): string {
-  return queryName(name) ?? name
-}
-
-/** `10 mail.example.` has its host behind the last space; an address has none and stays. */
-function asciiHost(value: string): string {
-  const at = value.lastIndexOf(' ') + 1
-  const host = value.slice(at)
-  return host.length > 1 && host.endsWith('.') ? `${value.slice(0, at)}${inAscii(host)}.` : value
 }

@@ -36,6 +36,7 @@ const same = {
   'moving.test': file('moving.test', ['www A 192.0.2.1'], {ttl: 600}),
   'young.test': file('young.test', [], {minimum: 90}),
   'flat.test': file('flat.test', ['flat A 192.0.2.25']),
+  'xn--bcher-kva.test': file('xn--bcher-kva.test', ['xn--wrld-5qa CNAME mail']),
   'wild.test': file('wild.test', ['* A 192.0.2.99']),
   'doubled.test': file('doubled.test', ['www.doubled.test A 192.0.2.80']),
   'long.test': file(
@@ -247,19 +248,49 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
     ])
   })
 
-  it('says that a record is missing where what works in its stead is only worth knowing', async () => {
-    const alias: ExpectedRecord = {record_type: 'CNAME', name: 'flat', value: 'mail.flat.test.', ttl: 300}
+  const alias: ExpectedRecord = {record_type: 'CNAME', name: 'flat', value: 'mail.flat.test.', ttl: 300}
+
+  it('takes a flattened CNAME for right: what is found at the name is what its target has', async () => {
     const {findings, verdicts} = await check('flat.test', alias)
     expect(findings.map(({level, code, message}) => ({level, code, message}))).toEqual([
-      {level: 'error', code: 'REC_MISSING', message: 'No CNAME at flat.flat.test on any of its name servers (NODATA).'},
       {
         level: 'info',
         code: 'HOST_ALIAS_CONTENT',
         message: 'flat.flat.test is no CNAME, and has the addresses of mail.flat.test: 192.0.2.25.',
       },
     ])
-    expect(findings[0]?.fix?.zone_line).toBe('flat.flat.test. 300 IN CNAME mail.flat.test.')
-    expect(verdicts).toMatchObject([{state: 'missing', status: 'failed', error: findings[0]?.message}])
+    expect(verdicts).toMatchObject([{state: 'ok', status: 'verified', error: null}])
+  })
+
+  it('does not take addresses of others in the place of a CNAME for right', async () => {
+    expect(await outline('flat.test', {...alias, name: 'mail', value: 'click.penguin.test'})).toEqual({
+      findings: ['error HOST_ALIAS_DIFFERS CNAME mail.flat.test'],
+      muted: [],
+      verdicts: ['mail.flat.test missing failed'],
+    })
+  })
+
+  it('knows nothing of a flattened CNAME where the target cannot be asked', async () => {
+    const {findings, verdicts} = await outline('flat.test', {...alias, value: 'click.dead.test'})
+    expect(findings).toEqual(['unknown REC_UNKNOWN CNAME flat.flat.test'])
+    expect(verdicts).toEqual(['flat.flat.test unknown error'])
+  })
+
+  it('asks for names that are stored in Unicode as DNS has them, and fixes them so', async () => {
+    const mail: ExpectedRecord = {record_type: 'MX', name: '@', value: 'mail.bücher.test', priority: 10}
+    const link: ExpectedRecord = {record_type: 'CNAME', name: 'wörld', value: 'mail.Bücher.test.', ttl: 300}
+    expect(await outline('bücher.test', mail, link)).toEqual({
+      findings: [],
+      muted: [],
+      verdicts: ['xn--bcher-kva.test ok verified', 'xn--wrld-5qa.xn--bcher-kva.test ok verified'],
+    })
+    const {findings} = await check('bücher.test', {...link, name: 'schön'})
+    expect(findings).toMatchObject([
+      {
+        name: 'xn--schn-7qa.xn--bcher-kva.test',
+        fix: {zone_line: 'xn--schn-7qa.xn--bcher-kva.test. 300 IN CNAME mail.xn--bcher-kva.test.'},
+      },
+    ])
   })
 
   it('says what is published and what is expected where the two only differ', async () => {

@@ -57,7 +57,10 @@ async function danglingFindings(
   return [report('HOST_ALIAS_DANGLING', `${name} leads to ${target}, which has nothing.`)]
 }
 
-/** Some providers answer with the addresses of the target in place of a CNAME. */
+/**
+ * Some providers answer with addresses of the target in place of a CNAME, and need not have all of them. Another name that
+ * leads to them now is good only as long as its owner wants.
+ */
 function byContent(
   report: Report<HostCode>,
   {target, expected, live}: {target: AliasTarget; expected: string; live: string | null},
@@ -66,10 +69,11 @@ function byContent(
 ): ['same content' | 'differs', Finding] {
   const {name} = target
   const what = live === null ? `${name} is no CNAME` : `${name} leads to ${live}`
-  const content = ({addresses}: HostAddresses) => addresses.toSorted().join(', ')
-  if (here.addresses.length > 0 && content(here) === content(there)) {
-    const message = `${what}, and has the addresses of ${expected}: ${content(here)}.`
-    return ['same content', report('HOST_ALIAS_CONTENT', message)]
+  const isFromThere = here.addresses.every((address) => there.addresses.includes(address))
+  if (here.addresses.length > 0 && isFromThere) {
+    const message = `${what}, and has the addresses of ${expected}: ${here.addresses.toSorted().join(', ')}.`
+    const isElsewhere = live !== null && !here.targets.includes(expected)
+    return ['same content', report('HOST_ALIAS_CONTENT', message, isElsewhere ? {level: 'warning'} : {})]
   }
   const fix = publish(target, {name, type: 'CNAME', value: `${expected}.`})
   return ['differs', report('HOST_ALIAS_DIFFERS', `${what}, and should lead to ${expected}.`, {fix})]

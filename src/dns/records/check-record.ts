@@ -1,5 +1,6 @@
 import type {Lookup} from '../answer.ts'
 import type {Finding} from '../finding.ts'
+import {checkAlias} from '../host/check-alias.ts'
 import type {Expectation} from './expectation.ts'
 import {recordFindings} from './findings.ts'
 import {probe} from './probes.ts'
@@ -29,7 +30,7 @@ export async function checkRecord(witnesses: Witnesses, expectation: Expectation
   const {authorities, resolvers} = witnesses
   const answers = await Promise.all([...authorities, ...resolvers].map((lookup) => lookup(name, type)))
   const views = {authorities: answers.slice(0, authorities.length), resolvers: answers.slice(authorities.length)}
-  const standing = standingOf(expectation, views)
+  const standing = await inContent(witnesses, expectation, standingOf(expectation, views))
   if (standing.state === 'ok') return {expectation, standing, views, findings: []}
   const probes = await probe(witnesses.source, {expectation, standing, zone: witnesses.zone})
   return {
@@ -38,4 +39,21 @@ export async function checkRecord(witnesses: Witnesses, expectation: Expectation
     views,
     findings: recordFindings(expectation, standing, {...probes, zone: witnesses.zone}),
   }
+}
+
+/**
+ * A CNAME only says that what is asked for is found at another name (RFC 1034 §3.6.2). So it is as good as there where the
+ * name has nothing but what its target has: panels that flatten answer with the addresses in its place, as they must where
+ * RFC 2181 §10.1 lets no CNAME stand beside other records. Where the target cannot be asked, neither is known.
+ */
+async function inContent(
+  {zone, source}: Witnesses,
+  {record, name}: Expectation,
+  standing: Standing,
+): Promise<Standing> {
+  const isOther = standing.state === 'missing' || standing.state === 'mismatch'
+  if (record.record_type !== 'CNAME' || !isOther) return standing
+  const {relation} = (await checkAlias(source, {domain: zone, name, expected: record.value})).facts
+  if (relation === 'differs') return standing
+  return {...standing, state: relation === null ? 'unknown' : 'ok'}
 }

@@ -1,11 +1,12 @@
 import type {PlacedRecord} from '../../rules/dns-document.ts'
 import {dnsTypeOf, type ExpectedDnsType, type ExpectedRecord, recordName, selectorOf} from '../../rules/dns-record.ts'
 import type {Answer} from '../answer.ts'
+import {queryName} from '../wire/query-name.ts'
 import {type Match, matchers} from './matchers.ts'
 
 /** A record that shall be in DNS, and how to tell whether it is. */
 export interface Expectation extends PlacedRecord {
-  /** What a finding about it is called: `DKIM pm1`, `MX`. */
+  /** What a finding about it is called: `DKIM pm1`, `MX`; in the words of the document. */
   subject: string
   name: string
   type: ExpectedDnsType
@@ -13,11 +14,13 @@ export interface Expectation extends PlacedRecord {
   value: string
 }
 
-export function expectationOf(placed: PlacedRecord, domain: string): Expectation {
-  const {record} = placed
+/** @param domain as `queryName` gives it */
+export function expectationOf({position, record: stored}: PlacedRecord, domain: string): Expectation {
+  const record = asDnsHasIt(stored)
   return {
-    ...placed,
-    subject: subjectOf(record, domain),
+    position,
+    record,
+    subject: subjectOf(stored, domain),
     name: recordName(record, domain),
     type: dnsTypeOf(record),
     value: publishedValue(record),
@@ -29,6 +32,18 @@ export function matchOf({record, name}: Expectation, answer: Answer): Match | un
   if (answer.outcome === 'failed') return undefined
   if (answer.outcome === 'absent') return 'none'
   return matchers[record.record_type](answer.records, {record, name})
+}
+
+// Documents may hold names as people write them; DNS has A-labels, and answers with those (RFC 5891 §4.4).
+function asDnsHasIt(record: ExpectedRecord): ExpectedRecord {
+  const {name, value, record_type: type} = record
+  return {...record, name: inAscii(name), value: type === 'MX' || type === 'CNAME' ? inAscii(value) : value}
+}
+
+function inAscii(name: string): string {
+  const ascii = /[^\0-\x7f]/.test(name) ? queryName(name) : undefined
+  if (ascii === undefined) return name
+  return name.endsWith('.') ? `${ascii}.` : ascii
 }
 
 function subjectOf(record: ExpectedRecord, domain: string): string {

@@ -34,10 +34,6 @@ export const delegationCases: Readonly<Record<string, Case>> = {
   REC_UNKNOWN: {more: dark, stored: [{...www, name: 'www.dark'}]},
   SPF_UNKNOWN: {spf: ['@ TXT "v=spf1 include:dark.% -all"'], more: dark},
   // What the families say more exactly does not stand in its way.
-  REC_MISSING: {
-    more: ['track A 192.0.2.25'],
-    stored: [{record_type: 'CNAME', name: 'track', value: 'mail.%.'}],
-  },
   REC_MISMATCH: {
     dmarc: ['_dmarc TXT "v=DMARC1; p=reject; rua=mailto:a@%"'],
     stored: [{record_type: 'DMARC', name: '_dmarc', value: 'v=DMARC1; p=reject; rua=mailto:b@%'}],

@@ -78,6 +78,13 @@ describe('checkAlias', () => {
     })
   })
 
+  it('warns of the same content by a name that does not lead through the target', async () => {
+    expect(await check({...there, [name]: {CNAME: ['via.example']}, 'via.example': {A: ['192.0.2.1']}})).toMatchObject({
+      findings: [{code: 'HOST_ALIAS_CONTENT', level: 'warning'}],
+      facts: {target: 'via.example', relation: 'same content'},
+    })
+  })
+
   it('finds another target, and none', async () => {
     expect(await check({...there, [name]: {CNAME: ['else.example']}})).toMatchObject({
       findings: [
