@@ -79,9 +79,9 @@ const meanings: Readonly<Record<string, Meaning>> = {
 const tls = /_CERT|CERT_|LEAF_SIGNATURE|HOSTNAME_MISMATCH|^INVALID_(CA|PURPOSE)$|^ERR_(TLS|SSL)_/
 const nodeAdvice = /; if the root CA is installed locally.*$/
 
-// pg reports these without a code.
+// pg reports these without a code; its pool, where every connection is busy with a server that no longer answers.
 const lost =
-  /Connection terminated|timeout expired|support SSL connections|establishing an SSL connection|Client has encountered a connection error/
+  /Connection terminated|timeout expired|timeout exceeded when trying to connect|support SSL connections|establishing an SSL connection|Client has encountered a connection error/
 
 /** What a database error means to an operator; an error that means nothing to them comes back as it is. */
 export function explainFailure(error: unknown): unknown {

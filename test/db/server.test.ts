@@ -124,6 +124,14 @@ async function running(): Promise<void> {
   })
 }
 
+// What the pool says where a server stops answering while every connection is busy with it.
+test('no connection within the time for it: the server is unreachable', () => {
+  expect(explainFailure(new Error('timeout exceeded when trying to connect'))).toMatchObject({
+    exitCode: 11,
+    message: 'The database could not be reached: timeout exceeded when trying to connect',
+  })
+})
+
 async function asking<T>(server: Partial<Server>, ask: (connection: Connection) => Promise<T>): Promise<T> {
   const plain = {host: '127.0.0.1', port: postgres.port, database: 'postgres', user: 'postgres', tls: false as const}
   const connection = openServer({...plain, ...server}, 'pm test')
