@@ -15,6 +15,7 @@ import {withEnvironment} from './environment-flags.ts'
 import {Interruption} from './interruption.ts'
 import type {OpenedSession} from './open-session.ts'
 import type {globalFlags, listFlags} from './options.ts'
+import {keepYoungSmall} from './small-heap.ts'
 import {processSurroundings, type Surroundings} from './surroundings.ts'
 
 type Values = Record<string, unknown>
@@ -159,7 +160,11 @@ export abstract class ConnectedCommand extends Command {
     query: (db: Reader) => ReturnType<Listing<Row>['query']>,
     {isWhole = false}: {isWhole?: boolean} = {},
   ): AsyncGenerator<Row[]> {
-    yield* stream(await this.session(), this.readPermission, query, {batchSize: batchRows, isWhole})
+    const batches = stream(await this.session(), this.readPermission, query, {batchSize: batchRows, isWhole})
+    for await (const batch of batches) {
+      keepYoungSmall()
+      yield batch
+    }
   }
 
   /** The command line as typed, ready to be run again. */
