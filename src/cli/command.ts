@@ -132,7 +132,13 @@ export abstract class PmCommand extends AskingCommand {
   /** The format asked for, or the one that suits where stdout goes. */
   protected get format(): Format {
     if (this.flags.json) return 'json'
-    return this.flags.output ?? (this.terminal.isTTY.stdout ? 'table' : 'tsv')
+    const isRead = this.terminal.isTTY.stdout || (this.isProse && this.flags.fields === undefined)
+    return this.flags.output ?? (isRead ? 'table' : 'tsv')
+  }
+
+  /** Whether what it shows is to be read wherever it goes, unless data are asked for. */
+  protected get isProse(): boolean {
+    return false
   }
 
   /** How text looks on a screen that is drawn over. */

@@ -7,7 +7,7 @@ import {type Reader, read, readUnidentified, type Session, stream} from '../db/t
 import {sanitizeText} from '../output/sanitize.ts'
 import {PermissionDenied, UsageError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
-import {quoted} from './consent.ts'
+import {quoted} from '../rules/shell-word.ts'
 import type {Context} from './contexts/context.ts'
 import {resolveContext, type Sources} from './contexts/resolve.ts'
 import {shieldDescending} from './descending.ts'

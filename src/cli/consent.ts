@@ -1,5 +1,6 @@
 import type {Grade, Plan} from '../changes/plan.ts'
 import {ConsentNeeded, Interrupted, UsageError} from '../rules/errors.ts'
+import {quoted} from '../rules/shell-word.ts'
 import type {Context} from './contexts/context.ts'
 
 /** What the operator said on the command line about consent. */
@@ -85,9 +86,4 @@ function declined(): Interrupted {
 function withFlag(command: string, flag: string): string {
   const [, head = command] = command.match(/^((?:\\.|[^'\\]|'[^']*')*?) --(?: |$)/) ?? []
   return `${head} ${flag}${command.slice(head.length)}`
-}
-
-/** A word as a shell reads it back unchanged. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -2,11 +2,11 @@ import {read} from '../db/transaction.ts'
 import {nearest} from '../output/nearest.ts'
 import {meantName} from '../queries/meant-name.ts'
 import type {Noun} from '../rules/nouns.ts'
+import {quoted} from '../rules/shell-word.ts'
 import type {Sought} from '../rules/sought.ts'
 import type {Described} from './command-line/described.ts'
 import {slotOf} from './command-line/slots.ts'
 import {readWords} from './command-line/typed-words.ts'
-import {quoted} from './consent.ts'
 import type {OpenedSession} from './open-session.ts'
 
 /** What was sought with the name that was probably meant, where it is kept in the database; else as it is. */

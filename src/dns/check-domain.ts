@@ -5,6 +5,7 @@ import {type CheckFinding, type DomainCheck, type Section, type ServerSeen, sect
 import {checkFamilies} from './check/families.ts'
 import {findGround, type Ground} from './check/ground.ts'
 import {mute} from './check/mute.ts'
+import {withCommand} from './check/next-command.ts'
 import {askCaches, checkRecords, missingRecords} from './check/records.ts'
 import type {FamilyFindings, More} from './check/subject.ts'
 import {verdicts, withoutEchoes} from './check/verdicts.ts'
@@ -22,7 +23,7 @@ import {queryName} from './wire/query-name.ts'
 /** A domain, with what shall be true of it. */
 export interface DomainToCheck {
   domain: string
-  /** Its `dns_records` document, as it is stored. */
+  /** Its `dns_records` document, as it is stored; undefined where pm does not know the domain. */
   document: unknown
   /** The addresses that send its mail, and what each says in HELO where that is known. */
   senders: readonly SendingIp[]
@@ -37,7 +38,7 @@ export async function checkDomain(
   {domain: name, document, senders}: DomainToCheck,
   more: More = {},
 ): Promise<DomainCheck> {
-  const {records, problems} = readDnsDocument(document)
+  const {records, problems} = readDnsDocument(document ?? null)
   const placed = records.map((record) => expectationOf(record, queryName(name) ?? name))
   const caches = askCaches(dns, placed)
   const ground = await findGround(dns, name)
@@ -57,7 +58,7 @@ export async function checkDomain(
       section,
       findings: findings.map((finding) => witnessed(finding, checked)),
     })),
-  ])
+  ]).map((finding) => (document === undefined ? finding : withCommand(finding, ground.domain, placed)))
   const roots = ground.delegation
   const zone = ground.zone?.name ?? null
   return {

@@ -37,7 +37,7 @@ export interface Fix {
   ttl: number
   /** For a zone file, TXT strings of at most 255 bytes. */
   zone_line: string
-  /** The `pm` command that does it, where pm can. */
+  /** The `pm` command for once it is published: waits for it, or expects it too; null where pm has no part in it. */
   command: string | null
 }
 

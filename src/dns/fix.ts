@@ -10,15 +10,13 @@ export interface RecordToPublish {
   /** As a registrar's form takes it: unquoted text for TXT, `10 mail.example.net.` for MX. */
   value: string
   ttl: number
-  /** The `pm` command that publishes it, where pm can. */
-  command?: string | null
 }
 
 /** A record in the forms a registrar's panel, a zone file and a script want it. */
-export function fixOf({name, zone, type, value, ttl, command = null}: RecordToPublish): Fix {
+export function fixOf({name, zone, type, value, ttl}: RecordToPublish): Fix {
   const data = type === 'TXT' ? quotedStrings(value) : escapedName(value)
   const line = `${escapedName(name)}. ${ttl} IN ${type} ${data}`
-  return {host: hostIn(zone, name), name, type, value, ttl, zone_line: line, command}
+  return {host: hostIn(zone, name), name, type, value, ttl, zone_line: line, command: null}
 }
 
 /** Names as a zone file wants them: what means something there, or is no ASCII, is taken for itself (RFC 1035 §5.1). */

@@ -10,14 +10,12 @@ export interface Publishing {
   zone?: string
   /** Seconds; 3600 where it is left out. */
   ttl?: number
-  /** The `pm` command that publishes it, where pm can. */
-  command?: string | null
 }
 
 /** The fix that publishes a record of the domain. */
 export function publish(
-  {domain, zone = domain, ttl = 3600, command = null}: Publishing,
+  {domain, zone = domain, ttl = 3600}: Publishing,
   record: {name: string; type: RecordType; value: string},
 ): Fix {
-  return fixOf({zone, ttl, command, ...record})
+  return fixOf({zone, ttl, ...record})
 }

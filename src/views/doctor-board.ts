@@ -5,7 +5,7 @@ import type {RecordVerdict} from '../dns/records/verdict.ts'
 import type {Board, Entry} from '../output/board.ts'
 import type {Section} from '../output/detail.ts'
 import type {Cell} from '../output/view.ts'
-import {type CheckedDomain, levelMarks, stateMarks} from './domain-check.ts'
+import {type CheckedDomain, levelMarks, recordCell} from './domain-check.ts'
 
 /** Something on the doctor's list: what was found, or a record that shall be there. */
 export type DoctorItem = {id: string; effect: boolean} & (
@@ -85,7 +85,7 @@ export function doctorBoard(state: DoctorState, chosen: string | undefined): Boa
 }
 
 function headOf({domain, tenant, outcome, errors, warnings, unknown, verdicts}: CheckedDomain): Cell[] {
-  const right = verdicts.filter(({state}) => state === 'ok').length
+  const right = verdicts.filter(({state, status}) => state === 'ok' && status === 'verified').length
   const counts = [
     ...(errors > 0 ? [`${errors} must be mended`] : ['nothing must be mended']),
     ...(warnings > 0 ? [`${warnings} should be`] : []),
@@ -119,9 +119,8 @@ function lineOf(item: DoctorItem, {kinds, seen}: DoctorState): Cell {
     const line = `${text.charAt(0)} ${subject} · ${kinds[code]?.title ?? code}`
     return item.effect ? {text: line, tone: 'dim'} : {text: line, ...(tone ? {tone} : {})}
   }
-  const {subject, name} = item.of
   const state = seen.get(item.id)?.state ?? item.of.state
-  return {text: `${stateMarks[state].text} ${subject}  ${name}: ${state}`, tone: stateMarks[state].tone}
+  return recordCell({...item.of, state})
 }
 
 function detailOf(item: DoctorItem, state: DoctorState): Section[] {
@@ -151,7 +150,7 @@ export function fixLines({host, type, ttl, value, zone_line, command}: NonNullab
     '',
     'In a zone file:',
     zone_line,
-    ...(command === null ? [] : ['', `Or run: ${command}`]),
+    ...(command === null ? [] : ['', `Then: ${command}`]),
   ]
 }
 

@@ -3,7 +3,7 @@ import type {FindingKind} from '../dns/finding.ts'
 import type {RecordVerdict} from '../dns/records/verdict.ts'
 import {fieldsSection, type Line, type Section} from '../output/detail.ts'
 import {fixLines, liveLines} from './doctor-board.ts'
-import {type CheckedDomain, checkedDomainView, levelMarks, stateMarks} from './domain-check.ts'
+import {type CheckedDomain, checkedDomainView, levelMarks, recordCell} from './domain-check.ts'
 
 type Kinds = Readonly<Record<string, FindingKind>>
 
@@ -43,9 +43,9 @@ function mutedLine(finding: CheckFinding, kinds: Kinds): Line {
   return broken(`${titleOf(finding, kinds)}: ${finding.message}`)
 }
 
-function recordLine({subject, name, state, status}: RecordVerdict): Line {
-  const {text, tone} = stateMarks[state]
-  return {text: `${text} ${subject}  ${name}: ${state}, ${status}`, tone, breaks: true}
+function recordLine(verdict: RecordVerdict): Line {
+  const {text, ...cell} = recordCell(verdict)
+  return {...cell, text: `${text}, ${verdict.status}`, breaks: true}
 }
 
 function broken(text: string): Line {

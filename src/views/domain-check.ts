@@ -1,6 +1,7 @@
 import type {CheckFinding, DomainCheck} from '../dns/check/domain-check.ts'
 import type {LiveAnswer} from '../dns/finding.ts'
 import type {RecordVerdict} from '../dns/records/verdict.ts'
+import type {WatchedState} from '../dns/records/watched.ts'
 import type {Cell, Tone, View} from '../output/view.ts'
 import {type CheckOutcome, checkOutcomes, outcomeOf} from '../rules/check-outcome.ts'
 
@@ -22,8 +23,15 @@ export interface CheckedDomain {
   change: number | null
 }
 
-export function checkedDomain(tenant: string | null, check: DomainCheck, change: number | null): CheckedDomain {
-  const {domain, zone, findings, muted, verdicts} = check
+/** @param here makes a command one that is run in the same place */
+export function checkedDomain(
+  tenant: string | null,
+  {domain, zone, verdicts, ...check}: DomainCheck,
+  change: number | null,
+  here: (command: string) => string = (command) => command,
+): CheckedDomain {
+  const findings = check.findings.map((finding) => placed(finding, here))
+  const muted = check.muted.map((finding) => placed(finding, here))
   const count = (wanted: string) => findings.filter(({level}) => level === wanted).length
   const first = findings.find(({level}) => level === 'error') ?? findings.find(({level}) => level === 'unknown')
   return {
@@ -40,6 +48,11 @@ export function checkedDomain(tenant: string | null, check: DomainCheck, change:
     verdicts,
     change,
   }
+}
+
+function placed(finding: CheckFinding, here: (command: string) => string): CheckFinding {
+  const {fix} = finding
+  return fix?.command ? {...finding, fix: {...fix, command: here(fix.command)}} : finding
 }
 
 const outcomeTones: Readonly<Record<CheckOutcome, Tone>> = {ok: 'good', failing: 'bad', unknown: 'warn'}
@@ -143,12 +156,21 @@ const [bad, waiting] = [
 ] as const
 
 /** How a record stands. What could not be asked is not marked as wrong, nor what caches have yet to forget. */
-export const stateMarks: Readonly<Record<RecordVerdict['state'], {text: string; tone: Tone}>> = {
+const stateMarks: Readonly<Record<WatchedState, {text: string; tone: Tone}>> = {
   ok: {text: '✓', tone: 'good'},
+  broken: bad,
   missing: bad,
   mismatch: bad,
   inconsistent: bad,
   propagating: waiting,
   'negative-cached': waiting,
   unknown: {text: '?', tone: 'warn'},
+}
+
+/** A record in a line. One that waits for its deployment is not wrong, and one that is published may yet not work. */
+export function recordCell({subject, name, state, status}: RecordVerdict): Cell {
+  const isBroken = status === 'failed' && stateMarks[state] !== bad
+  const stands = isBroken ? 'broken' : state
+  const {text, tone} = status === 'pending' ? waiting : stateMarks[stands]
+  return {text: `${text} ${subject}  ${name}: ${stands}`, tone}
 }

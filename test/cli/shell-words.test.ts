@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {quoted} from '../../src/cli/consent.ts'
 import {shellWords} from '../../src/cli/shell-words.ts'
+import {quoted} from '../../src/rules/shell-word.ts'
 import {start} from '../support/process.ts'
 
 test.each([

@@ -37,6 +37,7 @@ const same = {
   'young.test': file('young.test', [], {minimum: 90}),
   'flat.test': file('flat.test', ['flat A 192.0.2.25']),
   'xn--bcher-kva.test': file('xn--bcher-kva.test', ['xn--wrld-5qa CNAME mail']),
+  'bare.test': zoneFile('bare.test', [...both, '@ MX 10 mail', 'mail A 192.0.2.25']),
   'wild.test': file('wild.test', ['* A 192.0.2.99']),
   'doubled.test': file('doubled.test', ['www.doubled.test A 192.0.2.80']),
   'long.test': file(
@@ -240,7 +241,7 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
           value: '192.0.2.80',
           ttl: 300,
           zone_line: 'www.young.test. 300 IN A 192.0.2.80',
-          command: null,
+          command: 'pm domain watch young.test',
         },
         retry_after_s: null,
         references: ['RFC 1035 §3.4.1', 'RFC 3596 §2.1'],
@@ -290,6 +291,26 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
         name: 'xn--schn-7qa.xn--bcher-kva.test',
         fix: {zone_line: 'xn--schn-7qa.xn--bcher-kva.test. 300 IN CNAME mail.xn--bcher-kva.test.'},
       },
+    ])
+  })
+
+  it('says what is left to do in pm once a fix is published', async () => {
+    const commands = async (domain: string, ...records: ExpectedRecord[]) =>
+      (await check(domain, ...records)).findings.flatMap(({code, fix}) => (fix ? [`${code}: ${fix.command}`] : []))
+    const key = {record_type: 'DKIM', name: 's2._domainkey', value: 'v=DKIM1; k=rsa; p=AAAA', selector: 's2'} as const
+    expect(await commands('bare.test', {...key, needs_deployment: true}, web)).toEqual([
+      'HOST_ADDRESS_MISSING: pm domain watch bare.test',
+      "SPF_MISSING: pm domain records set bare.test SPF @ --value 'v=spf1 ip4:192.0.2.25 ~all'",
+      'REC_NOT_DEPLOYED: pm domain deployed bare.test --selector s2',
+      "DMARC_MISSING: pm domain records set bare.test DMARC _dmarc --value 'v=DMARC1; p=none'",
+    ])
+  })
+
+  it('has no command for a domain that pm does not know', async () => {
+    const {findings} = await checkDomain(dns, {domain: 'bare.test', document: undefined, senders: []})
+    expect(findings.map(({code, fix}) => [code, fix?.command])).toEqual([
+      ['SPF_MISSING', undefined],
+      ['DMARC_MISSING', null],
     ])
   })
 

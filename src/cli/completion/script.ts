@@ -1,5 +1,5 @@
 import {fileURLToPath} from 'node:url'
-import {quoted} from '../consent.ts'
+import {quoted} from '../../rules/shell-word.ts'
 import type {Shell} from './reply.ts'
 
 /** What a shell runs once so that Tab completes `pm` by asking this very pm, however it is started. */

@@ -1,4 +1,4 @@
-import {quoted} from '../consent.ts'
+import {quoted} from '../../rules/shell-word.ts'
 import type {LeanConfig} from '../project.ts'
 import {reportError} from '../report-error.ts'
 import {startLine} from '../start-line.ts'

@@ -1,12 +1,12 @@
 import {UsageError} from '../../rules/errors.ts'
 import type {Noun} from '../../rules/nouns.ts'
+import {quoted} from '../../rules/shell-word.ts'
 import {withArgument} from '../ask-missing.ts'
 import type {Described} from '../command-line/described.ts'
 import {argumentsOf, slotOf} from '../command-line/slots.ts'
 import {readWords} from '../command-line/typed-words.ts'
 import {commandAt} from '../completion/candidates.ts'
 import type {CommandTable} from '../completion/known.ts'
-import {quoted} from '../consent.ts'
 
 interface Used {
   topic: string

@@ -132,7 +132,7 @@ export default class DomainCheck extends WriteCommand {
     this.#checked += 1
     if (change !== null) this.#stored += 1
     this.#progress?.advance({failed: outcome === 'failing'})
-    return [checkedDomain(tenant, check, change)]
+    return [checkedDomain(tenant, check, change, (command) => this.here(command))]
   }
 
   // Another operator who changed the records meanwhile is no reason to stop.

@@ -17,16 +17,16 @@ import {doctorSections} from '../../views/doctor-sections.ts'
 import {type CheckedDomain, checkedDomain, checkedDomainView} from '../../views/domain-check.ts'
 
 type DoctorFlags = Interfaces.InferredFlags<typeof DomainDoctor.flags>
-type Patient = Omit<DomainToCheck, 'id'> & Partial<Pick<DomainToCheck, 'id'>>
+type Patient = Pick<DomainToCheck, 'domain' | 'tenant' | 'senders'> & {document: unknown; id?: string}
 
-const stranger = {tenant: null, document: null, senders: []}
+const stranger = {tenant: null, document: undefined, senders: []}
 
 export default class DomainDoctor extends PmCommand {
   static override permission = 'domain.read' as const
   static override output = {record: checkedDomainView}
   static override summary = 'Find out why a domain does not verify: causes first, each with the exact fix.'
   static override description =
-    'On a terminal it is a screen to look around in: ask for one record again, watch it, trace the delegation, evaluate an IP, copy the fix, save the outcome; ? tells the keys. Elsewhere, with -o and with PM_ACCESSIBLE=1 it is text. What another finding explains is told last. Nothing is stored unless you say so. Exits 9 where something must be mended, 10 where it could not be found out.'
+    'On a terminal it is a screen to look around in: ask for one record again, watch it, trace the delegation, evaluate an IP, copy the fix, save the outcome; ? tells the keys. Elsewhere, and with PM_ACCESSIBLE=1, it is text, unless -o or --fields ask for data. What another finding explains is told last. Nothing is stored unless you say so. Exits 9 where something must be mended, 10 where it could not be found out.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example',
     '<%= config.bin %> <%= command.id %> acme.example -o json --fields findings',
@@ -54,6 +54,11 @@ export default class DomainDoctor extends PmCommand {
     const patient = known ?? {...stranger, domain: name}
     const checked = hasScreen(this.around, flags) ? await this.consult(patient, flags) : await this.tell(patient, flags)
     setCheckExit(checked?.outcome)
+  }
+
+  // It goes into a pager or a ticket as it is.
+  protected override get isProse(): boolean {
+    return true
   }
 
   private async tell(patient: Patient, flags: DoctorFlags): Promise<CheckedDomain> {
@@ -84,7 +89,7 @@ export default class DomainDoctor extends PmCommand {
   private check({tenant, ...domain}: Patient, flags: DoctorFlags, signal: AbortSignal): Promise<CheckedDomain> {
     const look = async (dns: Dns) => {
       const more = flags.full ? fullCheck(dns, this.around.env.PM_DQS_KEY || null) : {}
-      return checkedDomain(tenant, await checkDomain(dns, domain, more), null)
+      return checkedDomain(tenant, await checkDomain(dns, domain, more), null, (command) => this.here(command))
     }
     return this.ask(look, flags, signal)
   }

@@ -53,7 +53,7 @@ export async function lookAtRecord(
 
 /** Where several are expected at one place, such as two MX, the one that is called so. */
 function expectedAt({name, type, subject}: RecordAsked, document: unknown, domain: string): Expectation | undefined {
-  const expectations = readDnsDocument(document).records.map((placed) => expectationOf(placed, domain))
+  const expectations = readDnsDocument(document ?? null).records.map((placed) => expectationOf(placed, domain))
   const there = expectations.filter((one) => one.name === name && one.type === type)
   return there.find((one) => one.subject === subject) ?? there[0]
 }

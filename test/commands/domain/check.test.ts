@@ -1,4 +1,5 @@
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {shellWords} from '../../../src/cli/shell-words.ts'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
 import {missingPrograms, skipNote} from '../../support/dns/daemon.ts'
 import {dnsOf, shop, spf, startDomains, storeDomain, www} from '../../support/dns/sending-domains.ts'
@@ -21,6 +22,7 @@ describe.skipIf(missing.length > 0)(`pm domain check and doctor on real servers$
     await storeDomain(database, 'wrong.test', [www, shop])
     await storeDomain(database, 'hostile.test', [spf])
     await storeDomain(database, 'dead.test', [www])
+    await storeDomain(database, 'bare.test', [www])
   })
   afterEach(() => database.drop())
 
@@ -142,6 +144,40 @@ describe.skipIf(missing.length > 0)(`pm domain check and doctor on real servers$
       'A host does not have its address',
       'Records',
     ])
+  })
+
+  it('is text behind a pipe too, and data where they are asked for', async () => {
+    const piped = await pm(['domain', 'doctor', 'wrong.test'])
+    expect(piped.stdout).toContain('\nRecords\n  ✗ A www  www.wrong.test: mismatch, failed\n')
+    expect((await pm(['domain', 'doctor', 'wrong.test', '--fields', 'domain,outcome'])).stdout).toBe(
+      'domain\twrong.test\noutcome\tfailing\n',
+    )
+  })
+
+  it('marks a record as broken that is published as it should be and does not work, and none that only waits', async () => {
+    await storeDomain(database, 'broken.test', [
+      {record_type: 'MX', name: '@', value: 'mail.broken.test', priority: 10, mx_hosts: ['192.0.2.99']},
+      {...www, needs_deployment: true},
+    ])
+    const {stdout} = await pm(['domain', 'doctor', 'broken.test'])
+    expect(stdout).toContain('  ✗ MX  broken.test: broken, failed\n  · A www  www.broken.test: missing, pending\n')
+  })
+
+  it('gives each fix the pm command that goes with it, which runs as it is printed', async () => {
+    const {stdout} = await pm(['domain', 'doctor', 'bare.test', '-o', 'json'])
+    const checked: {findings: {fix: {command: string} | null}[]} = JSON.parse(stdout)
+    const commands = checked.findings.flatMap(({fix}) => fix?.command ?? [])
+    expect(commands).toEqual([
+      'pm domain watch bare.test',
+      "pm domain records set bare.test DMARC _dmarc --value 'v=DMARC1; p=none'",
+    ])
+    const [, set = ''] = commands
+    expect(await pm([...shellWords(set).words.slice(1), '--yes'])).toMatchObject({exitCode: 0})
+    expect((await pm(['domain', 'records', 'list', 'bare.test', '--fields', 'type,host,value'])).stdout).toBe(
+      'A\twww\t192.0.2.80\nDMARC\t_dmarc\tv=DMARC1; p=none\n',
+    )
+    const stranger = await pm(['domain', 'doctor', 'bare.test', '--unknown', '-o', 'json'])
+    expect(stranger.stdout).not.toContain('pm domain')
   })
 
   it('says what to mend, with the fix, and lets nothing of a hostile record through to the terminal', async () => {

@@ -16,6 +16,8 @@ const zone = (name: string, lines: readonly string[]) => zoneFile(name, [...ns, 
 const zones = {
   'right.test': zone('right.test', ['www A 192.0.2.80']),
   'wrong.test': zone('wrong.test', ['www A 192.0.2.66']),
+  'broken.test': zone('broken.test', []),
+  'bare.test': zoneFile('bare.test', [...ns, '@ MX 10 mail', 'mail A 192.0.2.25']),
   'hostile.test': zoneFile('hostile.test', [
     ...ns,
     '@ MX 10 mail',
@@ -25,7 +27,7 @@ const zones = {
   ]),
 }
 
-/** Servers of domains that are right, wrong, hostile and of one that nobody answers for. */
+/** Servers of domains that are right, wrong, broken, bare of mail records, hostile, and of one that nobody answers for. */
 export function startDomains(): Promise<World> {
   return startWorld({
     parent: [
