@@ -1,8 +1,11 @@
 import type {Policy} from '../dmarc/record.ts'
 import type {Publishing} from '../publishing.ts'
 
-/** Fetches a document over HTTPS: redirects are not followed, the certificate is checked (RFC 8461 §3.3). */
-export type FetchText = (url: string) => Promise<{text: string} | {problem: string}>
+/**
+ * Fetches a document over HTTPS from one of these addresses of its host: redirects are not followed, the certificate is
+ * checked (RFC 8461 §3.3).
+ */
+export type FetchText = (url: string, addresses: readonly string[]) => Promise<{text: string} | {problem: string}>
 
 type Promised<Value> = Value | Promise<Value>
 

@@ -1,6 +1,7 @@
 import type {Lookup} from '../answer.ts'
 import {couldNotAsk} from '../could-not-ask.ts'
 import type {Finding} from '../finding.ts'
+import {failureAt, resolveHost} from '../host/resolve-host.ts'
 import {liveAnswer} from '../live-answer.ts'
 import {type Checked, type Report, reportOn} from '../report.ts'
 import {place} from '../tag-list.ts'
@@ -37,17 +38,24 @@ export async function checkMtaSts(lookup: Lookup, target: ExtraTarget): Promise<
     )
   }
   const syntax = problems.map(({at, reason}) => report('MTASTS_SYNTAX', `At ${place(at)}: ${reason}`))
-  const {policy, findings} = await fetchedPolicy(report, target)
+  const {policy, findings} = await fetchedPolicy(lookup, report, target)
   return {findings: [...syntax, ...findings], facts: {id, policy}}
 }
 
 async function fetchedPolicy(
+  lookup: Lookup,
   report: Report<ExtraCode>,
   {domain, fetchText, mxHosts}: ExtraTarget,
 ): Promise<{policy: MtaStsPolicy | null; findings: Finding[]}> {
   if (fetchText === undefined) return {policy: null, findings: []}
-  const url = `https://mta-sts.${domain}/.well-known/mta-sts.txt`
-  const fetched = await fetchText(url)
+  const host = await resolveHost(lookup, `mta-sts.${domain}`)
+  const unknown = host.resolves === null ? failureAt(host) : null
+  if (unknown) {
+    const about = {subject: 'MTA-STS', name: host.host, type: unknown.type}
+    return {policy: null, findings: [couldNotAsk(about, unknown.failed)]}
+  }
+  const url = `https://${host.host}/.well-known/mta-sts.txt`
+  const fetched = host.resolves ? await fetchText(url, host.addresses) : {problem: `${host.host} has no address`}
   if ('problem' in fetched)
     return {policy: null, findings: [report('MTASTS_POLICY', `${url} could not be had: ${fetched.problem}.`)]}
   const policy = parseMtaStsPolicy(fetched.text)

@@ -24,7 +24,7 @@ const key = (...texts: string[]): Case => ({
   stored: [storedKey(rsa2048)],
 })
 const numbers = (first: number, count: number) => Array.from({length: count}, (_, index) => first + index)
-const sts: Case = {more: ['_mta-sts TXT "v=STSv1; id=1"']}
+const sts: Case = {more: ['_mta-sts TXT "v=STSv1; id=1"', 'mta-sts A 192.0.2.25']}
 const privateKey = () =>
   generateKeyPairSync('ed25519').privateKey.export({format: 'der', type: 'pkcs8'}).toString('base64')
 const hosts = (count: number) => Array.from({length: count}, (_, host) => `h${host} A 192.0.2.25`)

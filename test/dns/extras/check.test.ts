@@ -13,6 +13,7 @@ const whole: Zone = {
   [`_mta-sts.${domain}`]: {TXT: [txt('v=STSv1; id=20260301T000000;')]},
   [`_smtp._tls.${domain}`]: {TXT: [txt('v=TLSRPTv1; rua=mailto:tls@acme.example,https://acme.example/tls')]},
   [`default._bimi.${domain}`]: {TXT: [txt('v=BIMI1; l=https://acme.example/logo.svg; a=')]},
+  [`mta-sts.${domain}`]: {A: ['192.0.2.5']},
   'acme.example': {
     DS: [ds(1), ds(2)],
     DNSKEY: [key(2), key(3)],
@@ -180,10 +181,10 @@ describe('checkExtras', () => {
     const mxHosts = ['mx1.mail.example', 'mx.other.example']
     const fetched = (reply: {text: string} | {problem: string}) => found({}, {mxHosts, fetchText: async () => reply})
 
-    it('fetches it where the standard has it, once there is a record', async () => {
-      const urls: string[] = []
-      const fetchText = async (url: string) => {
-        urls.push(url)
+    it('fetches it where the standard has it, from the addresses that DNS has, once there is a record', async () => {
+      const asked: string[] = []
+      const fetchText = async (url: string, addresses: readonly string[]) => {
+        asked.push(url, ...addresses)
         return policy('mode: enforce', 'mx: *.mail.example', 'mx: MX.other.example')
       }
       expect(await check({}, {mxHosts, fetchText})).toMatchObject({
@@ -195,7 +196,18 @@ describe('checkExtras', () => {
         },
       })
       await check({[`_mta-sts.${domain}`]: {TXT: []}}, {mxHosts, fetchText})
-      expect(urls).toEqual([`https://mta-sts.${domain}/.well-known/mta-sts.txt`])
+      expect(asked).toEqual([`https://mta-sts.${domain}/.well-known/mta-sts.txt`, '192.0.2.5'])
+    })
+
+    it('says that its host has no address, or that this could not be learned', async () => {
+      const host = `mta-sts.${domain}`
+      const fetchText = async () => policy('mode: enforce')
+      expect(await found({[host]: {}}, {mxHosts, fetchText})).toEqual([
+        ['MTASTS_POLICY', 'warning', expect.stringContaining(`could not be had: ${host} has no address.`)],
+      ])
+      expect(await found({[host]: 'timeout'}, {mxHosts, fetchText})).toEqual([
+        ['REC_UNKNOWN', 'unknown', expect.stringContaining(`A at ${host} could not be learned`)],
+      ])
     })
 
     it('finds a host that it does not name', async () => {

@@ -5,6 +5,7 @@ import {fetchText} from '../../../src/dns/extras/fetch-text.ts'
 
 let server: Server
 let base: string
+const here = ['127.0.0.1']
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -15,24 +16,30 @@ beforeAll(async () => {
     else response.writeHead(404).end('version: STSv1')
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  base = `http://mta-sts.acme.example:${(server.address() as AddressInfo).port}`
 })
 
 afterAll(() => server.close())
 
-test('a policy comes as it is', async () => {
-  expect(await fetchText(`${base}/policy`)).toEqual({text: 'version: STSv1\nmode: enforce\n'})
+test('a policy comes as it is, from an address that is not asked for again', async () => {
+  expect(await fetchText(`${base}/policy`, here)).toEqual({text: 'version: STSv1\nmode: enforce\n'})
 })
 
 test.each([
   ['/moved', 'the server answers 301'],
   ['/nothing', 'the server answers 404'],
   ['/endless', 'it is larger than 64000 bytes'],
-  ['/broken', 'other side closed'],
+  ['/broken', 'socket hang up'],
 ])('%s is a problem, and no policy', async (path, problem) => {
-  expect(await fetchText(`${base}${path}`)).toEqual({problem})
+  expect(await fetchText(`${base}${path}`, here)).toEqual({problem})
 })
 
 test('a host that nobody is at is a problem', async () => {
-  expect(await fetchText('http://127.0.0.1:9/policy')).toEqual({problem: expect.any(String)})
+  expect(await fetchText('http://mta-sts.acme.example:9/policy', here)).toEqual({
+    problem: 'connect ECONNREFUSED 127.0.0.1:9',
+  })
+})
+
+test('one of several addresses that somebody is at is enough', async () => {
+  expect(await fetchText(`${base}/policy`, ['127.0.0.66', '127.0.0.1'])).toEqual({text: expect.any(String)})
 })
