@@ -1,3 +1,14 @@
+import {isIP} from 'node:net'
+import {queryName} from './wire/query-name.ts'
+
+/**
+ * The domain that is meant, as `queryName` gives it. Undefined for what is no name, and for an IP address: DNS would take
+ * that for a name too, and say that there is none.
+ */
+export function domainOf(text: string): string | undefined {
+  return isIP(text) === 0 ? queryName(text) : undefined
+}
+
 /** Whether a name can be asked for: labels of 1 to 63 bytes, 253 in all (RFC 1035 §2.3.4). */
 export function isDnsName(name: string): boolean {
   if (Buffer.byteLength(name) > 253) return false

@@ -162,6 +162,24 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
     expect(verdicts[0]?.error).toBe(findings[0]?.message)
   })
 
+  it('says what to register, or who is to publish, for a name that does not exist', async () => {
+    const message = async (domain: string) => (await check(domain)).findings[0]?.message
+    expect(await message('mail.gone.test')).toContain(
+      'Register or renew gone.test, or publish its records in the zone test;',
+    )
+    expect(await message('none.good.test')).toContain('Publish its records in the zone good.test;')
+    expect(await message('two words')).toContain('Nobody can register such a name: see how it is spelled;')
+  })
+
+  it('takes no IP address for a domain', async () => {
+    for (const ip of ['192.0.2.1', '2001:db8::1']) {
+      const {findings} = await check(ip)
+      expect(findings.map(({code, message}) => `${code} ${message}`)).toEqual([
+        `DNS_BAD_NAME ${ip} is an IP address, and no domain. To look at it: pm ip check ${ip}`,
+      ])
+    }
+  })
+
   it('checks a domain that is a name in the zone above', async () => {
     expect(await check('plain.test', web)).toMatchObject({zone: 'test', findings: [], verdicts: [{state: 'ok'}]})
   })

@@ -12,10 +12,10 @@ import {delegatedLookup, sourceLookup} from '../delegation/source-lookup.ts'
 import {traceDelegation} from '../delegation/trace.ts'
 import {openZone, type Zone} from '../delegation/zone.ts'
 import type {Dns} from '../dns.ts'
+import {domainOf} from '../domain-name.ts'
 import type {Finding} from '../finding.ts'
 import {askedOnce} from '../resolve/asked-once.ts'
 import {withoutProof} from '../resolve/without-proof.ts'
-import {queryName} from '../wire/query-name.ts'
 
 /** What a check of a domain stands on: where its records can be asked for. */
 export interface Ground {
@@ -36,7 +36,7 @@ export interface Ground {
 
 /** Finds the zone of a domain and its servers. */
 export async function findGround(dns: Dns, text: string): Promise<Ground> {
-  const domain = queryName(text)
+  const domain = domainOf(text)
   const proven = provenLookup(dns)
   const elsewhere = askedOnce(delegatedLookup(dns, proven))
   const none = {domain: domain ?? text, zone: null, nonexistent: null, source: proven, elsewhere, drift: []}

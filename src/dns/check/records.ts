@@ -51,7 +51,7 @@ export function missingRecords({nonexistent}: Ground, expectations: readonly Exp
 }
 
 /** A record with a name outside the zone has other authorities. */
-function authoritiesFor({zone, elsewhere}: Ground, {name}: Expectation): readonly Lookup[] {
+export function authoritiesFor({zone, elsewhere}: Ground, {name}: Pick<Expectation, 'name'>): readonly Lookup[] {
   if (zone && isWithin(name, zone.name)) return zone.authorities.map(({lookup}) => lookup)
   return zone ? [elsewhere] : []
 }

@@ -1,8 +1,10 @@
+import {isIP} from 'node:net'
 import type {Answer, Failed} from '../answer.ts'
 import {suffixOrganisation} from '../dmarc/organisation.ts'
 import type {Finding} from '../finding.ts'
 import {liveAnswer} from '../live-answer.ts'
 import {makeFinding} from '../make-finding.ts'
+import {isWithin} from '../zone-names.ts'
 import type {Nonexistent, Untraceable} from './delegation.ts'
 import {delegationKinds} from './kinds.ts'
 import {type Authority, isAuthority, type Zone} from './zone.ts'
@@ -12,20 +14,30 @@ export function badNameFinding(domain: string): Finding {
   return makeFinding(delegationKinds, 'DNS_BAD_NAME', {
     subject: domain,
     name: domain,
-    message: `“${domain}” is not a domain name.`,
+    message:
+      isIP(domain) === 0
+        ? `“${domain}” is not a domain name.`
+        : `${domain} is an IP address, and no domain. To look at it: pm ip check ${domain}`,
   })
 }
 
 /** Nothing else can be checked: the zone above does not know the domain. */
 export async function nonexistentFinding(domain: string, {parent, answer}: Nonexistent): Promise<Finding> {
-  const isRegistered = (await suffixOrganisation(domain)) === domain
-  const advice = isRegistered ? 'Register or renew it' : `Publish its records in ${zoneText(parent)}`
+  const advice = await adviceFor(domain, parent)
   return makeFinding(delegationKinds, 'DNS_DOMAIN_NXDOMAIN', {
     subject: domain,
     name: domain,
     message: `${domain} does not exist at the ${parent === '.' ? 'root' : parent} servers. ${advice}; nothing else can be checked.`,
     live: [liveAnswer(answer)],
   })
+}
+
+async function adviceFor(domain: string, parent: string): Promise<string> {
+  const organisation = await suffixOrganisation(domain)
+  if (organisation === null) return 'Nobody can register such a name: see how it is spelled'
+  if (organisation === domain) return 'Register or renew it'
+  if (isWithin(parent, organisation)) return `Publish its records in the zone ${parent}`
+  return `Register or renew ${organisation}, or publish its records in the zone ${parent}`
 }
 
 export function untraceableFinding(domain: string, {parent, failure}: Untraceable): Finding {
@@ -51,10 +63,6 @@ export function serverFindings(zone: Zone): Finding[] {
 }
 
 const unknownCodes = ['REC_UNKNOWN', 'SPF_UNKNOWN']
-
-function zoneText(zone: string): string {
-  return zone === '.' ? 'the root' : `the zone ${zone}`
-}
 
 /** `192.0.2.53: it answered SERVFAIL`: who failed, and how. */
 function toldBy({server, detail}: Failed): string {

@@ -1,7 +1,7 @@
 import type {CheckFinding} from '../check/domain-check.ts'
 import type {Dns} from '../dns.ts'
+import {domainOf} from '../domain-name.ts'
 import type {Finding} from '../finding.ts'
-import {queryName} from '../wire/query-name.ts'
 import type {Delegated, Host} from './delegation.ts'
 import {badNameFinding, driftFindings, nonexistentFinding, serverFindings, untraceableFinding} from './findings.ts'
 import {provenLookup} from './proven-lookup.ts'
@@ -38,7 +38,7 @@ export interface DelegationPath {
 
 /** Follows the delegation of a domain from the nearest zone above it, and asks every server at its end. */
 export async function followDelegation(dns: Dns, text: string): Promise<DelegationPath> {
-  const domain = queryName(text)
+  const domain = domainOf(text)
   if (domain === undefined) return nowhere(text, [], badNameFinding(text))
   const path: ZoneSeen[] = []
   const delegation = await traceDelegation(dns, domain, (zone) => path.push(zone))

@@ -21,7 +21,8 @@ export async function whyAbsent(lookup: Lookup, report: Report<DmarcCode>, publi
     misplaced(lookup, report, `dmarc.${domain}`, name),
   ])
   const meant = texts.filter(looksLikeDmarc)
-  const spf = texts.filter((text) => /^v=spf1( |$)/i.test(text))
+  const given = texts.length > 0 ? await wildcardTexts(lookup, domain) : []
+  const spf = texts.filter((text) => /^v=spf1( |$)/i.test(text) && !given.includes(text))
   const others = texts.filter((text) => !meant.includes(text) && !spf.includes(text))
   return [
     ...meant
@@ -36,7 +37,7 @@ export async function whyAbsent(lookup: Lookup, report: Report<DmarcCode>, publi
           ),
         ]
       : []),
-    ...(others.length > 0 ? [await unrelated(lookup, report, published, others)] : []),
+    ...(others.length > 0 ? [unrelated(report, published, others, given)] : []),
     ...stray.flat(),
   ]
 }
@@ -55,14 +56,18 @@ async function misplaced(lookup: Lookup, report: Report<DmarcCode>, at: string, 
   return [report('DMARC_AT_APEX', message, {...effects, live: [liveAnswer(answer)]})]
 }
 
-async function unrelated(
-  lookup: Lookup,
+/** What the zone gives for every name that is not there, also an SPF record that belongs where it is. */
+async function wildcardTexts(lookup: Lookup, domain: string): Promise<string[]> {
+  const answer = await lookup(`*.${domain}`, 'TXT')
+  return answer.outcome === 'found' ? answer.records.map(({data}) => joinedStrings(data)) : []
+}
+
+function unrelated(
   report: Report<DmarcCode>,
   {domain, name}: Published,
   texts: readonly string[],
-): Promise<Finding> {
-  const wildcard = await lookup(`*.${domain}`, 'TXT')
-  const given = wildcard.outcome === 'found' ? wildcard.records.map(({data}) => joinedStrings(data)) : []
+  given: readonly string[],
+): Finding {
   const what = `${firstFew(texts.map(quote))} at ${name} is no DMARC record`
   const message = texts.every((text) => given.includes(text))
     ? `${what}: it is what the wildcard *.${domain} gives for every name that is not there.`

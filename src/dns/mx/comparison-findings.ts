@@ -1,6 +1,7 @@
 import {plainName} from '../domain-name.ts'
 import type {Finding} from '../finding.ts'
 import {type HostAddresses, spelled} from '../host/resolve-host.ts'
+import {liveAnswer} from '../live-answer.ts'
 import {type Publishing, publish} from '../publishing.ts'
 import type {Report} from '../report.ts'
 import {compareMx, type MxComparison} from './compare.ts'
@@ -70,6 +71,9 @@ function addresses(report: Report<MxCode>, hosts: readonly HostAddresses[], {exp
     const lacking = wanted.map(spelled).filter((address) => !found?.addresses.includes(address))
     if (found?.resolves !== true || lacking.length === 0 || lacking.length < wanted.length) return []
     const message = `${found.host} has ${found.addresses.join(', ')}, and none of the expected ${wanted.join(', ')}.`
-    return [report('MX_ADDRESS', message)]
+    const [a, aaaa] = found.answers
+    const answer = wanted.some((address) => !address.includes(':')) ? a : aaaa
+    const about = {name: found.host, type: answer === a ? 'A' : 'AAAA', expected: wanted.join(', ')} as const
+    return [report('MX_ADDRESS', message, {...about, live: [liveAnswer(answer)]})]
   })
 }

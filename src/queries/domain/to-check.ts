@@ -1,3 +1,4 @@
+import {isIP} from 'node:net'
 import {type Expression, sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import {spelledDomain, spellingsOf} from '../../rules/domain-name.ts'
@@ -80,8 +81,11 @@ function sendersOf(domain: Expression<unknown>) {
 
 function unknown(missing: readonly string[]): NotFound {
   const shown = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ` and ${missing.length - 5} more` : '')
+  const ip = missing.find((name) => isIP(name) !== 0)
   return new NotFound(`No domain ${shown}.`, {
-    hint: 'A domain that pm does not know is looked at with: pm domain doctor NAME --unknown',
+    hint: ip
+      ? `${ip} is an IP address. To look at it: pm ip check ${ip}`
+      : 'A domain that pm does not know is looked at with: pm domain doctor NAME --unknown',
     details: {missing},
     ...soughtOf(missing, 'domain'),
   })

@@ -125,6 +125,7 @@ describe.skipIf(missing.length > 0)(`pm domain check and doctor on real servers$
     ]
     expect([unknown.exitCode, both.exitCode]).toEqual([3, 2])
     expect(unknown.stderr).toContain('No domain nope.test.')
+    expect((await pm(['domain', 'doctor', '192.0.2.1'])).stderr).toContain('To look at it: pm ip check 192.0.2.1')
   })
 
   it('fits its words into a terminal of 80 columns, and breaks nothing that is to be copied', async () => {

@@ -88,3 +88,8 @@ it('exits 10 where the servers of the zone above are silent', async () => {
     last: '  ? The name servers of acme.example could not be found. The servers of example could not be asked: 127.0.1.2: it answered SERVFAIL.',
   })
 })
+
+it('takes no IP address for a domain', async () => {
+  const {stdout, exitCode} = await trace('192.0.2.1', '-o', 'table')
+  expect({exitCode, stdout}).toEqual({exitCode: 9, stdout: expect.stringContaining('pm ip check 192.0.2.1')})
+})

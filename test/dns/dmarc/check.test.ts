@@ -155,6 +155,17 @@ describe('checkDmarc', () => {
     ])
   })
 
+  it('blames the wildcard, and not who publishes SPF, where a wildcard gives an SPF record', async () => {
+    expect(await found(['v=spf1 -all'], {'*.acme.com': {TXT: [txt('v=spf1 -all')]}})).toEqual([
+      [
+        'DMARC_UNRELATED_TXT',
+        'warning',
+        `“v=spf1 -all” at ${name} is no DMARC record: it is what the wildcard *.acme.com gives for every name that is not there.`,
+      ],
+      missing,
+    ])
+  })
+
   it.each(['acme.com', 'dmarc.acme.com'])('finds the record at %s, where it does not belong', async (at) => {
     const {findings} = await check({[at]: {TXT: [txt('v=spf1 -all'), txt(stored)]}})
     expect(findings).toMatchObject([

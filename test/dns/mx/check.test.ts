@@ -213,6 +213,9 @@ describe('checkMx', () => {
     expect(await found(zone)).toEqual([
       ['MX_ADDRESS', 'error', 'mx1.mail.example has 198.51.100.1, and none of the expected 192.0.2.1.'],
     ])
+    expect((await check(zone)).findings).toMatchObject([
+      {name: 'mx1.mail.example', type: 'A', expected: '192.0.2.1', live: [{records: ['198.51.100.1']}]},
+    ])
   })
 
   it('looks up twenty hosts at most', async () => {
