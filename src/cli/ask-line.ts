@@ -28,6 +28,11 @@ async function answer(question: string, lines: Interface): Promise<string | null
   const stopListening = onEnding(cut)
   lines.on('line', resolve).on('SIGINT', cut)
   lines.on('close', () => resolve(null))
+  // After Ctrl-Z and `fg`.
+  lines.on('SIGCONT', () => {
+    process.stderr.write(question)
+    lines.resume()
+  })
   process.stderr.write(question)
   try {
     const line = await promise

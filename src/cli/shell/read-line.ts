@@ -1,6 +1,7 @@
 import {type CompleterResult, createInterface} from 'node:readline'
 import {setImmediate as nextTurn} from 'node:timers/promises'
 import {onEnding} from '../endings.ts'
+import {stop} from '../stop.ts'
 
 /** How a line is read at the shell's prompt. */
 export interface LineSource {
@@ -44,6 +45,13 @@ export async function readLines({prompt, history, isDrawn, complete}: LineSource
     resolve('lines')
   })
   reader.on('SIGINT', giveUp).on('close', () => resolve('end'))
+  reader.on('SIGTSTP', () => {
+    stdin.setRawMode(false)
+    stop(() => {
+      stdin.setRawMode(true)
+      reader.prompt(true)
+    })
+  })
   reader.prompt()
   const how = await promise
   await nextTurn()
