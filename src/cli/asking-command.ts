@@ -101,9 +101,19 @@ export abstract class AskingCommand extends ConnectedCommand {
     const {askMissing} = await import('./ask-missing.ts')
     const find = (noun: Noun, typed: string) => this.offered(noun, typed)
     const given = words.filter((word) => word !== '--prompt')
-    this.argv = await askMissing(this.described, given, {asker: this.around.asker, find}, all)
+    this.argv = await askMissing(await this.whatIsAsked(given), given, {asker: this.around.asker, find}, all)
     this.#wasAsked = this.argv.length > given.length
     return this.argv
+  }
+
+  /** The command, in production with the reason that is required of what may be done there. */
+  private async whatIsAsked(words: readonly string[]): Promise<Described> {
+    const {described, context, around} = this
+    const {reason} = described.flags
+    if (!reason || context.kind !== 'production') return described
+    const {wantsReason} = await import('./command-line/wants-reason.ts')
+    if (!wantsReason(words, described, around.env)) return described
+    return {...described, flags: {...described.flags, reason: {...reason, required: true}}}
   }
 
   private async offered(noun: Noun, typed: string): Promise<readonly Choice[]> {

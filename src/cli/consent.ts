@@ -31,10 +31,11 @@ export function requireWritable(
   {name, kind}: Pick<Context, 'name' | 'kind'>,
   {write}: {write?: boolean},
   command: string,
+  missing = '--write',
 ): void {
   if (kind !== 'production' || write) return
   throw new ConsentNeeded(`${name} is a production context: read-only.`, {
-    hint: `To write there: ${command} --write`,
+    hint: `To write there: ${withFlag(command, missing)}`,
   })
 }
 

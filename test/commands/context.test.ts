@@ -418,7 +418,7 @@ test('a production context, saved or said by PM_KIND, is read-only without --wri
     const saved = async (...more: string[]) => (await pm([...rate, '-c', 'prod', ...more])).exitCode
     const env = {DATABASE_URL: database.url('op_admin'), PM_KIND: 'production'}
     const said = async (...more: string[]) => (await pm([...rate, ...more], {env})).exitCode
-    expect([await saved(), await said()]).toEqual([2, 2])
+    expect([await saved('--write'), await said('--write')]).toEqual([2, 2])
     expect([await saved('--reason', 'test'), await said('--reason', 'test')]).toEqual([7, 7])
     const done = await pm([...rate, '-c', 'prod', '--reason', 'test', '--write', '-o', 'json'])
     // In the same place, wherever the operator works at the moment.
