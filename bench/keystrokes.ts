@@ -59,7 +59,14 @@ async function timesOf(session: Session, key: string, runs: number): Promise<num
 }
 
 async function draw(text: string, hits: Parameters<typeof homeBoard>[0]['hits']): Promise<void> {
-  const board = homeBoard({place: 'bench', typed: text, hits, attention: [], recent: [], notice: null})
+  const board = homeBoard({
+    place: {text: 'bench'},
+    typed: text,
+    hits,
+    attention: {entries: []},
+    recent: [],
+    notice: null,
+  })
   await drawBoard(board, {chosen: undefined, scroll: 0}, size, {
     width: size.columns,
     color: false,

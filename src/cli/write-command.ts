@@ -9,9 +9,9 @@ import type {View} from '../output/view.ts'
 import {kindTones} from '../rules/context.ts'
 import {UsageError} from '../rules/errors.ts'
 import {canAsk} from './ask.ts'
+import {bannerOf} from './banner.ts'
 import {PmCommand} from './command.ts'
 import {gradeOf, requireConsent, requireWritable} from './consent.ts'
-import {describePlace} from './contexts/context.ts'
 import type {writeFlags} from './options.ts'
 import {isUndoable, type Made, renderOutcome} from './outcome.ts'
 import {drawPlan} from './show-plan.ts'
@@ -72,7 +72,7 @@ export abstract class WriteCommand extends PmCommand {
    */
   protected async makeQuietly<Input>(change: Change<Input>, input: Input, flags: WriteFlags): Promise<number | null> {
     this.requireReason(flags)
-    requireWritable(this.context, flags, this.commandLine)
+    requireWritable(this.context, flags, this.commandLine, flags.reason ? '--write' : '--write --reason TEXT')
     this.needed = change.permission
     const {plan} = await this.authorizeAndPlan(change, input)
     return plan.rows.length === 0 || flags['dry-run'] ? null : this.apply(change, plan, input, flags)
@@ -95,17 +95,10 @@ export abstract class WriteCommand extends PmCommand {
     operator: Operator,
     view: View<Effect> | undefined,
   ): Promise<void> {
-    const {name, kind, place} = this.context
-    const who = `${operator.name ?? operator.login} (${operator.role})`
-    const banner = [
-      name === kind ? name : `${name}, ${kind}`,
-      describePlace(place),
-      `as ${who}`,
-      ...unguarded(operator),
-    ]
+    const banner = bannerOf(this.context, operator)
     const style = styleFor(this.around, this.flags, 'table', 'stderr')
     const paint = await painter(style.color)
-    this.terminal.say(`${paint(`▸ ${sanitize(banner.join(' · '))}`, kindTones[kind])}\n`)
+    this.terminal.say(`${paint(`▸ ${sanitize(banner)}`, kindTones[this.context.kind])}\n`)
     this.terminal.say(await drawPlan(plan, view, style))
   }
 
@@ -121,7 +114,7 @@ export abstract class WriteCommand extends PmCommand {
     plan: Plan<Effect>,
     flags: WriteFlags,
   ): Promise<void> {
-    requireWritable(this.context, flags, this.commandLine)
+    requireWritable(this.context, flags, this.commandLine, flags.reason ? '--write' : '--write --reason TEXT')
     const ask = canAsk(this.terminal, this.flags['no-input']) ? this.around.asker : undefined
     await requireConsent(gradeOf(grade, plan, this.context, flags), plan, flags, ask, this.commandLine)
   }
@@ -189,11 +182,8 @@ export abstract class WriteCommand extends PmCommand {
 
   /** @throws UsageError in production, where a change needs a reason. */
   protected requireReason(flags: WriteFlags): void {
-    if (this.context.kind !== 'production' || flags['dry-run'] || flags.reason?.trim()) return
+    // Who may not write there is told what it takes, with the plan.
+    if (this.context.kind !== 'production' || flags['dry-run'] || !flags.write || flags.reason?.trim()) return
     throw new UsageError('A change in production needs a reason.', {hint: 'Say why: --reason TEXT (or PM_REASON)'})
   }
-}
-
-function unguarded({enforced_by}: Operator): string[] {
-  return enforced_by === 'database' ? [] : ['identity declared, enforced by pm alone']
 }

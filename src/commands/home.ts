@@ -1,9 +1,11 @@
-import {describePlace} from '../cli/contexts/context.ts'
+import {bannerOf} from '../cli/banner.ts'
 import {LiveCommand} from '../cli/live-command.ts'
 import {Recent} from '../cli/recent.ts'
 import {hasLines, hasScreen} from '../cli/screen/has-screen.ts'
+import type {Operator} from '../db/identity.ts'
 import {findEverywhere} from '../queries/find/find.ts'
 import {getLive} from '../queries/status/live.ts'
+import {kindTones} from '../rules/context.ts'
 import {UsageError} from '../rules/errors.ts'
 import {attentionEntries} from '../views/live.ts'
 
@@ -42,21 +44,20 @@ export default class Home extends LiveCommand {
   }
 
   private async home() {
-    const {name, place} = this.context
+    const operator = await this.read(async (_db, found) => found)
     return {
-      place: `${name} · ${describePlace(place)}`,
+      place: {text: bannerOf(this.context, operator), tone: kindTones[this.context.kind]},
       find: (typed: string, signal: AbortSignal) =>
         this.read((db, operator) => findEverywhere(db, operator, typed, mostHits, signal)),
-      look: () => this.attention(),
+      look: this.attention(operator),
       recent: new Recent(this.config.cacheDir, this.context),
       things: await this.things(),
     }
   }
 
-  private attention() {
-    return this.read(async (db, operator) => {
-      if (!operator.permissions.includes('ip.read')) return []
-      return attentionEntries(await getLive(db, operator))
-    })
+  /** What tells what needs somebody; nobody tells those who may not see it. */
+  private attention({permissions}: Operator) {
+    if (!permissions.includes('ip.read')) return null
+    return () => this.read(async (db, operator) => attentionEntries(await getLive(db, operator)))
   }
 }

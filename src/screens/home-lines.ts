@@ -1,7 +1,7 @@
 import type {Seen} from '../cli/recent.ts'
 import type {Hit} from '../queries/find/find.ts'
-import {PmError} from '../rules/errors.ts'
-import {wordsOf} from '../views/home-board.ts'
+import {Interrupted, PmError} from '../rules/errors.ts'
+import {nothingFound, wordsOf} from '../views/home-board.ts'
 import type {Home} from './home.ts'
 import {pageOf} from './listing.ts'
 import {offersFor} from './offers.ts'
@@ -16,6 +16,7 @@ export interface Lines {
 
 /** Home for screen readers: what was found is numbered, and a number opens it. @throws Interrupted */
 export async function tellHome(home: Home, lines: Lines): Promise<void> {
+  lines.say(`${home.place.text}. An empty line leaves.`)
   let found = await needed(home, lines)
   for (;;) {
     const typed = (await lines.ask(found.length > 0 ? 'Number to open, or search: ' : 'Search: '))?.trim()
@@ -28,7 +29,9 @@ export async function tellHome(home: Home, lines: Lines): Promise<void> {
 
 /** What needs somebody, and what was looked at last: numbered, as a number opens it. */
 async function needed(home: Home, {say}: Lines): Promise<readonly Seen[]> {
-  const attention = (await home.look()).map(({id = '', line}) => ({words: id.split(' '), name: line.text}))
+  const entries = (await home.look?.()) ?? []
+  if (home.look && entries.length === 0) say('Nothing needs somebody.')
+  const attention = entries.map(({id = '', line}) => ({words: id.split(' '), name: line.text}))
   const seen = [...attention, ...home.recent.list()]
   for (const [index, {words, name}] of seen.entries())
     say(`${index + 1}. ${index < attention.length ? name : `${words[0]} ${name}, looked at last`}`)
@@ -36,19 +39,30 @@ async function needed(home: Home, {say}: Lines): Promise<readonly Seen[]> {
 }
 
 async function search(home: Home, {say}: Lines, typed: string): Promise<readonly Seen[]> {
-  const hits = await home.find(typed, new AbortController().signal)
-  if (hits.length === 0) say(`Nothing begins with “${typed}”.`)
-  for (const [index, hit] of hits.entries()) say(`${index + 1}. ${hitText(hit)}`)
-  return hits.map((hit) => ({words: wordsOf(hit), name: hit.name}))
+  return told(say, async () => {
+    const hits = await home.find(typed, new AbortController().signal)
+    if (hits.length === 0) say(nothingFound(typed))
+    for (const [index, hit] of hits.entries()) say(`${index + 1}. ${hitText(hit)}`)
+    return hits.map((hit) => ({words: wordsOf(hit), name: hit.name}))
+  })
 }
 
 async function open(home: Home, lines: Lines, seen: Seen): Promise<void> {
   lines.say(`$ ${lineOf(seen.words)}`)
-  try {
+  await told(lines.say, async () => {
     await (seen.words[1] === 'list' ? listing : page)(home, lines, seen)
+    return []
+  })
+}
+
+// What fails now may work again in a moment.
+async function told<T>(say: Lines['say'], work: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  try {
+    return await work()
   } catch (error) {
-    if (!(error instanceof PmError)) throw error
-    lines.say(error.message)
+    if (!(error instanceof PmError) || error instanceof Interrupted) throw error
+    say(error.message)
+    return []
   }
 }
 

@@ -1,3 +1,4 @@
+import {setImmediate as nextTurn} from 'node:timers/promises'
 import type {Recent} from '../cli/recent.ts'
 import {BoardScreen, type KeyAct, type Subject} from '../cli/screen/board-screen.ts'
 import {Stage} from '../cli/screen/stage.ts'
@@ -5,18 +6,18 @@ import type {Board, Entry} from '../output/board.ts'
 import type {Cell} from '../output/view.ts'
 import type {Hit} from '../queries/find/find.ts'
 import {PmError} from '../rules/errors.ts'
-import {homeBoard, idOf, wordsAt, wordsOf} from '../views/home-board.ts'
+import {homeBoard, idOf, nothingFound, wordsAt, wordsOf} from '../views/home-board.ts'
 import {openPage} from './open-page.ts'
 import {lineOf} from './thing.ts'
 import type {Things} from './things.ts'
 
 /** What home needs of its command. */
 export interface Home {
-  place: string
+  place: Cell
   /** Everything that begins so; gives up when the signal is raised. */
   find(typed: string, signal: AbortSignal): Promise<readonly Hit[]>
-  /** What needs somebody. */
-  look(): Promise<readonly Entry[]>
+  /** Tells what needs somebody; null where the operator may not see it. */
+  look: (() => Promise<readonly Entry[]>) | null
   recent: Recent
   things: Things
 }
@@ -35,9 +36,11 @@ class HomeScreen implements Subject {
   readonly #home: Home
   #typed = ''
   #hits: readonly Hit[] | null = null
-  #attention: readonly Entry[] = []
+  #attention: readonly Entry[] | null = null
   #notice: Cell | null = null
   #searching = new AbortController()
+  #isBehind = false
+  #opensFirst = false
 
   constructor(stage: Stage, home: Home) {
     this.#stage = stage
@@ -50,7 +53,9 @@ class HomeScreen implements Subject {
       else this.type(() => '')
     },
     return: (chosen) => {
-      if (chosen !== undefined) this.#open(chosen)
+      // Whoever types faster than the database finds means what they typed, and not what still stands there.
+      if (this.#isBehind) this.#opensFirst = true
+      else if (chosen !== undefined) this.#open(chosen)
     },
   }
 
@@ -59,7 +64,7 @@ class HomeScreen implements Subject {
       place: this.#home.place,
       typed: this.#typed,
       hits: this.#hits,
-      attention: this.#attention,
+      attention: this.#home.look && {entries: this.#attention},
       recent: this.#home.recent.list(),
       // What Enter shows, as it would be typed.
       notice: this.#notice ?? (chosen === undefined ? null : {text: `$ ${lineOf(wordsAt(chosen))}`, tone: 'dim'}),
@@ -71,21 +76,27 @@ class HomeScreen implements Subject {
     // What was being looked for is not wanted any more.
     this.#searching.abort()
     this.#searching = new AbortController()
-    if (this.#typed.trim() === '') this.#show(null, null)
+    this.#opensFirst = false
+    this.#isBehind = this.#typed.trim() !== ''
+    if (!this.#isBehind) this.#show(null, null)
     else this.#stage.run(this.#search(this.#typed, this.#searching.signal))
   }
 
   /** Looks for what needs somebody. */
   async look(): Promise<void> {
+    if (!this.#home.look) return
     this.#attention = await this.#home.look()
     this.#stage.redraw()
   }
 
   async #search(typed: string, signal: AbortSignal): Promise<void> {
     try {
+      // Letters that were pasted come at once: only the last of them is searched for.
+      await nextTurn()
+      if (signal.aborted) return
       const hits = await this.#home.find(typed, signal)
       if (signal.aborted) return
-      this.#show(hits, hits.length > 0 ? null : {text: `Nothing begins with “${typed}”.`, tone: 'warn'})
+      this.#show(hits, hits.length > 0 ? null : {text: nothingFound(typed), tone: 'warn'})
     } catch (error) {
       if (signal.aborted) return
       if (!(error instanceof PmError)) throw error
@@ -96,6 +107,10 @@ class HomeScreen implements Subject {
   #show(hits: readonly Hit[] | null, notice: Cell | null): void {
     this.#hits = hits
     this.#notice = notice
+    this.#isBehind = false
+    const [first] = hits ?? []
+    if (this.#opensFirst && first) this.#open(idOf(wordsOf(first)))
+    this.#opensFirst = false
     this.#stage.redraw()
   }
 

@@ -4,11 +4,12 @@ import type {Hit} from '../queries/find/find.ts'
 
 /** What the screen of `pm` alone shows. */
 export interface HomeState {
-  place: string
+  place: Cell
   typed: string
   /** Null while nothing is typed. */
   hits: readonly Hit[] | null
-  attention: readonly Entry[]
+  /** What needs somebody: null where the operator may not see it, its entries null until they are known. */
+  attention: {entries: readonly Entry[] | null} | null
   /** What was looked at last: the commands that show it, and what it is called. */
   recent: readonly {words: readonly string[]; name: string}[]
   notice: Cell | null
@@ -36,10 +37,7 @@ export function wordsAt(id: string): string[] {
 /** One box to search everything; below it what was found, or what needs somebody and what was looked at last. */
 export function homeBoard({place, typed, hits, attention, recent, notice}: HomeState): Board {
   return {
-    head: [
-      {text: place, tone: 'dim'},
-      {text: `Search: ${typed}▏`, tone: 'strong'},
-    ],
+    head: [place, {text: `Search: ${typed}▏`, tone: 'strong'}],
     entries: hits ? hits.map(hitEntry) : [...attentionGroup(attention), ...recentGroup(recent)],
     detail: [],
     notice,
@@ -55,9 +53,14 @@ function hitEntry(hit: Hit): Entry {
   }
 }
 
-function attentionGroup(attention: readonly Entry[]): Entry[] {
-  if (attention.length === 0) return [{line: {text: 'Nothing needs somebody.', tone: 'good'}}]
-  const entries = attention.map(({id, line}) => ({line, ...(id === undefined ? {} : {id: idOf(id.split(' '))})}))
+function attentionGroup(attention: HomeState['attention']): Entry[] {
+  if (!attention) return [{line: {text: 'What needs somebody is told to who may read IPs (ip.read).', tone: 'dim'}}]
+  if (!attention.entries) return [{line: {text: 'Looking for what needs somebody …', tone: 'dim'}}]
+  if (attention.entries.length === 0) return [{line: {text: 'Nothing needs somebody.', tone: 'good'}}]
+  const entries = attention.entries.map(({id, line}) => ({
+    line,
+    ...(id === undefined ? {} : {id: idOf(id.split(' '))}),
+  }))
   return [{line: {text: 'Needs somebody', tone: 'dim'}}, ...entries]
 }
 
@@ -68,4 +71,9 @@ function recentGroup(recent: HomeState['recent']): Entry[] {
     line: {text: `${(words[0] ?? '').padEnd(12)} ${name}`},
   }))
   return [{line: {text: ''}}, {line: {text: 'Looked at last', tone: 'dim'}}, ...entries]
+}
+
+/** What is said where a search finds nothing. */
+export function nothingFound(typed: string): string {
+  return `Nothing that you may see begins with “${typed}”.`
 }

@@ -27,11 +27,19 @@ const steps: Readonly<Record<string, number>> = {
 /** Lines of the detail that a key goes by. */
 const jumps: Readonly<Record<string, number>> = {pageup: -10, pagedown: 10}
 
+/** What keys do to what was typed. */
+const edits: Readonly<Record<string, (typed: string) => string>> = {
+  backspace: (typed) => [...typed].slice(0, -1).join(''),
+  'ctrl-u': () => '',
+}
+
 /** A board that is moved through with the arrow keys: up and down the list, right and left through the detail. */
 export class BoardScreen implements Screen {
   readonly #subject: Subject
   readonly #style: () => Style
   #place: Place = {chosen: undefined, scroll: 0}
+  /** Whether the operator moved to what is chosen; else it is the first, whichever that is. */
+  #isMoved = false
   #drawn: Pick<Drawn, 'starts' | 'length'> = {starts: [], length: 0}
 
   constructor(subject: Subject, style: () => Style) {
@@ -65,8 +73,10 @@ export class BoardScreen implements Screen {
 
   #edit(name: string, text: string): boolean {
     const {type} = this.#subject
-    if (!type || (text === '' && name !== 'backspace')) return false
-    this.#subject.type?.((typed) => (text === '' ? [...typed].slice(0, -1).join('') : typed + text))
+    const edit = text === '' ? edits[name] : (typed: string) => typed + text
+    if (!type || !edit) return false
+    this.#isMoved = false
+    this.#subject.type?.(edit)
     return true
   }
 
@@ -74,7 +84,8 @@ export class BoardScreen implements Screen {
   #settle(): void {
     const ids = this.#ids
     const {chosen} = this.#place
-    if (chosen === undefined || !ids.includes(chosen)) this.#place = {chosen: ids[0], scroll: 0}
+    this.#isMoved &&= chosen !== undefined && ids.includes(chosen)
+    if (!this.#isMoved && chosen !== ids[0]) this.#place = {chosen: ids[0], scroll: 0}
   }
 
   #choose(step: number): void {
@@ -82,6 +93,7 @@ export class BoardScreen implements Screen {
     const at = ids.indexOf(this.#place.chosen ?? '')
     const next = Math.max(0, Math.min(ids.length - 1, at + step))
     this.#place = {chosen: ids[next], scroll: 0}
+    this.#isMoved = true
   }
 
   #scroll(key: string): void {

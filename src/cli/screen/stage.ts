@@ -1,7 +1,9 @@
-import {emitKeypressEvents} from 'node:readline'
+import {createInterface, emitKeypressEvents} from 'node:readline'
+import {PassThrough} from 'node:stream'
 import type {Size} from '../../output/frame.ts'
 import {Interrupted} from '../../rules/errors.ts'
 import {onEnding} from '../endings.ts'
+import {stop} from '../stop.ts'
 
 /** A key that was pressed. */
 export interface Key {
@@ -23,6 +25,10 @@ const take = '\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[2J'
 const giveBack = '\u001b[?7h\u001b[?25h\u001b[?1049l'
 // Terminals that know mode 2026 show what stands between these at once; the others ignore them.
 const [begin, end] = ['\u001b[?2026h', '\u001b[?2026l']
+
+// Escape is told from the keys whose codes begin with it by this time; readline's own half a second would swallow what is
+// typed behind it.
+const decoding = createInterface({input: new PassThrough(), escapeCodeTimeout: 100})
 
 /**
  * The terminal as a whole, for screens that lie on each other; when the last is left, it is as it was found.
@@ -124,12 +130,21 @@ export class Stage {
 
   readonly #onKey = (text: string | undefined, {name, ctrl, meta}: {name?: string; ctrl?: boolean; meta?: boolean}) => {
     if (ctrl && (name === 'c' || name === 'd')) return this.#cut()
+    if (ctrl && name === 'z') return this.#stop()
     const typed = text !== undefined && !ctrl && !meta && /^[^\u0000-\u001f\u007f]+$/.test(text) ? text : ''
     this.#screens.at(-1)?.press({name: typed || (ctrl ? `ctrl-${name}` : (name ?? '')), text: typed})
     this.redraw()
   }
 
   readonly #cut = () => this.#left.reject(new Interrupted('Nothing was changed.'))
+
+  #stop(): void {
+    this.#giveBack()
+    stop(() => {
+      this.#take()
+      this.redraw()
+    })
+  }
 
   readonly #onResize = () => {
     this.#shown = []
@@ -143,7 +158,7 @@ export class Stage {
     const {stdin, stderr} = process
     this.#isTaken = true
     this.#shown = []
-    emitKeypressEvents(stdin)
+    emitKeypressEvents(stdin, decoding)
     stdin.setRawMode(true)
     stdin.on('keypress', this.#onKey).resume()
     stderr.write(take)

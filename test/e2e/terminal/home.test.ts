@@ -1,6 +1,8 @@
 import {mkdtempSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {setTimeout as wait} from 'node:timers/promises'
+import {sql} from 'kysely'
 import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
 import {ask} from '../../support/records.ts'
@@ -61,7 +63,7 @@ test('what is typed on goes on from what was typed, and what matches nothing say
   terminal.type('203.0.113.2')
   await terminal.waitFor('❯ IP           203.0.113.2')
   terminal.type('4x')
-  await terminal.waitFor('Nothing begins with “203.0.113.24x”.')
+  await terminal.waitFor('Nothing that you may see begins with “203.0.113.24x”.')
   terminal.press('backspace')
   await terminal.waitFor('❯ IP           203.0.113.24')
   terminal.press('ctrl-c')
@@ -169,7 +171,7 @@ test('with PM_ACCESSIBLE=1 it is asked and answered in lines, and nothing is dra
   terminal.type('\r')
   await terminal.waitFor(/go back:[\s\S]*or search:$/)
   terminal.type('nobody\r')
-  await terminal.waitFor('Nothing begins with “nobody”.')
+  await terminal.waitFor('Nothing that you may see begins with “nobody”.')
   terminal.press('ctrl-d')
   expect(await terminal.ended()).toBe(0)
   expect(terminal.raw).not.toMatch(/\u001b\[[^m]*[A-Zac-ln-z]/)
@@ -192,4 +194,49 @@ test.each([
   const shown = await terminal.shown()
   expect(shown).toContain('GETTING AROUND')
   expect(shown.split('\n').at(-1)).toBe('exit 0')
+})
+
+test('what is typed with Enter behind it at once opens what was typed, and nothing that stood there', async () => {
+  const terminal = await home()
+  terminal.type('kestrel.ex\r')
+  await terminal.waitFor('$ pm domain doctor kestrel.example')
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+})
+
+test('of thousands of letters pasted at once only the last is searched for', async () => {
+  const terminal = await home()
+  terminal.type(`${'abcde'.repeat(1_000)}\u0015kestrel.ex\r`)
+  await terminal.waitFor('$ pm domain doctor kestrel.example')
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+})
+
+test('a letter right behind Escape is typed', async () => {
+  const terminal = await home()
+  terminal.type('nobody')
+  await terminal.waitFor('begins with “nobody”.')
+  terminal.press('escape')
+  await wait(300)
+  terminal.type('kestrel.ex')
+  await terminal.waitFor('Search: kestrel.ex▏')
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+})
+
+test('it says where one works, as whom, and what who may see nothing cannot see', async () => {
+  await sql`insert into staff_roles (id, name) values (60, 'nothing')`.execute(database.owner.db)
+  await sql`update staff_members set role_id = 60 where role_id = 5`.execute(database.owner.db)
+  const terminal = pmInTerminal([], {
+    columns: 120,
+    env: {...env, DATABASE_URL: database.url('op_viewer'), PM_KIND: 'production'},
+  })
+  await terminal.waitFor(/^pm_\w+, production · 127\.0\.0\.1:\d+\/pm_\w+ · as .* \(nothing\)$/m)
+  await terminal.waitFor('What needs somebody is told to who may read IPs (ip.read).')
+  // Red, as production is everywhere.
+  expect(terminal.raw).toMatch(/\u001b\[31mpm_\w+, production/)
+  terminal.type('acme')
+  await terminal.waitFor('Nothing that you may see begins with “acme”.')
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
 })
