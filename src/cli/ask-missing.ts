@@ -1,10 +1,10 @@
-import {UsageError} from '../rules/errors.ts'
 import type {Noun} from '../rules/nouns.ts'
 import type {Asker} from './asker.ts'
 import type {Choice} from './choice.ts'
 import type {Described, DescribedFlag} from './command-line/described.ts'
 import {argumentsOf, type Slot, slotOf} from './command-line/slots.ts'
 import {readWords} from './command-line/typed-words.ts'
+import {quoted} from './consent.ts'
 
 /** How to ask, and where the things are found that can be named. */
 export interface Asking {
@@ -37,7 +37,7 @@ async function askArguments(command: Described, words: readonly string[], asking
     const isGiven =
       isFilled(slot, index, positionals) || flags.has('from-file') || flags.has('where') || flags.has('apply')
     if (isGiven || !(isAskedFirst(slot) || all)) continue
-    const value = await askSlot(`Which ${labelOf(slot)}?`, slot, asking, !slot.isRequired)
+    const value = await askSlot(questionFor(slot, command, line), slot, asking, !slot.isRequired)
     if (value !== '') line = withArgument(command, line, value, index)
   }
   return line
@@ -88,13 +88,16 @@ async function askSlot(message: string, slot: Slot, {asker, find}: Asking, isOpt
   const before = isOptional ? [leaveOut] : []
   if (options) return asker.choose(message, [...before, ...options.map((value) => ({value}))])
   if (noun) return asker.search(message, async (typed) => [...(typed ? [] : before), ...(await find(noun, typed))])
-  const value = await asker.text(isOptional ? `${message} (Empty: leave it out)` : message)
-  if (value !== '' || isOptional) return value
-  throw new UsageError(`${labelOf(slot)} is missing.`, {hint: 'See --help.'})
+  if (isOptional) return asker.text(`${message} (Empty: leave it out)`)
+  let value = ''
+  while (value === '') value = await asker.text(message)
+  return value
 }
 
-function labelOf({noun, word, options}: Slot): string {
-  return noun ?? (options ? 'of these' : word.toLowerCase())
+// A place that has values and no name, `good|fair`, is shown where it is: behind what was given.
+function questionFor({noun, word}: Slot, {id}: Described, line: readonly string[]): string {
+  if (word.includes('|')) return `pm ${[...id.split(':'), ...line.map(quoted)].join(' ')} …`
+  return `Which ${noun ?? word.toLowerCase()}?`
 }
 
 /** A command line with an argument at its place among the others. */

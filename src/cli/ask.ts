@@ -1,4 +1,6 @@
+import {setImmediate as nextTurn} from 'node:timers/promises'
 import {sanitize} from '../output/sanitize.ts'
+import {truncate} from '../output/text-width.ts'
 import type {Choice} from './choice.ts'
 import type {Ask} from './consent.ts'
 import {prompt} from './prompt.ts'
@@ -32,22 +34,26 @@ export async function askText(message: string): Promise<string> {
 export async function askSecret(message: string): Promise<string> {
   if (isPlain(process.env)) return (await plain()).secret(message)
   const {password} = await import('@inquirer/prompts')
-  return prompt((context) => password({message}, context))
+  return prompt((context) => password({message, toggleMask: false}, context))
 }
 
 /** Asks for one of what `find` finds while the operator types. */
 export async function askFor(message: string, find: (typed: string) => Promise<readonly Choice[]>): Promise<string> {
-  const source = async (typed: string | undefined) => (await find(typed ?? '')).map(harmless)
-  if (isPlain(process.env)) return (await plain()).search(message, source)
+  if (isPlain(process.env)) return (await plain()).search(message, async (typed) => (await find(typed)).map(harmless))
   const {search} = await import('@inquirer/prompts')
+  const source = async (typed: string | undefined, {signal}: {signal: AbortSignal}) => {
+    // Letters that were pasted come at once: only the last of them is searched for.
+    await nextTurn()
+    return signal.aborted ? [] : (await find(typed ?? '')).map(onOneLine)
+  }
   return prompt((context) => search<string>({message, source, pageSize: 10}, context))
 }
 
 /** Asks for one of a few. */
 export async function askChoice(message: string, choices: readonly Choice[]): Promise<string> {
-  const offered = choices.map(harmless)
-  if (isPlain(process.env)) return (await plain()).search(message, async () => offered)
+  if (isPlain(process.env)) return (await plain()).search(message, async () => choices.map(harmless))
   const {select} = await import('@inquirer/prompts')
+  const offered = choices.map(onOneLine)
   return prompt((context) => select<string>({message: sanitize(message), choices: offered, pageSize: 10}, context))
 }
 
@@ -55,7 +61,13 @@ function plain() {
   return import('./plain-prompt.ts')
 }
 
+// Behind the mark of the one that is chosen.
+function onOneLine(choice: Choice): Choice & {name: string} {
+  const {name, ...rest} = harmless(choice)
+  return {...rest, name: truncate(name, (process.stderr.columns || 80) - 3)}
+}
+
 // What an operator chooses from comes from the database, and is drawn by somebody else.
-function harmless({value, name = value, description}: Choice): Choice {
+function harmless({value, name = value, description}: Choice): Choice & {name: string} {
   return {value, name: sanitize(name), ...(description === undefined ? {} : {description: sanitize(description)})}
 }

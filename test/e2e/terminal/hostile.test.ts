@@ -78,8 +78,7 @@ test('in a prompt, too', async () => {
   await terminal.waitFor('❯ 192.0.2.1')
   expect(await terminal.screen()).toMatchInlineSnapshot(`
     "? Which IP? 
-    ❯ 192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[A\\u{d}\\u{202e}\\u{9b}2J\\u{a}Erro  warmed, good,
-     2 domains
+    ❯ 192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[A\\u{d}\\u{202e}\\u{9b}2J\\u{a}Erro  warmed, goo…
       192.0.2.11  warmed, good, 1 domain
       192.0.2.12  warmed, fair, 3 domains
       192.0.2.13  warming, good, 2 domains
@@ -88,6 +87,7 @@ test('in a prompt, too', async () => {
       192.0.2.141  warmed, good, 2 domains
       192.0.2.142  degraded, critical, 2 domains
       192.0.2.143  available, fair, 0 domains
+      192.0.2.144  burned, critical, 0 domains
 
     ↑↓ navigate • ⏎ select"
   `)
@@ -101,8 +101,7 @@ test('in a prompt for a domain', async () => {
   await terminal.waitFor('❯ acme')
   expect(await terminal.screen()).toMatchInlineSnapshot(`
     "? Which domain? 
-    ❯ acme\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[A\\u{d}\\u{202e}\\u{9b}2J\\u{a}Error: all is well.examp
-    le  Acme
+    ❯ acme\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[A\\u{d}\\u{202e}\\u{9b}2J\\u{a}Error: all is well.exa…
       acme-events.example  Acme
       acme-mail.example  Acme
       acme-offers.example  Acme
@@ -111,6 +110,7 @@ test('in a prompt for a domain', async () => {
       atlas-track.example  Atlas Freight
       atlasfreight.example  Atlas Freight
       billing.lumenhealth.example  Lumen Health
+      blueanchor.example  Blue Anchor Shipping
 
     ↑↓ navigate • ⏎ select"
   `)
