@@ -23,6 +23,7 @@ export abstract class LiveCommand extends PmCommand {
       rows: (words: readonly string[]) => this.rowsOf(words),
       run: (words: readonly string[]) => this.runLine(words),
       offer: (command: string) => this.offer(command, permissions),
+      may: (permission: string) => permissions.some((held) => held === permission),
       style: this.screenStyle,
     }
   }

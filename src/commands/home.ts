@@ -1,6 +1,6 @@
 import {bannerOf} from '../cli/banner.ts'
 import {LiveCommand} from '../cli/live-command.ts'
-import {Recent} from '../cli/recent.ts'
+import {Recent, type Seen} from '../cli/recent.ts'
 import {hasLines, hasScreen} from '../cli/screen/has-screen.ts'
 import type {Operator} from '../db/identity.ts'
 import {findEverywhere} from '../queries/find/find.ts'
@@ -45,13 +45,14 @@ export default class Home extends LiveCommand {
 
   private async home() {
     const operator = await this.read(async (_db, found) => found)
+    const recent = new Recent(this.config.cacheDir, this.context)
     return {
       place: {text: bannerOf(this.context, operator), tone: kindTones[this.context.kind]},
       find: (typed: string, signal: AbortSignal) =>
         this.read((db, operator) => findEverywhere(db, operator, typed, mostHits, signal)),
       look: this.attention(operator),
-      recent: new Recent(this.config.cacheDir, this.context),
-      things: await this.things(),
+      recent,
+      things: {...(await this.things()), seen: (thing: Seen) => recent.add(thing)},
     }
   }
 

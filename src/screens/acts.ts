@@ -2,26 +2,27 @@ import {accountMoves} from '../rules/account-status.ts'
 import {campaignMoves} from '../rules/campaign-lifecycle.ts'
 import {ipMoves} from '../rules/ip-lifecycle.ts'
 import {jobMoves} from '../rules/job-lifecycle.ts'
+import {needsSecret} from '../rules/mask.ts'
 import {vpsMoves} from '../rules/vps-lifecycle.ts'
 
 /** A thing as its page has it: the record of the command that shows it. */
 export type Thing = Readonly<Record<string, unknown>>
 
-/** Something that can be done with a thing: the command, and what has to be said besides the thing. */
+/** Something that can be done with a thing; what else the command needs it asks for itself. */
 export interface Act {
   command: string
-  /** What stands behind the thing; undefined where the command asks for it itself, or needs nothing. */
-  more: string | undefined
   /** Whether the thing is in a state in which it can be done. */
   fits(thing: Thing): boolean
+  /** The field of the thing that names a permission which this takes, too. */
+  needs: string | undefined
 }
 
 interface Conditions {
-  more?: string
   when?: Act['fits']
+  needs?: string
 }
 
-const act = (command: string, {more, when = () => true}: Conditions = {}): Act => ({command, more, fits: when})
+const act = (command: string, {when = () => true, needs}: Conditions = {}): Act => ({command, fits: when, needs})
 
 /** Whether the rules let a thing go from its state to another. What is in a state they do not know is asked for. */
 function mayBecome<State extends string>(
@@ -54,7 +55,7 @@ export const acts: Readonly<Record<string, readonly Act[]>> = {
     act('ip quarantine', {when: mayBecome(ipMoves, 'quarantined')}),
     act('ip release', {when: is('status', 'quarantined')}),
     act('ip check'),
-    act('ip rate', {more: 'good, fair, poor or critical'}),
+    act('ip rate'),
     act('ip retire', {when: all(mayBecome(ipMoves, 'burned'), is('domains', 0))}),
   ],
   domain: [
@@ -67,7 +68,8 @@ export const acts: Readonly<Record<string, readonly Act[]>> = {
     act('domain dkim rotate'),
     act('domain deployed'),
     act('domain set-primary', {when: is('primary', false)}),
-    act('domain remove'),
+    // Its accounts go only with it where that is said, and for good.
+    act('domain remove', {when: is('account_count', 0)}),
   ],
   tenant: [
     act('tenant usage'),
@@ -97,18 +99,15 @@ export const acts: Readonly<Record<string, readonly Act[]>> = {
     act('account activate', {when: mayBecome(accountMoves, 'active')}),
     act('account reset-count', {when: not(is('daily_count', 0))}),
   ],
-  company: [act('company set-status', {more: 'the new status'})],
+  company: [act('company set-status')],
   vps: [
-    act('vps decommission', {
-      more: '--on and the date: --on 2027-01-31',
-      when: mayBecome(vpsMoves, 'scheduled_decommission'),
-    }),
+    act('vps decommission', {when: mayBecome(vpsMoves, 'scheduled_decommission')}),
     act('vps keep', {when: is('status', 'scheduled_decommission')}),
   ],
   flags: [
     act('flags enable', {when: is('enabled', false)}),
     act('flags disable', {when: is('enabled', true)}),
-    act('flags rollout', {more: 'the percentage, 0 to 100'}),
+    act('flags rollout'),
     act('flags history'),
   ],
   plan: [
@@ -123,7 +122,18 @@ export const acts: Readonly<Record<string, readonly Act[]>> = {
     act('staff revoke', {when: all(not(is('login', null)), is('revoked', null))}),
   ],
   config: [act('config unset')],
-  audit: [act('audit undo', {when: is('undone_by', null)})],
+  audit: [
+    act('audit undo', {when: all(is('undone_by', null), not(is('rows', 0)), keepsEverything), needs: 'permission'}),
+  ],
+}
+
+/** Whether the record of a change has all that going back takes: of secrets it has not. */
+function keepsEverything({images}: Thing): boolean {
+  return !(Array.isArray(images) && images.filter(isImage).some(needsSecret))
+}
+
+function isImage(value: unknown): value is Parameters<typeof needsSecret>[0] {
+  return typeof value === 'object' && value !== null && 'before' in value && 'after' in value
 }
 
 function jobMayBecome(to: 'paused' | 'canceled'): Act['fits'] {

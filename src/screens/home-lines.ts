@@ -89,8 +89,5 @@ async function page(home: Home, lines: Lines, seen: Seen): Promise<void> {
   for (const [index, {command, summary}] of offers.entries()) lines.say(`${index + 1}. ${command}: ${summary}`)
   const typed = offers.length > 0 ? await lines.ask('Number to do, or nothing to go back: ') : null
   const offer = offers[Number(typed?.trim() || 0) - 1]
-  if (!offer) return
-  const more = offer.more === undefined ? '' : ((await lines.ask(`${offer.more}: `)) ?? '')
-  const rest = more.split(' ').filter(Boolean)
-  if (offer.more === undefined || rest.length > 0) await things.run([...offer.line, ...rest])
+  if (offer) await things.run(offer.line)
 }

@@ -36,7 +36,7 @@ class ListingScreen implements Subject {
       stage,
       () => this.load(),
       (chosen) => {
-        if (chosen !== undefined) openThing(stage, wordsAt(chosen), things)
+        if (chosen !== undefined) this.#open(wordsAt(chosen))
       },
     )
   }
@@ -53,6 +53,11 @@ class ListingScreen implements Subject {
       notice: this.#notice ?? this.#plainLine(chosen),
       keys: ['q back', '↑↓ choose', 'Enter open', 'r look again'],
     }
+  }
+
+  #open(words: readonly string[]): void {
+    this.#things.seen?.({words, name: words.at(-1) ?? ''})
+    openThing(this.#stage, words, this.#things)
   }
 
   /** What Enter shows, as it would be typed. */

@@ -5,7 +5,7 @@ import type {Things} from './things.ts'
 export interface Offer extends Act {
   /** What it does, in a sentence. */
   summary: string
-  /** The command line, as far as it is known. */
+  /** The command line. */
   line: readonly string[]
 }
 
@@ -15,13 +15,13 @@ export interface Offer extends Act {
  */
 export async function offersFor(
   words: readonly string[],
-  {offer, record}: Pick<Things, 'offer' | 'record'>,
+  {offer, record, may}: Pick<Things, 'offer' | 'record' | 'may'>,
 ): Promise<Offer[]> {
   const [topic = '', verb, ...named] = words
   const known = verb === 'show' || verb === 'get' ? (acts[topic] ?? []) : []
   if (known.length === 0) return []
   const thing = await record(words)
-  const possible = known.filter(({fits}) => fits(thing))
+  const possible = known.filter(({fits, needs}) => fits(thing) && (needs === undefined || may(String(thing[needs]))))
   const offers = await Promise.all(
     possible.map(async (act) => {
       const summary = await offer(act.command)

@@ -1,4 +1,3 @@
-import {askText} from '../cli/ask.ts'
 import {BoardScreen, type KeyAct, type Subject} from '../cli/screen/board-screen.ts'
 import type {Stage} from '../cli/screen/stage.ts'
 import type {Board} from '../output/board.ts'
@@ -16,6 +15,8 @@ export function openThing(stage: Stage, words: readonly string[], things: Things
   stage.open(new BoardScreen(screen, things.style))
   stage.run(screen.load())
 }
+
+const actKeys = ['q back', '↑↓ choose', 'Enter do it', 'PgDn scroll']
 
 class ThingScreen implements Subject {
   readonly keys: Readonly<Record<string, KeyAct>>
@@ -50,7 +51,7 @@ class ThingScreen implements Subject {
       })),
       detail: this.#text === '' ? [] : [paintedSection(this.#text)],
       notice: this.#notice ?? this.#plainLine(chosen),
-      keys: ['q back', '↑↓ choose', 'Enter do it', 'PgDn scroll', 'r look again'],
+      keys: this.#offers.length > 0 ? [...actKeys, 'r look again'] : ['q back', '↑↓ scroll', 'r look again'],
     }
   }
 
@@ -73,9 +74,8 @@ class ThingScreen implements Subject {
     this.#stage.redraw()
   }
 
-  async #do({line, more}: Offer): Promise<void> {
-    const rest = more === undefined ? '' : await askText(`${lineOf(line)} … (${more})`)
-    if (more === undefined || rest !== '') await this.#things.run([...line, ...rest.split(' ').filter(Boolean)])
+  async #do({line}: Offer): Promise<void> {
+    await this.#things.run(line)
     this.#stage.run(this.load())
   }
 }

@@ -21,5 +21,9 @@ export interface Things {
   run(words: readonly string[]): Promise<void>
   /** What a command does, in a sentence; undefined where the operator may not. */
   offer(command: string): Promise<string | undefined>
+  /** Whether the operator has a permission. */
+  may(permission: string): boolean
+  /** Is told whose page was opened from a list. */
+  seen?(thing: {words: readonly string[]; name: string}): void
   style: () => Style
 }

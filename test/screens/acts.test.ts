@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest'
+import {mask} from '../../src/rules/mask.ts'
 import {acts, type Thing} from '../../src/screens/acts.ts'
 import {commandIds, loadCommand} from '../support/run.ts'
 
@@ -41,6 +42,9 @@ test.each([
   {topic: 'vps', thing: {status: 'decommissioned'}, legal: []},
   {topic: 'audit', thing: {undone_by: null}, legal: ['audit undo']},
   {topic: 'audit', thing: {undone_by: 7}, legal: []},
+  {topic: 'audit', thing: {undone_by: null, rows: 0, images: []}, legal: []},
+  {topic: 'audit', thing: {undone_by: null, rows: 1, images: [{before: {a: 1}, after: {a: 2}}]}, legal: ['audit undo']},
+  {topic: 'audit', thing: {undone_by: null, rows: 1, images: [{before: {value: mask}, after: null}]}, legal: []},
   {topic: 'job', thing: {standing: 'finished', failed: 0}, legal: ['job results']},
   {
     topic: 'job',
@@ -57,4 +61,9 @@ test.each([
   {topic: 'staff', thing: {on_staff: false, login: 'op_x', revoked: '2026-01-01'}, legal: []},
 ])('of $topic $thing, the page offers $legal', ({topic, thing, legal}) => {
   expect(offered(topic, thing)).toEqual(legal)
+})
+
+test('a domain with accounts is not offered to be removed: they would have to be named as well', () => {
+  expect(offered('domain', {account_count: 0})).toContain('domain remove')
+  expect(offered('domain', {account_count: 2})).not.toContain('domain remove')
 })

@@ -44,6 +44,7 @@ export class Stage {
   readonly #screens: Screen[] = []
   readonly #left = Promise.withResolvers<void>()
   #isTaken = false
+  #wasAside = false
   #stopListening = () => {}
   #shown: readonly string[] = []
   #isDrawing = false
@@ -89,6 +90,7 @@ export class Stage {
   /** Gives the terminal to somebody else, who asks and says things in it, and comes back when a key is pressed. */
   aside(work: () => Promise<void>): void {
     this.#giveBack()
+    this.#wasAside = true
     this.run(
       work().then(async () => {
         process.stderr.write('\nAny key goes back. ')
@@ -136,7 +138,8 @@ export class Stage {
     this.redraw()
   }
 
-  readonly #cut = () => this.#left.reject(new Interrupted('Nothing was changed.'))
+  // What was done aside has said itself what it changed.
+  readonly #cut = () => this.#left.reject(new Interrupted(this.#wasAside ? 'Interrupted.' : 'Nothing was changed.'))
 
   #stop(): void {
     this.#giveBack()

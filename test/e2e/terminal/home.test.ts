@@ -81,10 +81,11 @@ test('a page runs what is chosen as the ordinary command, which asks; then it is
     await terminal.waitFor(`❯ ${next}`)
   }
   terminal.press('enter')
-  await terminal.waitFor('pm ip rate 198.51.100.33 … (good, fair, poor or critical)')
-  terminal.type('critical')
+  await terminal.waitFor('? pm ip rate 198.51.100.33 …')
+  terminal.press('up')
+  await terminal.waitFor('❯ critical')
   terminal.press('enter')
-  await terminal.waitFor('$ pm ip rate 198.51.100.33 critical')
+  await terminal.waitFor('without being asked: pm ip rate 198.51.100.33 critical')
   await terminal.waitFor('Any key goes back.')
   expect(
     await ask(database, `select reputation_state from smtp_ip_addresses where ip_address = '198.51.100.33'`),
@@ -206,11 +207,22 @@ test('what is typed with Enter behind it at once opens what was typed, and nothi
 
 test('of thousands of letters pasted at once only the last is searched for', async () => {
   const terminal = await home()
+  const before = await transactions()
   terminal.type(`${'abcde'.repeat(1_000)}\u0015kestrel.ex\r`)
   await terminal.waitFor('$ pm domain doctor kestrel.example')
   terminal.press('ctrl-c')
   expect(await terminal.ended()).toBe(130)
+  expect((await transactions()) - before).toBeLessThan(500)
 })
+
+/** How many this database has seen; a connection tells of its own at its end. */
+async function transactions(): Promise<number> {
+  const [{done} = {done: 0}] = await ask<{done: string}>(
+    database,
+    'select xact_commit + xact_rollback as done from pg_stat_database where datname = current_database()',
+  )
+  return Number(done)
+}
 
 test('a letter right behind Escape is typed', async () => {
   const terminal = await home()
@@ -237,6 +249,40 @@ test('it says where one works, as whom, and what who may see nothing cannot see'
   expect(terminal.raw).toMatch(/\u001b\[31mpm_\w+, production/)
   terminal.type('acme')
   await terminal.waitFor('Nothing that you may see begins with “acme”.')
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+})
+
+test('what a command of a page needs besides, it asks for itself; Ctrl-C there goes back to the page', async () => {
+  const terminal = await home()
+  terminal.type('198.51.100.34\r')
+  await terminal.waitFor('ip rate')
+  terminal.press('down')
+  await terminal.waitFor('$ pm ip check')
+  terminal.press('down')
+  await terminal.waitFor('$ pm ip rate 198.51.100.34')
+  terminal.press('enter')
+  await terminal.waitFor('❯ good')
+  terminal.press('ctrl-c')
+  await terminal.waitFor('Any key goes back.')
+  terminal.press('enter')
+  await terminal.waitFor('$ pm ip rate 198.51.100.34')
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+  // Something may have been changed there.
+  expect(await terminal.shown()).toMatch(/Error: Interrupted\. .*$/)
+})
+
+test('the row of a list whose page was opened is among what was looked at last', async () => {
+  const terminal = await home()
+  terminal.press('enter')
+  await terminal.waitFor('$ pm ip show 192.0.2.17')
+  terminal.press('enter')
+  await terminal.waitFor('❯ ip release')
+  terminal.type('q')
+  await terminal.waitFor('$ pm ip show 192.0.2.17')
+  terminal.type('q')
+  await terminal.waitFor(/Looked at last\n {2}ip {11}192\.0\.2\.17/)
   terminal.press('ctrl-c')
   expect(await terminal.ended()).toBe(130)
 })
