@@ -1,10 +1,10 @@
 import type {Noun} from '../rules/nouns.ts'
+import {quoted} from '../rules/shell-word.ts'
 import type {Asker} from './asker.ts'
 import type {Choice} from './choice.ts'
 import type {Described, DescribedFlag} from './command-line/described.ts'
 import {argumentsOf, type Slot, slotOf} from './command-line/slots.ts'
 import {readWords} from './command-line/typed-words.ts'
-import {quoted} from './consent.ts'
 
 /** How to ask, and where the things are found that can be named. */
 export interface Asking {
