@@ -2,7 +2,6 @@ import {bannerOf} from '../cli/banner.ts'
 import {LiveCommand} from '../cli/live-command.ts'
 import {Recent, type Seen} from '../cli/recent.ts'
 import {hasLines, hasScreen} from '../cli/screen/has-screen.ts'
-import type {Operator} from '../db/identity.ts'
 import {findEverywhere} from '../queries/find/find.ts'
 import {getLive} from '../queries/status/live.ts'
 import {kindTones} from '../rules/context.ts'
@@ -50,14 +49,14 @@ export default class Home extends LiveCommand {
       place: {text: bannerOf(this.context, operator), tone: kindTones[this.context.kind]},
       find: (typed: string, signal: AbortSignal) =>
         this.read((db, operator) => findEverywhere(db, operator, typed, mostHits, signal)),
-      look: this.attention(operator),
+      look: this.attention(operator.permissions),
       recent,
       things: {...(await this.things()), seen: (thing: Seen) => recent.add(thing)},
     }
   }
 
   /** What tells what needs somebody; nobody tells those who may not see it. */
-  private attention({permissions}: Operator) {
+  private attention(permissions: readonly string[]) {
     if (!permissions.includes('ip.read')) return null
     return () => this.read(async (db, operator) => attentionEntries(await getLive(db, operator)))
   }
