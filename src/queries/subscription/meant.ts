@@ -68,12 +68,18 @@ function meaningsOf(kind: Kind, named: RawBuilder<unknown>): RawBuilder<unknown>
 }
 
 function ofTenants(meant: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`select m.name, ${columns} from (${meant}) m (name, tenant_id) join tenants t on t.id = m.tenant_id
-    left join subscriptions s on s.tenant_id = t.id and s.status <> 'canceled'`
+  return sql`select m.name, ${columns} from (${meant}) m (name, tenant_id) cross join ${each('tenants', sql`id = m.tenant_id`)} t
+    left join ${each('subscriptions', sql`tenant_id = m.tenant_id and status <> 'canceled'`)} s on true`
 }
 
 function themselves(named: RawBuilder<unknown>, same: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`select n.name, ${columns} from ${named} join subscriptions s on ${same} join tenants t on t.id = s.tenant_id`
+  return sql`select n.name, ${columns} from ${named} cross join ${each('subscriptions', same)} s
+    cross join ${each('tenants', sql`id = s.tenant_id`)} t`
+}
+
+// OFFSET 0 has each sought by itself, by its index: the planner would rather read whole tables, at every batch of names.
+function each(table: string, same: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`lateral (select * from ${sql.table(table)} where ${same} offset 0)`
 }
 
 type Kind = 'uuid' | 'stripe customer' | 'stripe subscription' | 'words'
@@ -99,10 +105,10 @@ const tenantsMeant: Readonly<Record<Kind, readonly ((named: RawBuilder<unknown>)
   ],
 }
 
-/** Whether subscription `s` is the one that is named itself. */
+/** Whether a subscription is the one that is named itself. */
 const subscriptionsMeant: Readonly<Record<Kind, readonly RawBuilder<unknown>[]>> = {
-  uuid: [sql`s.id = n.name::uuid`],
+  uuid: [sql`id = n.name::uuid`],
   'stripe customer': [],
-  'stripe subscription': [sql`s.stripe_subscription_id = n.name`],
+  'stripe subscription': [sql`stripe_subscription_id = n.name`],
   words: [],
 }
