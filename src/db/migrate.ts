@@ -9,6 +9,7 @@ import {up as pmLookups} from './migrations/0005-pm-lookups.ts'
 import {up as pmLookupsGuard} from './migrations/0006-pm-lookups-guard.ts'
 import {up as pmShutOut} from './migrations/0007-pm-shut-out.ts'
 import {up as pmRefusals} from './migrations/0008-pm-refusals.ts'
+import {up as pmTargets} from './migrations/0009-pm-targets.ts'
 import {readRaw} from './read-raw.ts'
 import type {Database} from './schema.ts'
 import {type Reader, readerOf} from './transaction.ts'
@@ -37,6 +38,7 @@ const migrations: Readonly<Record<string, Migration>> = {
     guards: true,
   },
   '0008-pm-refusals': {summary: 'Indexes to look refusals up by.', up: pmRefusals},
+  '0009-pm-targets': {summary: 'Keeps what changes touch in less time.', up: pmTargets},
 }
 
 /** The migrations a database needs; one that declares its identities gets no roles, functions or triggers. */

@@ -18,6 +18,15 @@ export const targetTable: readonly string[] = [
   'create index changes_user on pm.changes (user_id, id)',
 ]
 
+/**
+ * Two pages of a job may name the same target, which stands there twice then. Nobody minds who looks it up, and to ask of
+ * each whether it is there already cost as much as to write it.
+ */
+export const repeatableTargets: readonly string[] = [
+  'alter table pm.change_targets drop constraint change_targets_pkey',
+  'create index change_targets_target on pm.change_targets (target, change_id)',
+]
+
 const definer = 'security definer set search_path = pg_catalog, pg_temp'
 
 /** Where there is a guard, it keeps them: operators write no record of theirs. */
