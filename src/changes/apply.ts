@@ -42,11 +42,12 @@ export async function writeRows(trx: AuditedTransaction, rows: readonly RowChang
 async function applySet({db}: AuditedTransaction, set: RowSet): Promise<void> {
   const {numAffectedRows} = await statement(set).execute(db)
   const written = Number(numAffectedRows ?? 0)
-  if (written !== set.rows.length) {
-    throw new Conflict(
-      `Only ${written} of ${set.rows.length} rows of ${set.table} could be written. Nothing was changed.`,
-    )
-  }
+  if (written !== set.rows.length) throw tooFewWritten(set.table, written, set.rows.length)
+}
+
+/** What is said where a row is as planned, and the database would not have it written all the same. */
+export function tooFewWritten(table: string, written: number, all: number): Conflict {
+  return new Conflict(`Only ${written} of ${all} rows of ${table} could be written. Nothing was changed.`)
 }
 
 function changedMeanwhile(rows: readonly RowChange[]): Conflict {

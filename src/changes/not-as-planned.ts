@@ -1,9 +1,9 @@
 import {type RawBuilder, sql} from 'kysely'
-import {type GuardedTableName, guardedTables} from '../db/guarded-tables.ts'
+import type {GuardedTableName} from '../db/guarded-tables.ts'
 import type {Reader} from '../db/transaction.ts'
 import {opOf, type RowChange} from './plan.ts'
 import {plannedRows} from './planned-rows.ts'
-import {asPlanned, inSets, type RowSet, sameKey} from './row-sets.ts'
+import {asPlanned, inSets, keyOrder, type RowSet, sameKey} from './row-sets.ts'
 
 /**
  * The rows to update or delete that are not, or no longer, what the plan says of them before. `for update` locks the
@@ -40,7 +40,7 @@ async function compare(
         same as (
           select planned.n from planned join ${sql.table(table)} t
             on ${sameKey(table)} and case planned.s ${sql.join(stillSo, sql` `)} end
-          order by ${sql.join(guardedTables[table].key.map((column) => sql.ref(`t.${column}`)))} ${locking}
+          order by ${keyOrder(table)} ${locking}
         )
         select n from planned where n not in (select n from same)
       )`.as('changed'),

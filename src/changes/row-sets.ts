@@ -41,9 +41,19 @@ export function statement(set: RowSet): RawBuilder<unknown> {
   if (set.op === 'delete') {
     return sql`delete from ${target(set)} t using ${source} where ${sameKey(set.table)} and ${asPlanned(set)}`
   }
-  const assignments = set.afterColumns.map((column) => sql`${sql.ref(column)} = ${field('after', column)}`)
-  return sql`update ${target(set)} t set ${sql.join([...assignments, ...touchUpdated(set)])}
+  return sql`update ${target(set)} t set ${assignments(set)}
     from ${source} where ${sameKey(set.table)} and ${asPlanned(set)}`
+}
+
+/** What an update of row `t` sets, to what `planned` says. */
+export function assignments(set: RowSet): RawBuilder<unknown> {
+  const columns = set.afterColumns.map((column) => sql`${sql.ref(column)} = ${field('after', column)}`)
+  return sql.join([...columns, ...touchUpdated(set)])
+}
+
+/** The key of row `t`, in which order whoever locks several locks them. */
+export function keyOrder(table: GuardedTableName): RawBuilder<unknown> {
+  return sql.join(guardedTables[table].key.map((column) => sql.ref(`t.${column}`)))
 }
 
 /** Whether row `t` is the one that `planned` means. */

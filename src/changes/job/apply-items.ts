@@ -2,6 +2,9 @@ import type {AuditedTransaction} from '../../db/transaction.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import {lockRows, writeRows} from '../apply.ts'
 import {verifyInvariants} from '../invariants.ts'
+import type {RowChange} from '../plan.ts'
+import {inSets} from '../row-sets.ts'
+import {updateUnchanged} from '../update-unchanged.ts'
 import type {JobItem} from './item.ts'
 
 /** What became of some items. */
@@ -15,18 +18,28 @@ export interface Applied {
  * are written together.
  */
 export async function applyItems(trx: AuditedTransaction, items: readonly JobItem[]): Promise<Applied> {
-  const moved = new Set(
-    await lockRows(
-      trx,
-      items.flatMap(({rows}) => rows),
-    ),
-  )
-  const isStale = ({rows}: JobItem) => rows.some((row) => moved.has(row))
-  const changed = items.filter((item) => !isStale(item))
-  const rows = changed.flatMap((item) => item.rows)
-  await writeRows(trx, rows)
-  await verifyInvariants(trx.reader, {rows})
-  return {changed, missed: items.filter(isStale).map(stale)}
+  const moved = await writeUnchanged(trx, items)
+  const changed = items.filter((item) => !isAmong(moved, item))
+  await verifyInvariants(trx.reader, {rows: rowsOf(changed)})
+  return {changed, missed: items.filter((item) => isAmong(moved, item)).map(stale)}
+}
+
+/** Writes the items that are as planned in all of their rows, and returns which rows are not. */
+async function writeUnchanged(trx: AuditedTransaction, items: readonly JobItem[]): Promise<ReadonlySet<RowChange>> {
+  const [set, another] = inSets(rowsOf(items))
+  const isOneUpdate = set?.op === 'update' && !another && items.every(({rows}) => rows.length === 1)
+  if (isOneUpdate && trx.enforcedBy === 'database') return new Set(await updateUnchanged(trx, set))
+  const moved = new Set(await lockRows(trx, rowsOf(items)))
+  await writeRows(trx, rowsOf(items.filter((item) => !isAmong(moved, item))))
+  return moved
+}
+
+function isAmong(moved: ReadonlySet<RowChange>, {rows}: JobItem): boolean {
+  return rows.some((row) => moved.has(row))
+}
+
+function rowsOf(items: readonly JobItem[]): RowChange[] {
+  return items.flatMap(({rows}) => rows)
 }
 
 function stale({target, rows}: JobItem): MissedItem {
