@@ -39,6 +39,8 @@ export interface Drawn {
   starts: readonly number[]
   /** All lines of the detail. */
   length: number
+  /** The line of the detail that is on top. */
+  scroll: number
 }
 
 /** Draws a board. A pure function of what it shows and where its operator is. */
@@ -47,10 +49,10 @@ export async function drawBoard(board: Board, place: Place, size: Size, style: S
   const paint = await cellPainter(style)
   const {lines: detail, starts} = await drawDetail(board.detail, {...style, width: columns, links: false})
   const list = {lines: board.entries.map((entry) => paint(entryCell(entry, place))), focus: focusOf(board, place)}
-  const about = {lines: detail.slice(place.scroll)}
+  const about = {lines: detail, top: place.scroll}
   const hasList = board.entries.length > 0
   const hasDetail = detail.length > 0
-  const lines = layOut(
+  const {lines, tops} = layOut(
     {
       head: [...board.head.map((cell) => paint(safeCell(cell))), ''],
       panes: hasList && hasDetail ? [list, about] : [hasList ? list : about],
@@ -58,7 +60,7 @@ export async function drawBoard(board: Board, place: Place, size: Size, style: S
     },
     size,
   )
-  return {lines, starts, length: detail.length}
+  return {lines, starts, length: detail.length, scroll: tops[hasList ? 1 : 0] ?? 0}
 }
 
 // The mark tells without colour which one is chosen.

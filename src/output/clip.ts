@@ -12,6 +12,17 @@ const address = /\u001b\]8;;[!-~]*\u001b\\/g
  * terminal is made visible.
  */
 export function clip(painted: string, columns: number): string {
+  return cut(painted, columns).text
+}
+
+/** The same, with spaces behind it up to that many columns. */
+export function fill(painted: string, columns: number): string {
+  const {text, room} = cut(painted, columns)
+  return text + ' '.repeat(room)
+}
+
+/** What fits, and how many columns are left. */
+function cut(painted: string, columns: number): {text: string; room: number} {
   let room = columns
   const parts = painted
     .replaceAll(address, '')
@@ -22,5 +33,5 @@ export function clip(painted: string, columns: number): string {
       room -= displayWidth(shown)
       return shown
     })
-  return parts.join('')
+  return {text: parts.join(''), room}
 }

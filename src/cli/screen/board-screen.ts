@@ -24,7 +24,7 @@ const steps: Readonly<Record<string, number>> = {
   end: Number.POSITIVE_INFINITY,
 }
 
-/** Lines of the detail that a key goes by. */
+/** Lines that a key goes by: of the detail, and where there is none of the list. */
 const jumps: Readonly<Record<string, number>> = {pageup: -10, pagedown: 10}
 
 /** What keys do to what was typed. */
@@ -49,8 +49,11 @@ export class BoardScreen implements Screen {
 
   async draw(size: Size): Promise<readonly string[]> {
     this.#settle()
-    const {lines, ...drawn} = await drawBoard(this.#board, this.#place, size, this.#style())
+    const place = this.#place
+    const {lines, scroll, ...drawn} = await drawBoard(this.#board, place, size, this.#style())
     this.#drawn = drawn
+    // What was asked for may be beyond the end.
+    if (this.#place === place) this.#place = {...place, scroll}
     return lines
   }
 
@@ -59,7 +62,7 @@ export class BoardScreen implements Screen {
     this.#settle()
     const own = this.#subject.keys[name]
     if (own) own(this.#place.chosen)
-    else if (name in steps && this.#ids.length > 0) this.#choose(steps[name] ?? 0)
+    else if (this.#isAboutList(name)) this.#choose(steps[name] ?? jumps[name] ?? 0)
     else this.#scroll(name)
   }
 
@@ -78,6 +81,10 @@ export class BoardScreen implements Screen {
     this.#isMoved = false
     this.#subject.type?.(edit)
     return true
+  }
+
+  #isAboutList(key: string): boolean {
+    return this.#ids.length > 0 && (key in steps || (key in jumps && this.#drawn.length === 0))
   }
 
   // What was chosen may have gone meanwhile.
