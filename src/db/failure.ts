@@ -62,6 +62,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '42883': notSetUp,
   '42P01': notSetUp,
   '3D000': unreachable,
+  // A database that takes no connections for now (ALTER DATABASE … ALLOW_CONNECTIONS false).
+  '55000': unreachable,
   '53300': unreachable,
   ECONNREFUSED: unreachable,
   ECONNRESET: unreachable,
