@@ -32,15 +32,15 @@ export abstract class JobCommand extends WriteCommand {
   ): Promise<{ending: JobEnding; job: JobRow}> {
     const session = await this.session()
     const job = await patiently(() => findJob(session, permission, id))
-    const status = new JobStatus()
+    const status = new JobStatus(this.terminal)
     this.interruption.letsFinish(() => this.say('Finishing what is under way. Ctrl-C again cancels it.'))
     const ending = await runJob(session, job, {
       workers: flags.workers,
       rate: flags.rate,
       maxLagSeconds: flags['max-lag'],
       signal: this.interruption.signal,
-      onProgress: (progress, heldUp) => this.terminal.status(status.line(progress, heldUp)),
-    }).finally(() => this.terminal.status(null))
+      onProgress: (progress, heldUp) => status.show(progress, heldUp),
+    }).finally(() => status.end())
     await this.writeFiles(id, permission, flags, views)
     return {ending, job: await patiently(() => reportJob(session, permission, id))}
   }

@@ -1,4 +1,5 @@
 import {bar} from '../output/bars.ts'
+import type {Terminal} from './terminal.ts'
 
 /** How far something of many items is. */
 interface Progress {
@@ -9,17 +10,33 @@ interface Progress {
 
 const barWidth = 20
 
-/** A line that says how far a job is, how fast it goes and how long it will still take. */
+/** Says on a line how far a job is, how fast it goes and how long it will still take. */
 export class JobStatus {
+  readonly #terminal: Terminal
   readonly #start = performance.now()
   #first: number | undefined
 
-  line({items, worked_off, failed}: Progress, heldUp: string | null): string {
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal
+  }
+
+  /** @param heldUp what the job waits for, if it does */
+  show(progress: Progress, heldUp: string | null = null): void {
+    const {items, worked_off} = progress
+    this.#terminal.status(this.#line(progress, heldUp), bar(worked_off, items, barWidth))
+  }
+
+  /** Takes the line away. */
+  end(): void {
+    this.#terminal.status(null)
+  }
+
+  #line({items, worked_off, failed}: Progress, heldUp: string | null): string {
     this.#first ??= worked_off
     const seconds = (performance.now() - this.#start) / 1_000
     const perSecond = (worked_off - this.#first) / Math.max(seconds, 0.001)
     const parts = [
-      `${bar(worked_off, items, barWidth)} ${worked_off.toLocaleString('en')} of ${items.toLocaleString('en')}`,
+      `${worked_off.toLocaleString('en')} of ${items.toLocaleString('en')}`,
       ...(perSecond > 0 ? [`${Math.round(perSecond).toLocaleString('en')} a second`] : []),
       ...(perSecond > 0 ? [`${duration((items - worked_off) / perSecond)} left`] : []),
       ...(failed > 0 ? [`${failed.toLocaleString('en')} failed`] : []),

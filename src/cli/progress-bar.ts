@@ -5,16 +5,15 @@ const drawnEveryMs = 100
 
 /** How far a command is with many things, on a line of stderr that the next one replaces. */
 export class ProgressBar {
-  readonly #terminal: Terminal
   readonly #items: number
-  readonly #status = new JobStatus()
+  readonly #status: JobStatus
   #done = 0
   #failed = 0
   #drawn = 0
 
   /** @param items how many there are; one needs no bar */
   constructor(terminal: Terminal, items: number) {
-    this.#terminal = terminal
+    this.#status = new JobStatus(terminal)
     this.#items = items
     this.#draw()
   }
@@ -28,12 +27,12 @@ export class ProgressBar {
 
   /** Takes the line away. */
   end(): void {
-    this.#terminal.status(null)
+    this.#status.end()
   }
 
   #draw(): void {
     this.#drawn = performance.now()
     const items = Math.max(this.#items, this.#done)
-    if (items > 1) this.#terminal.status(this.#status.line({items, worked_off: this.#done, failed: this.#failed}, null))
+    if (items > 1) this.#status.show({items, worked_off: this.#done, failed: this.#failed})
   }
 }

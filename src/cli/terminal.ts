@@ -1,4 +1,5 @@
 import {buffer} from 'node:stream/consumers'
+import {clip} from '../output/clip.ts'
 import {PartlyDone, UsageError} from '../rules/errors.ts'
 
 /** Where a command's data and words go, and where its input comes from. */
@@ -7,8 +8,12 @@ export interface Terminal {
   write(data: string): Promise<void>
   /** A line for the person, to stderr. */
   say(line: string): void
-  /** A line for the person that the next one replaces, where stderr is a terminal; null takes it away. */
-  status(line: string | null): void
+  /**
+   * A line for the person that the next one replaces, where stderr is a terminal; null takes it away. Where nothing may
+   * be drawn over, it is said now and then.
+   * @param drawing what stands in front of the line, where things are drawn
+   */
+  status(line: string | null, drawing?: string): void
   /** All of stdin; only when an operator asked for it with `-`. */
   // @throws UsageError where it is no text in UTF-8
   readInput(): Promise<string>
@@ -25,7 +30,7 @@ export function processTerminal({stdin, stdout, stderr, env}: NodeJS.Process): T
   // Every write of data hears of its own failure, and words that nobody reads any more stop nothing. oclif listens too,
   // and ends the process where its listener stands.
   for (const stream of [stdout, stderr]) stream.removeAllListeners('error').on('error', () => {})
-  const status = statusLine(stderr, stderr.isTTY === true && !isPlain(env))
+  const status = stderr.isTTY && isPlain(env) ? saidLine(stderr) : statusLine(stderr, stderr.isTTY === true)
   return {
     write: (data) =>
       new Promise((resolve, reject) => {
@@ -37,7 +42,7 @@ export function processTerminal({stdin, stdout, stderr, env}: NodeJS.Process): T
       status.clear()
       stderr.write(`${line}\n`)
     },
-    status: (line) => (line === null ? status.clear() : status.draw(line)),
+    status: (line, drawing) => (line === null ? status.clear() : status.draw(line, drawing)),
     readInput: async () => decoded(await buffer(stdin)),
     isTTY: {stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true},
     get width() {
@@ -57,20 +62,29 @@ export function isAccessible(env: Readonly<Record<string, string | undefined>>):
   return !['', '0', undefined].includes(env.PM_ACCESSIBLE)
 }
 
+/** A line on a terminal that changes with what it tells. */
+interface StatusLine {
+  draw(line: string, drawing?: string): void
+  clear(): void
+  /** Lets something be written to the same terminal, above the line. */
+  above(write: () => void): void
+}
+
 /** The line that the next one replaces, where it may be drawn. */
-function statusLine(stderr: NodeJS.WriteStream, isWanted: boolean) {
+function statusLine(stderr: NodeJS.WriteStream, isWanted: boolean): StatusLine {
   let drawn: string | null = null
   // Back to the first column, and erase to the end of the line (ECMA-48, EL).
   const erase = '\r\u001B[K'
-  const draw = (line: string) => {
-    if (isWanted) stderr.write(`${drawn === null ? '' : erase}${line}`)
-    drawn = isWanted ? line : null
+  const draw = (line: string, drawing?: string) => {
+    // What ran on into a second line could not be erased.
+    const text = clip(drawing === undefined ? line : `${drawing} ${line}`, (stderr.columns || 80) - 1)
+    if (isWanted) stderr.write(`${drawn === null ? '' : erase}${text}`)
+    drawn = isWanted ? text : null
   }
   const clear = () => {
     if (drawn !== null) stderr.write(erase)
     drawn = null
   }
-  /** Whatever is written to the same terminal goes above it. */
   const above = (write: () => void) => {
     const line = drawn
     clear()
@@ -78,6 +92,25 @@ function statusLine(stderr: NodeJS.WriteStream, isWanted: boolean) {
     if (line !== null) draw(line)
   }
   return {draw, clear, above}
+}
+
+const saidEveryMs = 10_000
+
+/** The same in lines of their own, for who waits longer. */
+function saidLine(stderr: NodeJS.WriteStream): StatusLine {
+  let last: number | null = null
+  return {
+    draw: (line) => {
+      last ??= performance.now()
+      if (performance.now() - last < saidEveryMs) return
+      last = performance.now()
+      stderr.write(`${line}\n`)
+    },
+    clear: () => {
+      last = null
+    },
+    above: (write) => write(),
+  }
 }
 
 function decoded(bytes: Uint8Array): string {

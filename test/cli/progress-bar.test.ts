@@ -8,7 +8,7 @@ function recorder(): {terminal: Terminal; lines: (string | null)[]} {
   const terminal: Terminal = {
     write: async () => {},
     say: () => {},
-    status: (line) => lines.push(line),
+    status: (line, drawing) => lines.push(line === null ? null : `${drawing} ${line}`),
     readInput: unused,
     isTTY: {stdin: true, stdout: true, stderr: true},
     width: 80,

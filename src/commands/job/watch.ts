@@ -23,14 +23,14 @@ export default class JobWatch extends PmCommand {
   async run(): Promise<void> {
     const {args} = await this.parse(JobWatch)
     const id = parseJobId(await this.given(args.job, 'job', searchJobs))
-    const status = new JobStatus()
+    const status = new JobStatus(this.terminal)
     let job = await this.read((db) => showJob(db, id))
     while (job.standing === 'running' && !this.interruption.signal.aborted) {
-      this.terminal.status(status.line({...job, worked_off: job.items - job.left}, null))
+      status.show({...job, worked_off: job.items - job.left})
       await wait(pollMs, undefined, {signal: this.interruption.signal}).catch(() => {})
       job = await this.read((db) => showJob(db, id))
     }
-    this.terminal.status(null)
+    status.end()
     await this.show(job, jobView, jobSections(job))
   }
 }

@@ -37,3 +37,22 @@ test('Ctrl-C ends it also while servers keep silent', async () => {
   expect(await terminal.ended()).toBe(130)
   expect(await terminal.shown()).toContain('Error: Interrupted: 0 were checked. (interrupted, exit 130)')
 })
+
+test('a countdown that is wider than the terminal is cut, and leaves nothing behind', async () => {
+  const env = {DATABASE_URL: database.url('op_admin'), ...environmentOf(tree)}
+  const terminal = pmInTerminal(['domain', 'watch', 'acme.example'], {env, columns: 30})
+  await terminal.waitFor(/^1 record to go · asking agai…$/m)
+  await expect.poll(() => terminal.raw.split('\r\u001b[K').length, {timeout: 60_000}).toBeGreaterThan(3)
+  expect((await terminal.shown()).match(/1 record to go/g)).toHaveLength(1)
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+})
+
+test('with PM_ACCESSIBLE=1 how long yet is said now and then, on lines of its own', async () => {
+  const env = {DATABASE_URL: database.url('op_admin'), PM_ACCESSIBLE: '1', ...environmentOf(tree)}
+  const terminal = pmInTerminal(['domain', 'watch', 'acme.example'], {env})
+  await terminal.waitFor(/^1 record to go · asking again in \d+ s$/m)
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+  expect(terminal.raw).not.toContain('\u001b[K')
+})
