@@ -11,7 +11,7 @@ export interface StyleFlags {
 
 /** How text looks on stdout, or on stderr when `stream` says so. */
 export function styleFor(
-  {terminal, env, now}: Surroundings,
+  {terminal, env, now, isCompared}: Surroundings,
   {color = 'auto', time = 'relative', header}: StyleFlags,
   format: Format,
   stream: 'stdout' | 'stderr' = 'stdout',
@@ -24,6 +24,7 @@ export function styleFor(
     header: header ?? format !== 'tsv',
     links: isTTY && env.TERM !== 'dumb',
     plain: isAccessible(env),
+    ...(isCompared && {inFull: true}),
     clock: {now: now(), zone: time},
     onHidden: (columns) => terminal.say(`No room for ${columns.join(', ')}: see -o wide, or choose with --fields.`),
   }

@@ -11,6 +11,8 @@ export interface Surroundings {
   now: () => Date
   /** Whether the operator sees where they work all the time, so that a read need not say it. */
   isPlaceShown?: boolean
+  /** Whether what is shown is compared with what was, so that rows tell all that they say. */
+  isCompared?: boolean
   /** What a second Ctrl-C does; by itself it ends the process. */
   insist?: () => void
   open: (...arguments_: Parameters<typeof openSession>) => Promise<OpenedSession>

@@ -6,7 +6,7 @@ import {findEverywhere} from '../queries/find/find.ts'
 import {getLive} from '../queries/status/live.ts'
 import {kindTones} from '../rules/context.ts'
 import {UsageError} from '../rules/errors.ts'
-import {attentionEntries} from '../views/live.ts'
+import {attentionEntries} from '../views/attention.ts'
 
 const mostHits = 30
 

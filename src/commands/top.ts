@@ -4,6 +4,7 @@ import {describePlace} from '../cli/contexts/context.ts'
 import {untilEnding} from '../cli/endings.ts'
 import {LiveCommand} from '../cli/live-command.ts'
 import {recordFlags} from '../cli/options.ts'
+import {Follower} from '../cli/screen/follower.ts'
 import {hasLines, hasScreen} from '../cli/screen/has-screen.ts'
 import {getLive, type Live} from '../queries/status/live.ts'
 import {liveChanges, liveSections, liveView} from '../views/live.ts'
@@ -54,8 +55,7 @@ export default class Top extends LiveCommand {
       place: `${name} · ${describePlace(place)}`,
       first,
       look: () => this.live(),
-      every,
-      wait: this.pause,
+      wait: () => this.pause(every),
       style: this.screenStyle,
       things: await this.things(),
     })
@@ -71,11 +71,19 @@ export default class Top extends LiveCommand {
   }
 
   private async tellOn(first: Live, {every}: TopFlags): Promise<void> {
-    for (let before = first; ; ) {
-      await this.pause(every)
-      const live = await this.live()
-      for (const line of liveChanges(before, live)) this.say(line)
-      before = live
-    }
+    let [before, now, told] = [first, first, '']
+    const follower = new Follower({
+      look: async () => {
+        now = await this.live()
+      },
+      wait: () => this.pause(every),
+      show: (trouble) => {
+        const lines = trouble === null ? liveChanges(before, now) : [trouble].filter((line) => line !== told)
+        for (const line of lines) this.say(line)
+        before = now
+        told = trouble ?? ''
+      },
+    })
+    await follower.follow()
   }
 }

@@ -14,6 +14,8 @@ export interface Style {
   ascii?: boolean
   /** Say in words what would be drawn, as screen readers need it. */
   plain?: boolean
+  /** Rows of tables carry all that they say, for whoever compares what is shown with what was. */
+  inFull?: boolean
   /** Told which columns a table had no room for, so that the caller can say so on stderr. */
   onHidden?: (columns: readonly string[]) => void
 }

@@ -1,6 +1,7 @@
 import {headerOf, readCell} from './cell.ts'
 import {fieldNames} from './fields.ts'
 import {type Fittable, fitColumns} from './fit.ts'
+import {inFull} from './in-full.ts'
 import {cellPainter} from './paint-cell.ts'
 import type {Style} from './style.ts'
 import {displayWidth, truncate, widest} from './text-width.ts'
@@ -51,7 +52,15 @@ export async function renderTable<Row extends object>(
   const paint = await cellPainter(style)
   const drawable = shown.map(({column, width}) => ({...column, width, cells: shorten(column.cells, width)}))
   const layout = new Map(shown.map(({column: {name}, width}) => [name, width]))
-  return {text: drawTable(drawable, paint), hidden: hidden.map(({name}) => name), layout}
+  const text = drawTable(drawable, paint)
+  return {text: style.inFull ? rowsInFull(text, all) : text, hidden: hidden.map(({name}) => name), layout}
+}
+
+/** Each row says what stands in all of its columns, also in those there was no room for. */
+function rowsInFull(text: string, columns: readonly Column[]): string {
+  const lines = text.split('\n').slice(0, -1)
+  const says = (row: number) => columns.map(({cells}) => cells[row]?.text ?? '').join('  ')
+  return lines.map((line, row) => `${inFull({line, says: says(row)})}\n`).join('')
 }
 
 /** What `-o wide` shows: the table, and behind it what the view adds or else all the rest. */

@@ -1,12 +1,14 @@
 import {BoardScreen, type KeyAct, type Subject} from '../cli/screen/board-screen.ts'
+import {Follower} from '../cli/screen/follower.ts'
 import {Fresh} from '../cli/screen/fresh.ts'
 import {Stage} from '../cli/screen/stage.ts'
 import type {Board, Entry} from '../output/board.ts'
 import type {Style} from '../output/style.ts'
 import type {Cell} from '../output/view.ts'
 import type {Live} from '../queries/status/live.ts'
-import {PmError} from '../rules/errors.ts'
-import {liveEntries, liveHead} from '../views/live.ts'
+import {chosenLines} from '../views/aligned.ts'
+import {liveHead} from '../views/live.ts'
+import {liveEntries} from '../views/live-board.ts'
 import {openPage} from './open-page.ts'
 import {lineOf} from './thing.ts'
 import type {Things} from './things.ts'
@@ -17,8 +19,8 @@ export interface Top {
   place: string
   first: Live
   look(): Promise<Live>
-  every: number
-  wait(seconds: number): Promise<void>
+  /** Waits until it is time to look again. @throws Interrupted when the screen is left meanwhile */
+  wait(): Promise<void>
   style: () => Style
   things: Things
 }
@@ -27,7 +29,7 @@ export interface Top {
 export async function openTop(top: Top): Promise<void> {
   const stage = new Stage()
   const screen = new TopScreen(stage, top)
-  stage.run(screen.follow())
+  stage.run(screen.follower.follow())
   await stage.show(new BoardScreen(screen, top.style))
 }
 
@@ -38,7 +40,8 @@ class TopScreen implements Subject {
   readonly #fresh = new Fresh()
   #live: Live
   #entries: readonly Entry[] = []
-  #marks: readonly boolean[] = []
+  /** The ids of those that have come or changed. */
+  #changed: ReadonlySet<string> = new Set()
   #notice: Cell | null = null
   #time = ''
 
@@ -52,7 +55,7 @@ class TopScreen implements Subject {
   readonly keys: Readonly<Record<string, KeyAct>> = {
     q: () => this.#stage.back(),
     escape: () => this.#stage.back(),
-    r: () => this.#stage.run(this.#look()),
+    r: () => this.#stage.run(this.follower.now()),
     return: (chosen) => {
       if (chosen !== undefined) openPage(this.#stage, chosen.split(' '), this.#top.things)
     },
@@ -62,10 +65,10 @@ class TopScreen implements Subject {
     const {place} = this.#top
     return {
       head: [
-        {text: `${place} · ${this.#time}${this.#marks.some(Boolean) ? ' · ● changed' : ''}`, tone: 'strong'},
+        {text: `${place} · ${this.#time}${this.#changed.size > 0 ? ' · ● changed' : ''}`, tone: 'strong'},
         ...liveHead(this.#live),
       ],
-      entries: this.#entries.map((entry, index) => marked(entry, this.#marks[index] ?? false)),
+      entries: this.#entries.map((entry) => marked(entry, this.#changed)),
       detail: [],
       // What Enter shows, as it would be typed.
       notice: this.#notice ?? (chosen === undefined ? null : {text: `$ ${lineOf(chosen.split(' '))}`, tone: 'dim'}),
@@ -74,35 +77,27 @@ class TopScreen implements Subject {
   }
 
   /** Looks again and again. */
-  async follow(): Promise<void> {
-    for (;;) {
-      await this.#top.wait(this.#top.every)
-      await this.#look()
-    }
-  }
-
-  // What fails now may work again in a moment.
-  async #look(): Promise<void> {
-    try {
-      this.#take(await this.#top.look())
-      this.#notice = null
-    } catch (error) {
-      if (!(error instanceof PmError)) throw error
-      this.#notice = {text: error.message, tone: 'bad'}
-    }
-    this.#stage.redraw()
-  }
+  readonly follower = new Follower({
+    look: async () => this.#take(await this.#top.look()),
+    wait: () => this.#top.wait(),
+    show: (trouble) => {
+      this.#notice = trouble === null ? null : {text: trouble, tone: 'bad'}
+      this.#stage.redraw()
+    },
+  })
 
   #take(live: Live): void {
     const {clock} = this.#top.style()
     this.#live = live
     this.#entries = liveEntries(live, clock)
-    this.#marks = this.#fresh.mark(this.#entries.map(({line}) => line.text))
+    const lines = chosenLines(this.#entries)
+    const {fresh} = this.#fresh.mark(lines.map(({says}) => says))
+    this.#changed = new Set(lines.flatMap(({id}, index) => (fresh[index] && id !== undefined ? id : [])))
     this.#time = clock.now.toTimeString().slice(0, 8)
   }
 }
 
-function marked({line, ...entry}: Entry, isFresh: boolean): Entry {
-  if (entry.id === undefined) return {line, ...entry}
-  return {...entry, line: {...line, text: `${isFresh ? '●' : ' '} ${line.text}`}}
+function marked({line, id, ...entry}: Entry, changed: ReadonlySet<string>): Entry {
+  if (id === undefined) return {line, ...entry}
+  return {...entry, id, line: {...line, text: `${changed.has(id) ? '●' : ' '} ${line.text}`}}
 }

@@ -41,7 +41,7 @@ export const overviewView: View<Overview> = {
         fields: {version: {kind: 'text'}, size: {kind: 'text'}},
       },
     },
-    changes: {kind: 'json', rows: recentChangeView},
+    changes: {kind: 'json', nullable: true, rows: recentChangeView},
     hidden: {kind: 'list'},
   },
   table: ['listed_ips', 'pending_plan_changes', 'cancelling'],
@@ -57,7 +57,7 @@ export function overviewSections(overview: Overview): Section[] {
     },
     {title: 'Needs somebody', pairs: troubles(overview)},
     {title: 'Under way', pairs: underWay(overview)},
-    tableSection('Last changes', overview.changes, recentChangeView),
+    ...(overview.changes ? [tableSection('Last changes', overview.changes, recentChangeView)] : []),
     ...notShown(overview),
   ]
 }
@@ -102,7 +102,12 @@ function plain(label: string, count: number, more: string): Pair {
 }
 
 function notShown({hidden}: Overview): Section[] {
-  return hidden.length > 0 ? [{lines: [{text: `Not shown without ${hidden.join(', ')}.`, tone: 'dim'}]}] : []
+  return hidden.length > 0 ? [{lines: [notShownLine(hidden)]}] : []
+}
+
+/** What an operator has to have to see more. */
+export function notShownLine(hidden: Overview['hidden']): Cell {
+  return {text: `Not shown without ${hidden.join(', ')}.`, tone: 'dim'}
 }
 
 function alarm(count: number, more: string): Cell {

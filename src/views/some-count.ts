@@ -9,3 +9,8 @@ export function someCount(count: number): string {
 export function orMore(count: number, words: string): string {
   return count < mostCounted ? '' : words
 }
+
+/** A count in words. */
+export function whole(count: number): string {
+  return count.toLocaleString('en')
+}

@@ -8,19 +8,20 @@ test('leaves out what the operator may not see, and says so', async () => {
   await ask(
     database,
     `delete from staff_role_permissions g using staff_roles r, permissions p
-     where r.id = g.role_id and p.id = g.permission_id and r.name = 'viewer' and p.name in ('domain.read', 'subscription.read')`,
+     where r.id = g.role_id and p.id = g.permission_id and r.name = 'viewer' and p.name in ('domain.read', 'subscription.read', 'audit.read')`,
   )
   const world = {env: {DATABASE_URL: database.url('op_viewer')}, isTTY: {stdout: true}, width: 80}
   const {stdout} = await run(world, ['status', '--color', 'never'])
-  expect(stdout).toContain('\nNot shown without domain.read, subscription.read.\n')
-  expect(stdout).not.toMatch(/Domains that fail|past due|Plan changes/)
-  const fields = 'domains,past_due,pending_plan_changes,cancelling,hidden'
+  expect(stdout).toContain('\nNot shown without domain.read, subscription.read, audit.read.\n')
+  expect(stdout).not.toMatch(/Domains that fail|past due|Plan changes|Last changes/)
+  const fields = 'domains,past_due,pending_plan_changes,cancelling,changes,hidden'
   expect(JSON.parse((await run(world, ['status', '-o', 'json', '--fields', fields])).stdout)).toEqual({
     domains: null,
     past_due: null,
     pending_plan_changes: null,
     cancelling: null,
-    hidden: ['domain.read', 'subscription.read'],
+    changes: null,
+    hidden: ['domain.read', 'subscription.read', 'audit.read'],
   })
   await database.drop()
 })

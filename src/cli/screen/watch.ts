@@ -1,15 +1,18 @@
 import {setTimeout as wait} from 'node:timers/promises'
 import type {Board} from '../../output/board.ts'
 import {paintedSection} from '../../output/detail.ts'
+import {type FullLine, fullLines} from '../../output/in-full.ts'
 import type {Cell} from '../../output/view.ts'
-import {Interrupted, PmError, UsageError} from '../../rules/errors.ts'
+import {Interrupted, UsageError} from '../../rules/errors.ts'
+import {firstFew} from '../../rules/first-few.ts'
 import {quoted} from '../../rules/shell-word.ts'
 import {untilEnding} from '../endings.ts'
 import {Interruption} from '../interruption.ts'
 import {screenStyle} from '../style.ts'
 import {isPlain} from '../terminal.ts'
 import {BoardScreen, type KeyAct, type Subject} from './board-screen.ts'
-import {Fresh} from './fresh.ts'
+import {type Followed, Follower} from './follower.ts'
+import {Fresh, type Marks} from './fresh.ts'
 import {Lender} from './lender.ts'
 import {captureLine, type Host} from './run-line.ts'
 import {Stage} from './stage.ts'
@@ -35,7 +38,7 @@ export async function watchLine(words: readonly string[], host: Host, seconds: n
   const left = new AbortController()
   const signal = AbortSignal.any([interruption.signal, left.signal])
   try {
-    const watch = new Watch(words, {...host, around: lender.around}, seconds, signal)
+    const watch = new Watch(words, {...host, around: {...lender.around, isCompared: true}}, seconds, signal)
     if (isPlain(host.around.env))
       await untilEnding(
         () => left.abort(),
@@ -55,9 +58,9 @@ class Watch implements Subject {
   readonly #seconds: number
   readonly #signal: AbortSignal
   readonly #stage = new Stage()
-  readonly #fresh = new Fresh()
-  #lines: readonly string[] = []
-  #marks: readonly boolean[] = []
+  readonly #fresh: Fresh
+  #lines: readonly FullLine[] = []
+  #marks: Marks = {fresh: [], gone: []}
   #at = new Date()
   #notice: Cell | null = null
 
@@ -66,30 +69,35 @@ class Watch implements Subject {
     this.#host = host
     this.#seconds = seconds
     this.#signal = signal
+    // What is drawn stays marked for a while; what is said is said once.
+    this.#fresh = new Fresh(isPlain(host.around.env) ? 1 : undefined)
   }
 
   readonly keys: Readonly<Record<string, KeyAct>> = {
     q: () => this.#stage.back(),
     escape: () => this.#stage.back(),
-    r: () => this.#stage.run(this.#look()),
+    r: () => this.#stage.run(this.#onScreen.now()),
   }
 
   /** Shows what changes on a screen, until it is left. */
   async run(): Promise<void> {
     await this.#look()
-    this.#stage.run(this.#lookAgain())
+    this.#stage.run(this.#onScreen.follow())
     await this.#stage.show(new BoardScreen(this, () => screenStyle(this.#host.around, {})))
   }
 
   board(): Board {
-    const text = this.#lines.map((line, index) => `${this.#marks[index] ? '●' : ' '} ${line}\n`).join('')
-    const fresh = this.#marks.filter(Boolean).length
+    const {fresh} = this.#marks
+    const text = this.#lines.map(({line}, index) => `${fresh[index] ? '●' : ' '} ${line}\n`).join('')
     const time = this.#at.toTimeString().slice(0, 8)
-    const change = fresh === 0 ? '' : ` · ${fresh} changed (●)`
+    const changes = changesIn(this.#marks)
     return {
       head: [
         {text: ['pm', ...this.#words.map(quoted)].join(' '), tone: 'strong'},
-        {text: `Every ${this.#seconds} s · ${time}${change}`, tone: fresh === 0 ? 'dim' : 'warn'},
+        {
+          text: [`Every ${this.#seconds} s`, time, ...changes].join(' · '),
+          tone: changes.length === 0 ? 'dim' : 'warn',
+        },
       ],
       entries: [],
       detail: [paintedSection(text)],
@@ -101,18 +109,18 @@ class Watch implements Subject {
   async #look(): Promise<void> {
     const width = this.#host.around.terminal.width - margin
     const {shown, said} = await captureLine(this.#words, this.#host, width)
-    this.#lines = [...shown.trimEnd().split('\n'), ...said]
-    this.#marks = this.#fresh.mark(this.#lines)
+    this.#lines = [...fullLines(shown.trimEnd()), ...said.map((line) => ({line, says: line}))]
+    this.#marks = this.#fresh.mark(this.#lines.map(({says}) => says))
     this.#at = this.#host.around.now()
-    this.#notice = null
   }
 
-  async #lookAgain(): Promise<void> {
-    for (;;) {
-      await this.#pause()
-      await this.#look().catch((error: unknown) => this.#complain(error))
-      this.#stage.redraw()
-    }
+  readonly #onScreen = this.#follower((trouble) => {
+    this.#notice = trouble === null ? null : {text: trouble, tone: 'bad'}
+    this.#stage.redraw()
+  })
+
+  #follower(show: Followed['show']): Follower {
+    return new Follower({look: () => this.#look(), wait: () => this.#pause(), show})
   }
 
   async #pause(): Promise<void> {
@@ -121,23 +129,30 @@ class Watch implements Subject {
     })
   }
 
-  // What fails now may work again in a moment.
-  #complain(error: unknown): void {
-    if (!(error instanceof PmError)) throw error
-    this.#notice = {text: error.message, tone: 'bad'}
-  }
-
   /** Says line by line what changes. */
   async tell(): Promise<void> {
     const {terminal} = this.#host.around
     await this.#look()
-    await terminal.write(`${this.#lines.join('\n')}\n`)
-    for (;;) {
-      await this.#pause()
-      const before = new Set(this.#lines)
-      await this.#look()
-      const changed = this.#lines.filter((line) => !before.has(line))
-      if (changed.length > 0) await terminal.write(`${changed.map((line) => `● ${line}\n`).join('')}`)
-    }
+    await terminal.write(this.#lines.map(({line}) => `${line}\n`).join(''))
+    let told: string | null = null
+    await this.#follower(async (trouble) => {
+      if (trouble === null) await terminal.write(this.#changedLines().join(''))
+      else if (trouble !== told) terminal.say(trouble)
+      told = trouble
+    }).follow()
   }
+
+  #changedLines(): string[] {
+    const {fresh, gone} = this.#marks
+    const come = this.#lines.filter((_, index) => fresh[index]).map(({line}) => `● ${line}\n`)
+    return [...come, ...gone.map((name) => `○ No longer shown: ${name}\n`)]
+  }
+}
+
+function changesIn({fresh, gone}: Marks): string[] {
+  const count = fresh.filter(Boolean).length
+  return [
+    ...(count === 0 ? [] : [`${count} changed (●)`]),
+    ...(gone.length === 0 ? [] : [`no longer shown: ${firstFew(gone)}`]),
+  ]
 }

@@ -4,24 +4,23 @@ import {domainOrdering, listDomains} from '../domain/list.ts'
 import {ipOrdering, listIps} from '../ip/list.ts'
 import {jobOrdering, listJobs} from '../job/list.ts'
 import {listing} from '../paging.ts'
-import {getOverview, type Overview} from './overview.ts'
+import {getOverview} from './overview.ts'
 
 /** The platform as it is this moment: the counts, and the first of what they count. */
 export type Live = Awaited<ReturnType<typeof getLive>>
 
 const mostEach = 5
 
-/** What the operator may not see is left out, and `hidden` says so. */
+/** What the operator may not see is null, and `hidden` says so. */
 export async function getLive(db: Reader, operator: Operator) {
-  const overview: Overview = await getOverview(db, operator)
+  const overview = await getOverview(db, operator)
   const may = (permission: string) => operator.permissions.includes(permission)
   return {
     ...overview,
     listed: await ipsOf(db, {listed: true}),
     warm_ups: await ipsOf(db, {status: ['warming']}),
-    failing: may('domain.read') ? await failingDomains(db) : [],
-    jobs: may('audit.read') ? await unfinishedJobs(db) : [],
-    changes: may('audit.read') ? overview.changes : [],
+    failing: may('domain.read') ? await failingDomains(db) : null,
+    jobs: may('audit.read') ? await unfinishedJobs(db) : null,
   }
 }
 

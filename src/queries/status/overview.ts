@@ -24,7 +24,7 @@ export interface Overview {
   pending_plan_changes: number | null
   cancelling: number | null
   database: {version: string; size: string}
-  changes: Pick<ChangeRow, 'id' | 'made' | 'by' | 'command'>[]
+  changes: Pick<ChangeRow, 'id' | 'made' | 'by' | 'command'>[] | null
   /** The permissions that the operator lacks to see the rest. */
   hidden: Permission[]
 }
@@ -32,7 +32,8 @@ export interface Overview {
 const staleAfterDays = 7
 
 export async function getOverview(db: Reader, {permissions}: Operator): Promise<Overview> {
-  const hidden = (['domain.read', 'subscription.read'] as const).filter((needed) => !permissions.includes(needed))
+  const needed = ['domain.read', 'subscription.read', 'audit.read'] as const
+  const hidden = needed.filter((permission) => !permissions.includes(permission))
   const subscriptions = !hidden.includes('subscription.read')
   return {
     ips: await ipsByStatus(db),
@@ -42,7 +43,7 @@ export async function getOverview(db: Reader, {permissions}: Operator): Promise<
     past_due: subscriptions ? await pastDue(db) : null,
     ...(subscriptions ? await planChanges(db) : {pending_plan_changes: null, cancelling: null}),
     database: await database(db),
-    changes: await lastChanges(db),
+    changes: hidden.includes('audit.read') ? null : await lastChanges(db),
     hidden,
   }
 }

@@ -1,6 +1,8 @@
 import {spawn} from 'node:child_process'
 import {setTimeout as wait} from 'node:timers/promises'
+import {sql} from 'kysely'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {openServer} from '../../../src/db/server.ts'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
 import {ask} from '../../support/records.ts'
 import {bashInTerminal, pmInTerminal, type Seat, type TestTerminal} from '../../support/terminal.ts'
@@ -47,7 +49,7 @@ async function choose(terminal: TestTerminal, text: string): Promise<void> {
 describe('pm top', () => {
   test.each(sizes)('shows the platform, and opens what is chosen, on $columns×$rows', async (seat) => {
     const terminal = open(['top'], seat)
-    await terminal.waitFor('❯   192.0.2.17')
+    await terminal.waitFor(/❯ {3}192\.0\.2\.17[^]*r now$/)
     expect((await seen(terminal)).split('\n').slice(1).join('\n')).toMatchSnapshot('board')
     terminal.press('enter')
     await terminal.waitFor('❯ ip release')
@@ -65,7 +67,7 @@ describe('pm top', () => {
     const change = open(['ip', 'rate', '192.0.2.13', 'poor', '--yes', '--reason', 'tried'])
     expect(await change.ended()).toBe(0)
     await terminal.waitFor(/ ● \d+ {2}just now {2}ada@\S+ {2}pm ip rate 192\.0\.2\.13 poor/)
-    await terminal.waitFor(/ {2}● 192\.0\.2\.13 {2}poor/)
+    await terminal.waitFor(/ {2}● 192\.0\.2\.13 +poor/)
     terminal.press('ctrl-c')
     expect(await terminal.ended()).toBe(130)
   })
@@ -105,7 +107,7 @@ describe('pm top', () => {
       `update domains set domain = E'a\\u001b[2J\\u001b]0;owned\\u0007.example' where domain = 'acme-offers.example'`,
     )
     const terminal = open(['top'], {columns: 120, rows: 40})
-    await terminal.waitFor('a\\u{1b}[2J\\u{1b}]0;owned\\u{7}.example')
+    await terminal.waitFor('a\\u{1b}[2J\\u{1b}]0;owned\\u{7}.e…')
     expect(terminal.raw).not.toContain('\u001b]0;')
     terminal.type('q')
     await terminal.ended()
@@ -129,6 +131,40 @@ describe('pm top', () => {
     spawn('pkill', [`-${signal}`, '-P', String(terminal.pid)])
     await terminal.ended()
     expect((await terminal.shown()).split(/\s*\n/).slice(-4)).toEqual(['exit 130', 'isig', 'icanon', 'echo'])
+  })
+
+  test('Ctrl-Z gives the terminal to the shell until pm is called back', async () => {
+    const states = `stty -a | grep -oE -- '-?(icanon|echo|isig) '`
+    const terminal = bashInTerminal(`set -m; pm top; ${states}; read -p 'go on? '; fg; echo "exit $?"; ${states}`, {
+      env,
+    })
+    await terminal.waitFor('❯')
+    terminal.type('\u001a')
+    await terminal.waitFor('go on?')
+    expect(await terminal.leftOn()).toEqual([])
+    expect(await terminal.shown()).toMatch(/isig\s+icanon\s+echo\s+go on\?$/)
+    terminal.type('\r')
+    await expect.poll(() => terminal.screen()).toContain('❯')
+    terminal.type('q')
+    await terminal.ended()
+    expect((await terminal.shown()).split(/\s*\n/).slice(-4)).toEqual(['exit 0', 'isig', 'icanon', 'echo'])
+  })
+
+  test('says what it does not show to whom may not see it', async () => {
+    await ask(
+      database,
+      `delete from staff_role_permissions g using staff_roles r, permissions p
+       where r.id = g.role_id and p.id = g.permission_id and r.name = 'viewer' and p.name in ('domain.read', 'audit.read')`,
+    )
+    const viewer = {DATABASE_URL: database.url('op_viewer')}
+    const terminal = pmInTerminal(['top'], {env: viewer, columns: 120, rows: 40})
+    await terminal.waitFor('Not shown without domain.read, audit.read.')
+    expect(await terminal.screen()).not.toMatch(/Domains|Jobs|Last changes/)
+    terminal.type('q')
+    expect(await terminal.ended()).toBe(0)
+    const data = bashInTerminal('pm top -o json --fields failing,jobs,changes | tr -d " \\n"', {env: viewer})
+    await data.ended()
+    expect(await data.shown()).toBe('{"failing":null,"jobs":null,"changes":null}')
   })
 
   test('off a terminal shows it once', async () => {
@@ -156,6 +192,32 @@ describe('--watch', () => {
     await terminal.waitFor('1 changed (●)')
     terminal.press('ctrl-c')
     expect(await terminal.ended()).toBe(130)
+  })
+
+  test('marks nothing else where a longer name takes room from all others, and tells what is no longer there', async () => {
+    const terminal = open(['domain', 'list', '--watch=1'], {columns: 120})
+    await terminal.waitFor('acme-events.example')
+    await ask(
+      database,
+      `update domains set domain = 'acme-events-with-the-longest-name-of-all.example' where domain = 'acme-events.example'`,
+    )
+    await terminal.waitFor('1 changed (●) · no longer shown: acme-events.example')
+    expect((await terminal.screen()).split('\n').filter((line) => line.startsWith('●'))).toEqual([
+      expect.stringMatching(/^● acme-events-with-the-long/),
+    ])
+    terminal.type('q')
+    expect(await terminal.ended()).toBe(0)
+  })
+
+  test('is scrolled', async () => {
+    const terminal = open(['domain', 'list', '--watch'])
+    await terminal.waitFor('acme.example')
+    terminal.press('page-down')
+    terminal.press('page-down')
+    await terminal.waitFor('kestrel-labs')
+    expect(await terminal.screen()).not.toContain('acme.example')
+    terminal.type('q')
+    expect(await terminal.ended()).toBe(0)
   })
 
   test('watches a page as well', async () => {
@@ -187,3 +249,41 @@ describe('--watch', () => {
     expect(await terminal.shown()).toContain(says)
   })
 })
+
+describe.each(['', '1'])('with PM_ACCESSIBLE=%s, while the database takes no connections', (PM_ACCESSIBLE) => {
+  test.each([
+    ['top', ['top', '--every', '1']],
+    ['--watch', ['ip', 'list', '--status', 'warming', '--watch=1']],
+  ])('%s says so, and goes on afterwards', async (_, argv) => {
+    const own = await freshDatabase()
+    const env = {DATABASE_URL: own.url('op_admin'), PM_ACCESSIBLE}
+    const terminal = pmInTerminal(argv, {env, columns: 120, rows: 60})
+    await terminal.waitFor('198.51.100.143')
+    await shut(own)
+    await terminal.waitFor('The database could not be reached: database')
+    terminal.type('r')
+    await reopen(own)
+    await ask(own, `update smtp_ip_addresses set reputation_state = 'critical' where ip_address = '198.51.100.143'`)
+    await terminal.waitFor(/198\.51\.100\.143( +warming)? +critical/)
+    terminal.press('ctrl-c')
+    expect(await terminal.ended()).toBe(130)
+    await own.drop()
+  })
+})
+
+async function shut(own: TestDatabase): Promise<void> {
+  await maintain(own, (name) => `alter database ${name} allow_connections false`)
+  await maintain(own, (name) => `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
+}
+
+async function reopen(own: TestDatabase): Promise<void> {
+  await maintain(own, (name) => `alter database ${name} allow_connections true`)
+}
+
+/** Does something to a database from beside it. */
+async function maintain(own: TestDatabase, statement: (name: string) => string): Promise<void> {
+  const server = own.server('postgres')
+  const beside = openServer({...server, database: 'postgres'}, 'pm test')
+  await sql.raw(statement(server.database)).execute(beside.db)
+  await beside.close()
+}

@@ -1,0 +1,17 @@
+import {bar} from '../output/bars.ts'
+import type {Live} from '../queries/status/live.ts'
+import type {Row} from './aligned.ts'
+import {whole} from './some-count.ts'
+
+const barWidth = 10
+
+/** How far a job is, on one line. */
+export function jobRow({job, headline, standing, items, left, failed}: NonNullable<Live['jobs']>[number]): Row {
+  const trouble = failed > 0 ? `, ${whole(failed)} failed` : ''
+  return {
+    id: `job show ${job}`,
+    drawn: bar(items - left, items, barWidth),
+    cells: [`job ${job}`, `${standing}${trouble}`, `${whole(items - left)} of ${whole(items)}`, headline],
+    tone: failed > 0 ? 'warn' : 'info',
+  }
+}
