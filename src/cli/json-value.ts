@@ -2,17 +2,17 @@ import type {Json} from '../db/schema/json.ts'
 import {UsageError} from '../rules/errors.ts'
 
 /** A JSON document as an operator gives it. @throws UsageError saying where it breaks; never repeats the value. */
-export function parseJsonValue(text: string, source: string): Json {
+export function parseJsonValue(text: string, source: string, hint = textHint): Json {
   try {
     return JSON.parse(text, (_, value) => assertKept(value, source))
   } catch (error) {
     if (error instanceof UsageError) throw error
     const where = error instanceof Error ? (error.message.match(/position \d+/)?.[0] ?? 'its end') : 'somewhere'
-    throw new UsageError(`${source} is not valid JSON, at ${where}.`, {
-      hint: 'Text is JSON too: put it in double quotes, as in \'"text"\'.',
-    })
+    throw new UsageError(`${source} is not valid JSON, at ${where}.`, {hint})
   }
 }
+
+const textHint = 'Text is JSON too: put it in double quotes, as in \'"text"\'.'
 
 /** What JSON allows and would not come back as it was given: the database refuses it, or numbers lose digits. */
 function assertKept(value: unknown, source: string): unknown {

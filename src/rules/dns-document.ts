@@ -2,6 +2,7 @@ import type {ExpectedRecord} from './dns-record.ts'
 import {type DocumentProblem, fieldProblems, unknownFields} from './dns-record-fields.ts'
 import {meaningProblems} from './dns-record-meaning.ts'
 import {UsageError} from './errors.ts'
+import {firstFew} from './first-few.ts'
 
 /** A record at its place in the document, by which the outcome of a check is written back. */
 export interface PlacedRecord {
@@ -41,7 +42,7 @@ export function parseDnsDocument(document: unknown): readonly PlacedRecord[] {
   const [first, ...more] = [...problems, ...unknown]
   if (!first) return records
   throw new UsageError(`${first.at} ${first.message}.`, {
-    ...(more.length > 0 && {hint: more.map(({at, message}) => `${at} ${message}.`).join('\n')}),
+    ...(more.length > 0 && {hint: `${firstFew(more.map(({at, message}) => `${at} ${message}`))}.`}),
     details: {problems: [first, ...more]},
   })
 }

@@ -101,6 +101,13 @@ describe('a document', () => {
     })
     expect(readDnsDocument({records}).problems).toHaveLength(1)
   })
+
+  it('says a long list of problems in one line', () => {
+    const error = caught(() => parseDnsDocument({records: Array.from({length: 100}, () => 5)}))
+    expect(error).toMatchObject({
+      hint: expect.stringMatching(/^records\[1\] must be an object, .+, records\[5\] must be an object and 94 more\.$/),
+    })
+  })
 })
 
 describe('a record', () => {
