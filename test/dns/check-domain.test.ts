@@ -37,6 +37,11 @@ const same = {
   'young.test': file('young.test', [], {minimum: 90}),
   'flat.test': file('flat.test', ['flat A 192.0.2.25']),
   'xn--bcher-kva.test': file('xn--bcher-kva.test', ['xn--wrld-5qa CNAME mail']),
+  'rua.test': zoneFile('rua.test', [
+    ...both,
+    ...flawless('rua.test').slice(0, 3),
+    '_dmarc TXT "v=DMARC1; p=reject; rua=mailto:nobody"',
+  ]),
   'bare.test': zoneFile('bare.test', [...both, '@ MX 10 mail', 'mail A 192.0.2.25']),
   'wild.test': file('wild.test', ['* A 192.0.2.99']),
   'doubled.test': file('doubled.test', ['www.doubled.test A 192.0.2.80']),
@@ -322,6 +327,17 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
       'REC_NOT_DEPLOYED: pm domain deployed bare.test --selector s2',
       "DMARC_MISSING: pm domain records set bare.test DMARC _dmarc --value 'v=DMARC1; p=none'",
     ])
+  })
+
+  it('does not tell to publish what is published already', async () => {
+    const value = 'v=DMARC1; p=reject; rua=mailto:nobody'
+    const findings = async (stored: string) =>
+      (await check('rua.test', {record_type: 'DMARC', name: '_dmarc', value: stored})).findings.map(
+        ({code, fix}) => `${code}: ${fix?.value}`,
+      )
+    expect(await findings(value)).toEqual(['DMARC_RUA_SYNTAX: undefined'])
+    const mended = value.replace('nobody', 'dmarc@rua.test')
+    expect(await findings(mended)).toContain(`DMARC_RUA_SYNTAX: ${mended}`)
   })
 
   it('has no command for a domain that pm does not know', async () => {

@@ -7,12 +7,19 @@ import {matchers} from '../records/matchers.ts'
 import {isSpfRecord} from '../spf/parse-record.ts'
 
 /**
- * The finding, with what is left to do in pm once its fix is published.
+ * The finding, with what is left to do in pm once its fix is published. What is published already is no fix: then the
+ * stored record is what has to be mended.
  * @param domain as `queryName` gives it
  */
 export function withCommand<One extends Finding>(finding: One, domain: string, stored: readonly Expectation[]): One {
   const {fix} = finding
-  return fix === null ? finding : {...finding, fix: {...fix, command: commandAfter(fix, domain, stored)}}
+  if (fix === null) return finding
+  return {...finding, fix: isPublished(fix, finding) ? null : {...fix, command: commandAfter(fix, domain, stored)}}
+}
+
+function isPublished({value}: Fix, {live}: Finding): boolean {
+  const sources = live.filter(({authoritative}) => authoritative)
+  return sources.length > 0 && sources.every(({records}) => records.length === 1 && records[0] === value)
 }
 
 function commandAfter(fix: Fix, domain: string, stored: readonly Expectation[]): string | null {
