@@ -49,6 +49,11 @@ export default class Shell extends PmCommand {
 
   // stdin is the script, which no command of it may read.
   private async follow(shell: LineShell): Promise<void> {
+    if (this.terminal.isTTY.stdin) {
+      throw new UsageError('The shell asks for lines, and here it may not ask.', {
+        hint: 'Give it lines on stdin: pm shell < lines.txt. Or a terminal for stdin and stderr, without --no-input.',
+      })
+    }
     this.terminal.readInput = async () => {
       throw new UsageError('stdin holds the lines of the shell.', {hint: 'Give a file instead of -.'})
     }

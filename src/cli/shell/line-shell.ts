@@ -7,8 +7,9 @@ import {quoted} from '../../rules/shell-word.ts'
 import type {CommandTable, Names} from '../completion/known.ts'
 import type {Context} from '../contexts/context.ts'
 import {resolveContext, type Sources} from '../contexts/resolve.ts'
-import type {Project} from '../project.ts'
+import {LeanConfig, type Project} from '../project.ts'
 import {reportError} from '../report-error.ts'
+import {readLine} from '../screen/run-line.ts'
 import {shellWords} from '../shell-words.ts'
 import type {Surroundings} from '../surroundings.ts'
 import {runWords} from './run-words.ts'
@@ -76,6 +77,10 @@ export class LineShell {
     const {words: typed, isOpen} = shellWords(line)
     const words = typed[0] === 'pm' ? typed.slice(1) : typed
     if (words.length === 0) return 0
+    // Without a listener Ctrl-C would end the process, and not only the command.
+    const listen = () => {}
+    this.#isInsisted = false
+    process.on('SIGINT', listen)
     try {
       if (isOpen) throw new UsageError('A quote is not closed.', {hint: 'Every ‘"’ and “\'” needs another.'})
       return (await this.#builtIn(words)) ?? (await this.#command(words))
@@ -84,6 +89,8 @@ export class LineShell {
       const {exitCode, text} = reportError(error, false)
       this.#place.around.terminal.say(text)
       return exitCode
+    } finally {
+      process.off('SIGINT', listen)
     }
   }
 
@@ -105,18 +112,24 @@ export class LineShell {
 
   async #builtIn([name, ...rest]: readonly string[]): Promise<number | undefined> {
     if (name === 'exit' || name === 'quit') this.#isLeft = true
-    else if (name === 'use') this.#use(rest)
+    else if (name === 'use') await this.#use(rest)
     else if (name === 'shell') throw new UsageError('This is the shell already.', {hint: 'Leave it with exit.'})
     else return undefined
     return 0
   }
 
-  #use([topic, name, ...more]: readonly string[]): void {
+  async #use([topic, name, ...more]: readonly string[]): Promise<void> {
     if (topic === 'none' && name === undefined) this.#used.forget()
     else if (topic === undefined || name === undefined || more.length > 0) {
       throw new UsageError('Use what?', {hint: 'Such as: use tenant acme, use context staging, or use none.'})
     } else if (topic === 'context') this.#goTo(name)
-    else this.#used.use(topic, name)
+    else {
+      this.#used.assertUsable(topic)
+      // That it is there, and may be seen, is found out here and not by a later line.
+      const host = {config: new LeanConfig(this.#place.project), around: this.around}
+      await readLine([...topic.split(':'), 'show', name, '--output', 'name'], host, () => {})
+      this.#used.use(topic, name)
+    }
   }
 
   #goTo(flag: string): void {
@@ -131,14 +144,6 @@ export class LineShell {
     }
     // What makes the sandbox anew wants it for itself.
     if (words[0] === 'sandbox') await this.#sessions.close()
-    // Without a listener Ctrl-C would end the process, and not only the command.
-    const listen = () => {}
-    this.#isInsisted = false
-    process.on('SIGINT', listen)
-    try {
-      return await runWords(words, this.around, this.#place.project)
-    } finally {
-      process.off('SIGINT', listen)
-    }
+    return runWords(words, this.around, this.#place.project)
   }
 }

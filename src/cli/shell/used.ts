@@ -32,12 +32,21 @@ export class UsedThings {
   }
 
   /** @throws UsageError for what cannot be used */
+  assertUsable(topic: string): void {
+    this.#nounOf(topic)
+  }
+
+  /** @throws UsageError for what cannot be used */
   use(topic: string, name: string): void {
+    this.#last = {topic, name}
+    this.#used.set(this.#nounOf(topic), this.#last)
+  }
+
+  #nounOf(topic: string): Noun {
     const show = this.#table.commands.get(`${topic}:show`)
     const noun = show && argumentsOf(show)[0]?.noun
     if (!noun) throw new UsageError(`“${topic}” is nothing to use.`, {hint: 'Such as: use tenant acme'})
-    this.#last = {topic, name}
-    this.#used.set(noun, this.#last)
+    return noun
   }
 
   forget(): void {
