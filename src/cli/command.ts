@@ -1,3 +1,4 @@
+import {setImmediate as nextTurn} from 'node:timers/promises'
 import type {Config} from '@oclif/core/config'
 import type {Listing} from '../db/listing.ts'
 import {renderSections, type Section} from '../output/detail.ts'
@@ -78,7 +79,7 @@ export abstract class PmCommand extends AskingCommand {
     view: View<Row>,
     batches: AsyncIterable<readonly Row[]>,
   ): Promise<void> {
-    await this.writeAll(renderList(batches, view, this.format, this.style(view)))
+    await this.writeAll(this.untilInterrupted(renderList(batches, view, this.format, this.style(view))))
   }
 
   /** Shows rows that take their time: to a person what has come is shown while others are still to come. */
@@ -88,6 +89,16 @@ export abstract class PmCommand extends AskingCommand {
   ): Promise<void> {
     const rows = this.isForPeople ? asTheyCome(batches) : batches
     await this.writeAll(renderFlow(rows, view, this.format, this.style(view)))
+  }
+
+  private async *untilInterrupted(texts: AsyncIterable<string>): AsyncGenerator<string> {
+    for await (const text of texts) {
+      yield text
+      if (!this.terminal.isTTY.stdout) continue
+      // Signals are heard between two turns, which writing to a terminal does not end.
+      await nextTurn()
+      this.interruption.check()
+    }
   }
 
   protected async writeAll(texts: AsyncIterable<string>): Promise<void> {

@@ -81,7 +81,18 @@ async function* drawList<Row extends object>(
   for await (const batch of batches) for (const row of batch) rows.push(row)
   const {text, hidden} = await draw(rows, view, format, style)
   if (hidden.length > 0) style.onHidden?.(hidden)
-  if (text) yield text
+  yield* inPieces(text)
+}
+
+const pieceLength = 16_384
+
+/** Whole lines, a few at a time: a terminal takes a text in one go, and nothing is heard meanwhile, not even Ctrl-C. */
+function* inPieces(text: string): Generator<string> {
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start + pieceLength) + 1 || text.length
+    yield text.slice(start, end)
+    start = end
+  }
 }
 
 async function draw<Row extends object>(

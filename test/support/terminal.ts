@@ -109,6 +109,15 @@ export class TestTerminal {
     return Promise.race([this.#ended, tooLong])
   }
 
+  /** Reads nothing any more, so that whatever writes to the terminal waits; until `goOn`. */
+  pause(): void {
+    this.#pty.pause()
+  }
+
+  goOn(): void {
+    this.#pty.resume()
+  }
+
   /** Closes the terminal's window: what runs in it gets SIGHUP, and whatever is read or written from then on fails. */
   hangUp(): void {
     // node-pty would send a second one.

@@ -1,6 +1,7 @@
 import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {setTimeout as wait} from 'node:timers/promises'
 import {sql} from 'kysely'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
@@ -112,6 +113,29 @@ describe('on a terminal', () => {
     await say(terminal, 'whoami -o name', /^op_admin$/m)
     terminal.press('ctrl-d')
     expect(await terminal.ended()).toBe(0)
+  })
+
+  test.each(['table', 'ndjson'])('Ctrl-C stops rows that come and come, as a %s', async (format) => {
+    await sql`insert into tenants (id, name, created)
+      select gen_random_uuid(), 'many ' || n, now() from generate_series(1, 50000) n`.execute(database.owner.db)
+    const terminal = await shell()
+    terminal.type(`tenant list --limit 0 -o ${format}\r`)
+    while (!terminal.raw.includes('many 1')) await wait(1)
+    terminal.pause()
+    terminal.press('ctrl-c')
+    await wait(200)
+    terminal.goOn()
+    await terminal.waitFor('Interrupted.')
+    await terminal.waitFor(waits)
+    await say(terminal, 'whoami -o name', /^op_admin$/m)
+    terminal.press('ctrl-d')
+    expect(await terminal.ended()).toBe(0)
+  })
+
+  test('where it may not ask, it does not wait for lines from the keyboard', async () => {
+    const terminal = pmInTerminal(['shell'], {env: {...env, PM_NO_INPUT: '1'}})
+    expect(await terminal.ended()).toBe(2)
+    expect(await terminal.shown()).toContain('The shell asks for lines, and here it may not ask.')
   })
 
   test('Ctrl-C at an empty line tells how to leave, and leaves nothing', async () => {
@@ -232,6 +256,11 @@ describe('off a terminal', () => {
     expect(stderr).toContain('▸ pm tenant show -o json --fields tenant Acme\n')
     expect(stderr).toContain('▸ pm domain list -o name --limit 1 --tenant Acme\n')
     expect(exitCode).toBe(2)
+  })
+
+  test('what is used must be there', async () => {
+    const {exitCode, stderr} = await script('use tenant Acem\n')
+    expect({exitCode, stderr}).toMatchObject({exitCode: 3, stderr: expect.stringContaining('Did you mean Acme?')})
   })
 
   test('what is in use is no consent: a line that brings its own must name what it is about', async () => {
