@@ -35,7 +35,11 @@ export function openServer(server: Server, applicationName: string, poolSize = 2
       patience.unref()
     },
     close: async () => {
-      if (!pool.ended) await pool.end()
+      if (pool.ended) return
+      // What still runs is what nobody waits for any more.
+      const patience = setTimeout(() => active.forEach(hangUp), cancelPatienceMs)
+      await pool.end()
+      clearTimeout(patience)
     },
   }
 }

@@ -198,3 +198,13 @@ test('the script is for the shells there are', async () => {
   const {stdout} = await pm(['completion', 'bash'], {env})
   expect(await start('/bin/bash', ['-n'], {stdin: stdout}).ended).toMatchObject({exitCode: 0, stderr: ''})
 })
+
+test.each(['op_billing', 'op_unknown'])('who may see nothing, as %s, is told nothing, and no error', async (login) => {
+  const {db} = database.owner
+  await sql`update staff_members set role_id = null from pm.operator_logins l
+    where l.login = 'op_billing' and l.user_id = staff_members.user_id`.execute(db)
+  const nobody = {DATABASE_URL: database.url(login), PM_CACHE_DIR: join(home, login)}
+  await pm(['completion', 'refresh'], {env: {...env, ...nobody}})
+  for (const topic of ['tenant', 'domain', 'ip', 'flags', 'job', 'audit', 'staff'])
+    expect(await asked([topic, 'show', ''], nobody)).toMatchObject({exitCode: 0, stdout: 'names\n', stderr: ''})
+})

@@ -3,8 +3,9 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {setTimeout as wait} from 'node:timers/promises'
 import {sql} from 'kysely'
-import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest'
+import {afterAll, beforeAll, beforeEach, expect, inject, test} from 'vitest'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
+import {type Fate, startProxy} from '../../support/proxy.ts'
 import {ask} from '../../support/records.ts'
 import {bashInTerminal, pmInTerminal, type Seat, type TestTerminal} from '../../support/terminal.ts'
 
@@ -144,6 +145,21 @@ test('hostile names stay on their line', async () => {
   expect(await terminal.ended()).toBe(130)
 })
 
+test('Ctrl-C does not wait for a server that does not answer any more', async () => {
+  let isStalled = false
+  const proxy = await startProxy(inject('postgresPort'), async (): Promise<Fate> => {
+    if (isStalled) await new Promise(() => {})
+    return 'deliver'
+  })
+  const terminal = await home({env: {DATABASE_URL: database.url('op_admin', proxy.port), PM_TIMEOUT: '600'}})
+  isStalled = true
+  terminal.type('acme')
+  await terminal.waitFor('Search: acme')
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+  await proxy.stop()
+})
+
 test('the end of the terminal ends it', async () => {
   const terminal = await home()
   terminal.hangUp()
@@ -266,7 +282,7 @@ test('what a command of a page needs besides, it asks for itself; Ctrl-C there g
   terminal.press('ctrl-c')
   await terminal.waitFor('Any key goes back.')
   terminal.press('enter')
-  await terminal.waitFor('$ pm ip rate 198.51.100.34')
+  await terminal.waitFor('❯ ip rate')
   terminal.press('ctrl-c')
   expect(await terminal.ended()).toBe(130)
   // Something may have been changed there.
