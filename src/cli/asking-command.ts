@@ -108,11 +108,11 @@ export abstract class AskingCommand extends ConnectedCommand {
 
   /** The command, in production with the reason that is required of what may be done there. */
   private async whatIsAsked(words: readonly string[]): Promise<Described> {
-    const {described, context, around} = this
+    const {described} = this
     const {reason} = described.flags
-    if (!reason || context.kind !== 'production') return described
+    if (!reason || this.context.kind !== 'production') return described
     const {wantsReason} = await import('./command-line/wants-reason.ts')
-    if (!wantsReason(words, described, around.env)) return described
+    if (!wantsReason(words, described, this.around.env)) return described
     return {...described, flags: {...described.flags, reason: {...reason, required: true}}}
   }
 

@@ -429,6 +429,12 @@ test('a production context, saved or said by PM_KIND, is read-only without --wri
   }
 })
 
+test('whoever stands in a place that is gone can still see which there are, at a terminal, too', async () => {
+  const isTTY = {stdin: true, stdout: true, stderr: true}
+  const listed = await pm(['context', 'list', '-o', 'name'], {env: {PM_CONTEXT: 'gone'}, isTTY})
+  expect(listed).toMatchObject({stdout: expect.stringMatching(/^sandbox$/m), exitCode: 0})
+})
+
 test('the sandbox cannot be removed', async () => {
   const ran = await pm(['context', 'remove', 'sandbox', '--yes'])
   expect([ran.exitCode, ran.stderr.split('\n')[0]]).toEqual([2, "Error: “sandbox” is the embedded database's name."])
