@@ -49,6 +49,15 @@ test('finds a thing by any of its names, and says by which', async () => {
   expect(await find('op_admin', 'olga op')).toEqual(['user\tOlga Operations'])
 })
 
+test('templates of one name are told apart by their tenants', async () => {
+  const argv = ['find', 'layouts/base', '-o', 'tsv', '--fields', 'name,what', '--no-header']
+  const {stdout} = await run({env: {DATABASE_URL: database.url('op_admin')}}, argv)
+  const lines = stdout.trim().split('\n')
+  expect(lines.length).toBeGreaterThan(1)
+  expect(new Set(lines).size).toBe(lines.length)
+  for (const line of lines) expect(line).toMatch(/^layouts\/base\t./)
+})
+
 test('what is exactly so comes first, then the names of which most was typed', async () => {
   const names = (await find('op_admin', 'acme')).map((line) => line.split('\t')[1] ?? '')
   expect(names[0]).toBe('Acme')

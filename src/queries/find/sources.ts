@@ -4,6 +4,7 @@ import type {Reader} from '../../db/transaction.ts'
 import type {Permission} from '../../rules/permissions.ts'
 import {firstBeginning, type Names} from '../names.ts'
 import {beginsWith, inPrefixOrder} from '../prefix.ts'
+import {listTemplates} from '../template/list.ts'
 import {firstTemplates} from '../template/names.ts'
 
 /** A thing that fits what was typed. */
@@ -77,8 +78,11 @@ export const sources: readonly Source[] = [
     permission: 'template.read',
     show: ({id}) => `pm template show ${id}`,
     find: async (db, typed, limit) => {
-      const templates = await firstTemplates(db, typed, limit)
-      return templates.map((template) => ({...template, what: null}))
+      const named = await firstTemplates(db, typed, limit)
+      if (named.length === 0) return []
+      const known = await listTemplates(db, {ids: named.map(({id}) => id)}).execute()
+      const tenants = new Map(known.map(({id, tenant}) => [id, tenant]))
+      return named.map(({id, name}) => ({id, name, what: tenants.get(id) ?? null}))
     },
   },
   ...['slug', 'name', 'stripe_product_id'].map(
