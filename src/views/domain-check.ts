@@ -171,6 +171,6 @@ const stateMarks: Readonly<Record<WatchedState, {text: string; tone: Tone}>> = {
 export function recordCell({subject, name, state, status}: RecordVerdict): Cell {
   const isBroken = status === 'failed' && stateMarks[state] !== bad
   const stands = isBroken ? 'broken' : state
-  const {text, tone} = status === 'pending' ? waiting : stateMarks[stands]
+  const {text, tone} = status === 'pending' && stateMarks[stands] === bad ? waiting : stateMarks[stands]
   return {text: `${text} ${subject}  ${name}: ${stands}`, tone}
 }

@@ -70,6 +70,8 @@ const plan = {
     'dead NS ns1.dead',
     `ns1.dead A ${at.nobody}`,
     ...['alone', 'grown'].flatMap((zone) => [`${zone} NS ns1.${zone}`, `ns1.${zone} A ${at.primary}`]),
+    'six NS ns1.six',
+    'ns1.six AAAA 2001:db8::53',
     'lost NS nowhere.example.test.',
     'plain MX 10 mail.good',
     'plain TXT "v=spf1 ip4:192.0.2.25 -all"',
@@ -174,6 +176,14 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
     )
     expect(await message('none.good.test')).toContain('Publish its records in the zone good.test;')
     expect(await message('two words')).toContain('Nobody can register such a name: see how it is spelled;')
+  })
+
+  it('says that name servers only have IPv6 where that cannot be reached, and blames nobody', async () => {
+    expect(await outline('six.test', web)).toEqual({
+      findings: ['unknown NS_IPV6_ONLY NS'],
+      muted: ['REC_UNKNOWN', 'REC_UNKNOWN', 'REC_UNKNOWN', 'REC_UNKNOWN'],
+      verdicts: ['www.six.test unknown error'],
+    })
   })
 
   it('takes no IP address for a domain', async () => {

@@ -14,7 +14,8 @@ export async function addressesOf({lookup, ipv6}: Dns, {name, glue}: Host): Prom
   if (usable.length > 0) return {addresses: usable, problem: null}
   const [four, six] = ipv6 ? await Promise.all([lookup(name, 'A'), lookup(name, 'AAAA')]) : [await lookup(name, 'A')]
   const addresses = [...dataOf(four), ...(six ? dataOf(six) : [])]
-  if (addresses.length > 0 || four.outcome === 'found') return {addresses, problem: null}
+  // Glue that was left out is an address that it has.
+  if (addresses.length > 0 || four.outcome === 'found' || glue.length > 0) return {addresses, problem: null}
   if (ipv6 || four.outcome === 'failed') return {addresses, problem: four}
   const hasSix = (await lookup(name, 'AAAA')).outcome === 'found'
   return {addresses, problem: hasSix ? null : four}

@@ -57,6 +57,7 @@ export function serverFindings(zone: Zone): Finding[] {
   const findings = [
     ...zone.lost.map((lost) => lostFinding(zone, lost)),
     ...broken.map((server) => serverFinding(zone, server)),
+    ...unreachableFinding(zone),
     ...mismatchFinding(zone),
   ]
   return zone.authorities.length > 0 ? findings : findings.map((finding) => ({...finding, cause_of: unknownCodes}))
@@ -67,6 +68,12 @@ const unknownCodes = ['REC_UNKNOWN', 'SPF_UNKNOWN']
 /** `192.0.2.53: it answered SERVFAIL`: who failed, and how. */
 function toldBy({server, detail}: Failed): string {
   return server === null ? detail : `${server}: ${detail}`
+}
+
+function unreachableFinding({name, servers, lost}: Zone): Finding[] {
+  if (servers.length + lost.length > 0) return []
+  const message = `The name servers of ${name} have only IPv6 addresses, and this machine has no IPv6. Ask from one that has.`
+  return [makeFinding(delegationKinds, 'NS_IPV6_ONLY', {subject: 'NS', name, type: 'NS', message})]
 }
 
 function lostFinding(zone: Zone, {host, answer}: Zone['lost'][number]): Finding {

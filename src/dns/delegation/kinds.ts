@@ -44,6 +44,12 @@ export const delegationKinds = {
     why: 'Nobody can ask it; the domain stands on its other servers alone.',
     references: ['RFC 1912 §2.8'],
   },
+  NS_IPV6_ONLY: {
+    level: 'unknown',
+    title: 'The name servers can only be reached by IPv6',
+    why: 'From a machine without IPv6 nothing can be learned of the domain. Resolvers without it do not find it either.',
+    references: ['RFC 3901 §4'],
+  },
   NS_PARENT_MISMATCH: {
     level: 'warning',
     title: 'The zone and the zone above list different name servers',
