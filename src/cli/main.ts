@@ -29,7 +29,8 @@ function isHome(leading: readonly string[], rest: readonly string[]): boolean {
 /** Runs a command: once or, where it can be watched and shall be, again and again. */
 async function start(Command: CommandClass, argv: string[], config: LeanConfig): Promise<void> {
   const {words, seconds} = takeWatch(argv)
-  if (seconds === undefined || !('watch' in Command.flags)) return Command.start(argv, config)
+  if (seconds === undefined) return Command.start(words, config)
+  if (!('watch' in (Command.flags ?? {}))) return Command.start(argv, config)
   const {watchLine} = await import('./screen/watch.ts')
   await watchLine([...Command.id.split(':'), ...words], {config, around: Command.surroundings}, seconds)
 }

@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {formats} from '../output/format.ts'
+import {longestWatch} from './watch-flag.ts'
 
 /** What stands in several commands has a group: help names it there, and explains it in pm help options. */
 const group = 'GLOBAL'
@@ -74,7 +75,7 @@ export const recordFlags = {fields, header}
 
 const watch = Flags.integer({
   min: 1,
-  max: 3_600,
+  max: longestWatch,
   helpValue: 'SECONDS',
   description: 'Show it again and again, every 2 s if no number is given, and what changed; q ends it.',
   helpGroup: outputGroup,

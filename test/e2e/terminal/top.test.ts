@@ -225,6 +225,8 @@ describe('--watch', () => {
     {argv: 'pm ip list --watch < /dev/null', says: '--watch shows changes on a terminal, and this is none.'},
     {argv: 'pm ip list --watch=0', says: '--watch takes an integer greater than or equal to 1, not 0.'},
     {argv: 'pm ip show 192.0.2.99 --watch', says: 'No sending IP 192.0.2.99.'},
+    {argv: 'pm ip list --watch 0', says: '--watch takes an integer greater than or equal to 1, not 0.'},
+    {argv: 'pm context use sandbox --watch', says: 'There is no flag --watch.'},
     {argv: 'pm find a --watch', says: 'There is no flag --watch.'},
   ])('$argv is an error', async ({argv, says}) => {
     const terminal = bashInTerminal(argv, {env, columns: 120})
