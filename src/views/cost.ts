@@ -26,16 +26,29 @@ const mostBars = 15
  * @param first of how many tenants, by name, where it is not all of them
  */
 export function costSections({rows, count, total}: Dearest<CostRow>, by: CostGroup, first?: number): Section[] {
-  const bars = rows
-    .slice(0, mostBars)
-    .map(({name, cost}) => ({label: name, value: Number(cost), max: total, tone: 'info' as const}))
+  const bars = rows.slice(0, mostBars).map(({name, cost}) => ({
+    label: name,
+    value: Number(cost),
+    max: total,
+    said: shareOf(cost, total),
+    tone: 'info' as const,
+  }))
   const rest = count - rows.length
   const more = `${rest.toLocaleString('en')} more: -o csv`
   return [
-    tableSection(`${titleOf(by, first)}: ${total.toFixed(2)} in all`, rows, costView),
+    tableSection(`${titleOf(by, first)}: ${total.toFixed(2)} in all`, rows, viewOf(by)),
     ...(rest > 0 ? [{lines: [{text: more, tone: 'dim' as const}]}] : []),
-    {title: 'Share', bars},
+    ...(bars.length > 0 ? [{title: 'Share', bars}] : []),
   ]
+}
+
+function viewOf(by: CostGroup): typeof costView {
+  const header = {region: 'Region', vps: 'VPS', tenant: 'Tenant'}[by]
+  return {...costView, fields: {...costView.fields, name: {kind: 'text', header}}}
+}
+
+function shareOf(cost: string, total: number): string {
+  return total > 0 ? `${cost} (${Math.round((Number(cost) / total) * 100)}%)` : cost
 }
 
 function titleOf(by: CostGroup, first: number | undefined): string {

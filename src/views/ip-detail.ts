@@ -83,19 +83,22 @@ export function ipSections(ip: IpDetail): Section[] {
       tones: statusTones,
       steps: stepsOf(ip.history, 'status'),
     }),
-    {
-      title: 'Warm-up of its domains',
-      bars: (['warmed', 'warming', 'unwarmed'] as const).map((label) => ({
-        label,
-        value: ip.warmup[label],
-        max: ip.assignments.length,
-        tone: 'info' as const,
-      })),
-    },
+    ...warmUpSection(ip),
     ...warmingSection(ip.assignments),
     tableSection('Domains that send by it', ip.assignments, assignmentView),
     tableSection('Recent changes', ip.changes, recentChangeView),
   ]
+}
+
+function warmUpSection({warmup, assignments}: IpDetail): Section[] {
+  if (assignments.length === 0) return []
+  const bars = (['warmed', 'warming', 'unwarmed'] as const).map((label) => ({
+    label,
+    value: warmup[label],
+    max: assignments.length,
+    tone: 'info' as const,
+  }))
+  return [{title: 'Warm-up of its domains', bars}]
 }
 
 /** What it was one after another; from one change to the next it stays as it is. */

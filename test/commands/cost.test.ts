@@ -19,9 +19,21 @@ test('shows people the dearest, with their share as bars, and programs all', asy
   expect(lines[0]).toMatch(/^Cost a month by region: 8212\.50 in all$/)
   // Two of the sandbox's own regions are among the fifty dearest.
   expect(lines.filter((line) => /^ {2}region-\d+ +0 +0 +\d+\.00$/.test(line))).toHaveLength(48)
+  expect(lines[1]).toBe('  REGION      IPS  DOMAINS  COST A MONTH')
+  expect(stdout).toMatch(/^ {2}region-160 +▓+░+ +160\.00 \(2%\)$/m)
   expect(stdout).toContain('\n13 more: -o csv\n')
   expect(lines.filter((line) => line.includes('▓') || line.includes('░'))).toHaveLength(15)
   expect((await pm('cost', '-o', 'csv', '--no-header')).stdout.trim().split('\n')).toHaveLength(63)
+  await database.drop()
+})
+
+test('draws no share of nothing', async () => {
+  const database = await freshDatabase()
+  await ask(database, 'truncate vps_instances cascade')
+  const {stdout} = await run({env: {DATABASE_URL: database.url('op_viewer'), NO_COLOR: '1'}, isTTY: {stdout: true}}, [
+    'cost',
+  ])
+  expect(stdout).toBe('Cost a month by region: 0.00 in all\n  No costs.\n')
   await database.drop()
 })
 

@@ -93,11 +93,6 @@ describe('pm ip show', () => {
         VPS status        provisioning
         VPS cost a month  51.00
 
-      Warm-up of its domains
-        warmed    ░░░░░░░░░░░░░░░░░░░░  0 / 0
-        warming   ░░░░░░░░░░░░░░░░░░░░  0 / 0
-        unwarmed  ░░░░░░░░░░░░░░░░░░░░  0 / 0
-
       Domains that send by it
         No domains.
 
