@@ -114,11 +114,12 @@ export abstract class BulkCommand extends JobCommand {
       return readForWrite(await this.session(), permission, async (_, operator) => ({operator, ...saved}))
     }
     const plan = await prepare()
+    this.terminal.status('Looking what would change…')
     return readForWrite(await this.session(), permission, async (db, operator) => ({
       operator,
       grade,
       plan: await plan(db, operator),
-    }))
+    })).finally(() => this.terminal.status(null))
   }
 
   private save(file: string, {permission, grade, plan}: Pick<SavedPlan, 'permission' | 'grade' | 'plan'>): undefined {
