@@ -16,7 +16,7 @@ export default class Top extends LiveCommand {
   static override output = {record: liveView}
   static override summary = 'Watch the platform live: IPs, warm-ups, domains, jobs and changes.'
   static override description =
-    'A board that is drawn anew as things change; Enter opens what is chosen, with what can be done with it. Off a terminal, and with -o, it shows the platform once. With PM_ACCESSIBLE=1 it says what changes line by line.'
+    'A board that is drawn anew as things change. Arrows and PgUp, PgDn, Home, End choose, Enter opens what is chosen, with what can be done with it; r looks at once, q goes back and ends it. Off a terminal, and with -o, it shows the platform once. With PM_ACCESSIBLE=1 it says what changes line by line.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --every 10',

@@ -21,7 +21,7 @@ export const firstSteps: Guide = {
     },
     {
       title: 'GO TO A DATABASE',
-      says: 'A context says where pm works, and of which kind that is. A production context is read-only without --write, and wants a --reason. Passwords never stand on the command line: pm reads them from PGPASSWORD, ~/.pgpass or --password-stdin.',
+      says: 'A context says where pm works, and of which kind that is. A production context is read-only without --write, and wants a --reason. The host and the database here are to be yours. Passwords never stand on the command line: pm reads them from PGPASSWORD, ~/.pgpass or --password-stdin.',
       commands: [
         'pm context add prod --kind production --host db.example.com --database app',
         'pm context list',

@@ -26,7 +26,7 @@ export default class DomainDoctor extends PmCommand {
   static override output = {record: checkedDomainView}
   static override summary = 'Find out why a domain does not verify: causes first, each with the exact fix.'
   static override description =
-    'On a terminal it is a screen to look around in: ask for one record again, watch it, trace the delegation, evaluate an IP, copy the fix, save the outcome; ? tells the keys. Elsewhere, and with PM_ACCESSIBLE=1, it is text, unless -o or --fields ask for data. What another finding explains is told last. Nothing is stored unless you say so. Exits 9 where something must be mended, 10 where it could not be found out.'
+    'On a terminal it is a screen to look around in: ask for one record again, watch it, trace the delegation, evaluate an IP, copy the fix, save the outcome; ? tells the keys. Elsewhere, and with PM_ACCESSIBLE=1, it is text, or data with -o. Nothing is stored unless you say so. Exits 9 where something must be mended, 10 where it could not be found out.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example',
     '<%= config.bin %> <%= command.id %> acme.example -o json --fields findings',
