@@ -177,6 +177,35 @@ test('somebody who holds one row: it is tried again, then fails alone; the other
   expect(failed).toEqual([{target: 'Bulk 60', outcome: 'failed'}])
 }, 60_000)
 
+test('what others commit while it waits for their rows stays, and only what it relies on makes one stale', async () => {
+  const other = await database.owner.db.startTransaction().execute()
+  const ofTenant = (name: string) => sql`tenant_id = (select id from tenants where name = ${name})`
+  await sql`update subscriptions set cancel_reason = 'too dear' where ${ofTenant('Bulk 5')}`.execute(other)
+  await sql`update subscriptions set pending_plan_id = (select id from plans where slug = 'enterprise')
+    where ${ofTenant('Bulk 6')}`.execute(other)
+  const {ended} = begin()
+  while ((await waitingForRows()) === 0) await wait(5)
+  await other.commit().execute()
+  expect((await ended).exitCode).toBe(8)
+  expect(await pendingPlans(database)).toEqual({enterprise: 1, scale: tenants - 1})
+  expect(await recordedSubscriptions(database)).toEqual({images: tenants - 1, rows: tenants - 1})
+  expect(
+    await ask(
+      database,
+      `select p.slug, s.cancel_reason from subscriptions s join plans p on p.id = s.pending_plan_id
+      where s.cancel_reason is not null`,
+    ),
+  ).toEqual([{slug: 'scale', cancel_reason: 'too dear'}])
+})
+
+async function waitingForRows(): Promise<number> {
+  const [row] = await ask<{count: number}>(
+    database,
+    `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return row?.count ?? 0
+}
+
 test('a revoke in the middle ends it: exit 5, and another may resume it', async () => {
   const {ended} = begin({login: 'op_billing'})
   await until(5)
