@@ -1,6 +1,5 @@
 import {setImmediate as nextTurn} from 'node:timers/promises'
 import {sanitize} from '../output/sanitize.ts'
-import {truncate} from '../output/text-width.ts'
 import type {Choice} from './choice.ts'
 import type {Ask} from './consent.ts'
 import {prompt} from './prompt.ts'
@@ -44,7 +43,7 @@ export async function askFor(message: string, find: (typed: string) => Promise<r
   const source = async (typed: string | undefined, {signal}: {signal: AbortSignal}) => {
     // Letters that were pasted come at once: only the last of them is searched for.
     await nextTurn()
-    return signal.aborted ? [] : (await find(typed ?? '')).map(onOneLine)
+    return signal.aborted ? [] : eachOnOneLine(await find(typed ?? ''))
   }
   return prompt((context) => search<string>({message, source, pageSize: 10}, context))
 }
@@ -53,7 +52,7 @@ export async function askFor(message: string, find: (typed: string) => Promise<r
 export async function askChoice(message: string, choices: readonly Choice[]): Promise<string> {
   if (isPlain(process.env)) return (await plain()).search(message, async () => choices.map(harmless))
   const {select} = await import('@inquirer/prompts')
-  const offered = choices.map(onOneLine)
+  const offered = await eachOnOneLine(choices)
   return prompt((context) => select<string>({message: sanitize(message), choices: offered, pageSize: 10}, context))
 }
 
@@ -62,9 +61,10 @@ function plain() {
 }
 
 // Behind the mark of the one that is chosen.
-function onOneLine(choice: Choice): Choice & {name: string} {
-  const {name, ...rest} = harmless(choice)
-  return {...rest, name: truncate(name, (process.stderr.columns || 80) - 3)}
+async function eachOnOneLine(choices: readonly Choice[]): Promise<Choice[]> {
+  const {truncate} = await import('../output/text-width.ts')
+  const width = (process.stderr.columns || 80) - 3
+  return choices.map(harmless).map((choice) => ({...choice, name: truncate(choice.name, width)}))
 }
 
 // What an operator chooses from comes from the database, and is drawn by somebody else.
