@@ -31,6 +31,8 @@ export interface World {
   width?: number
   now?: Date
   workingFolder?: string
+  /** Whether rows tell all that they say, as for --watch. */
+  isCompared?: boolean
   /** Where the operator's contexts and sandbox lie; an empty folder that is not there, unless a test needs one. */
   home?: string
 }
@@ -101,6 +103,7 @@ function surroundings(
     width = 100,
     now,
     workingFolder = '/',
+    isCompared = false,
   }: World,
   ran: Ran,
 ): typeof PmCommand.surroundings {
@@ -120,6 +123,7 @@ function surroundings(
     asker,
     env,
     workingFolder,
+    isCompared,
     now: () => now ?? new Date(),
     open: async (context, options) => {
       if (!connection) return openSession(context, options)
