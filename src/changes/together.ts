@@ -42,7 +42,7 @@ export function together<Input, Effect extends object = never>(
     afterwards: async (session, whole) => {
       const {done, left} = await attempted(each(whole), async ({plan}) => change.afterwards?.(session, plan))
       if (left.length > 0) throw partly(done, left)
-      return done.length > 0 ? done.join('\n') : undefined
+      return done.length > 0 ? done.join(' ') : undefined
     },
   }
 }
@@ -120,8 +120,8 @@ function partly(done: readonly string[], left: readonly PartlyDone[]): PartlyDon
   const [only, another] = left
   if (only && !another && done.length === 0) return only
   const hints = left.flatMap(({hint}) => hint ?? [])
-  return new PartlyDone([...done, ...left.map(({message}) => message)].join('\n'), {
-    ...(hints.length > 0 ? {hint: [...new Set(hints)].join('\n')} : {}),
+  return new PartlyDone([...done, ...left.map(({message}) => message)].join(' '), {
+    ...(hints.length > 0 ? {hint: [...new Set(hints)].join(' ')} : {}),
     details: left.map(({message, details}) => ({message, details})),
   })
 }
