@@ -70,8 +70,7 @@ export async function recordTargets(
   changeId: number,
   targets: readonly string[],
 ): Promise<void> {
-  await sql`insert into pm.change_targets select unnest(${[...targets]}::text[]), ${changeId}
-    on conflict do nothing`.execute(trx)
+  await sql`insert into pm.change_targets select unnest(${[...targets]}::text[]), ${changeId}`.execute(trx)
 }
 
 async function joinJob(

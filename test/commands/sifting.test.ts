@@ -39,6 +39,6 @@ test('reckons 1,000 tenants for a page of what they cost, and with --all every o
   expect(some.stdout).toMatch(/^Cost a month of the first 1,000 tenants by name, and of what is idle: 173\.90 in all\n/)
   expect(some.stderr).toBe('There are more tenants. All: --all\n')
   const all = await seen('cost', '--by', 'tenant', '--all')
-  expect(all.stdout).toMatch(/^Cost a month by tenant: \d+\.\d\d in all\n {2}NAME .*\n {2}\(idle\) +18 +0 +171\.50\n/)
+  expect(all.stdout).toMatch(/^Cost a month by tenant: \d+\.\d\d in all\n {2}TENANT .*\n {2}\(idle\) +18 +0 +171\.50\n/)
   expect(all.stderr).toBe('')
 })
