@@ -12,7 +12,7 @@ import type {Permission} from '../rules/permissions.ts'
 import type {Finder} from './asking-command.ts'
 import {describePlace} from './contexts/context.ts'
 import {JobCommand, type JobViews} from './job-command.ts'
-import {formatOfFile} from './job-files.ts'
+import {requireFiles} from './job-files.ts'
 import type {jobFlags} from './options.ts'
 import {renderJob} from './outcome.ts'
 import {loadPlan, type SavedPlan, savePlan} from './saved-plan.ts'
@@ -81,8 +81,7 @@ export abstract class BulkCommand extends JobCommand {
   protected async carryOutEach(bulk: Bulk, flags: JobFlags, views: JobViews): Promise<void> {
     keepHeapSmall()
     this.requireReason(flags)
-    formatOfFile(flags.results)
-    formatOfFile(flags.rejects)
+    requireFiles(flags)
     this.needed = bulk.permission
     const begun = await this.planAndBegin(bulk, flags, views)
     if (!begun) return
@@ -110,7 +109,7 @@ export abstract class BulkCommand extends JobCommand {
 
   private async planned({permission, grade, prepare}: Bulk, {apply}: JobFlags) {
     if (apply !== undefined) {
-      const saved = loadPlan(apply, permission, describePlace(this.context.place))
+      const saved = loadPlan(apply, {...this.savedAs, permission})
       return readForWrite(await this.session(), permission, async (_, operator) => ({operator, ...saved}))
     }
     const plan = await prepare()
@@ -124,8 +123,12 @@ export abstract class BulkCommand extends JobCommand {
 
   private save(file: string, {permission, grade, plan}: Pick<SavedPlan, 'permission' | 'grade' | 'plan'>): undefined {
     const made = this.around.now().toISOString()
-    savePlan(file, {permission, grade, place: describePlace(this.context.place), made, plan})
+    savePlan(file, {...this.savedAs, permission, grade, made, plan})
     this.say(`\nSaved to ${file}; nothing was changed. To do it: add --apply ${file}`)
+  }
+
+  private get savedAs() {
+    return {command: (this.id ?? '').replaceAll(':', ' '), place: describePlace(this.context.place)}
   }
 
   private async endPreview({items, missed}: BulkPlan, shown: Told, views: JobViews): Promise<undefined> {

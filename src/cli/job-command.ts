@@ -40,7 +40,12 @@ export abstract class JobCommand extends WriteCommand {
       maxLagSeconds: flags['max-lag'],
       signal: this.interruption.signal,
       onProgress: (progress, heldUp) => status.show(progress, heldUp),
-    }).finally(() => status.end())
+    })
+      .finally(() => status.end())
+      .catch((error: unknown) => {
+        this.say(`What is done of job ${id} stands. Go on: ${this.here(`pm job resume ${id}`)}`)
+        throw error
+      })
     await this.writeFiles(id, permission, flags, views)
     return {ending, job: await patiently(() => reportJob(session, permission, id))}
   }
@@ -52,9 +57,10 @@ export abstract class JobCommand extends WriteCommand {
       throw new Interrupted(`Interrupted: ${changed} of ${items} are done, ${left} are left.`, {
         hint: `Go on: ${resume}`,
       })
+    if (ending === 'canceled') throw new PartlyDone(`Job ${job} was canceled.`, {hint: `See what is done: ${results}`})
     if (ending !== 'finished') throw new PartlyDone(`Job ${job} was stopped (${ending}).`, {hint: `Go on: ${resume}`})
-    if (changed === 0) throw new Conflict(`Nothing of job ${job} was possible any more.`, {hint: results})
-    this.say(`\nDone: job ${job}. To undo all of it: ${this.here(`pm audit undo ${change}`)}`)
+    if (changed + failed === 0) throw new Conflict(`Nothing of job ${job} was possible any more.`, {hint: results})
+    if (changed > 0) this.say(`\nDone: job ${job}. To undo all of it: ${this.here(`pm audit undo ${change}`)}`)
     if (failed + skipped === 0) return
     throw new PartlyDone(`${failed + skipped} were not changed.`, {hint: `See which and why: ${results}`})
   }

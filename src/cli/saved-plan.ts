@@ -9,6 +9,8 @@ import type {Permission} from '../rules/permissions.ts'
 
 /** A plan of many changes, put aside to be done later exactly as it was seen. */
 export interface SavedPlan {
+  /** The id of the command that made it, which alone may do it. */
+  command: string
   permission: Permission
   grade: Grade
   /** The database that it was made for. */
@@ -55,10 +57,14 @@ function* textsOf({plan: {items, ...plan}, ...saved}: SavedPlan): Generator<stri
  * @throws UsageError for a file that is no saved plan, was edited, or is of another command; Conflict when it was made
  *   for another database.
  */
-export function loadPlan(file: string, permission: Permission, place: string): SavedPlan {
+export function loadPlan(
+  file: string,
+  {command, permission, place}: Pick<SavedPlan, 'command' | 'permission' | 'place'>,
+): SavedPlan {
   const vouchedFor = linesOf(readVouchedFor(file))
   const saved = parseHead(vouchedFor.next().value ?? '')
-  if (saved.permission !== permission) throw new UsageError(`${file} is a plan of another command.`)
+  if (saved.command !== command || saved.permission !== permission)
+    throw new UsageError(`${file} is a plan of another command.`)
   if (saved.place !== place) throw new Conflict(`${file} was planned for ${saved.place}, and this is ${place}.`)
   return {...saved, plan: {...saved.plan, items: PackedItems.of(parseItems(vouchedFor))}}
 }

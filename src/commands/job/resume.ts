@@ -1,10 +1,15 @@
 import {moveJob} from '../../changes/job/control.ts'
+import {findJob} from '../../changes/job/find.ts'
+import {reportJob} from '../../changes/job/report.ts'
 import {requireWritable} from '../../cli/consent.ts'
 import {JobCommand} from '../../cli/job-command.ts'
+import {requireFiles} from '../../cli/job-files.ts'
 import {parseJobId} from '../../cli/job-id.ts'
 import {argument, runFlags, writeFlags} from '../../cli/options.ts'
 import {getJob} from '../../queries/job/find.ts'
 import {searchJobs} from '../../queries/job/search.ts'
+import {exitCodes} from '../../rules/exit-codes.ts'
+import type {Permission} from '../../rules/permissions.ts'
 import {jobViews} from '../../views/job.ts'
 
 export default class JobResume extends JobCommand {
@@ -24,10 +29,20 @@ export default class JobResume extends JobCommand {
     const {args, flags} = await this.parse(JobResume)
     const id = parseJobId(await this.given(args.job, 'job', searchJobs))
     const {state, permission} = await this.read((db) => getJob(db, id))
+    // Before the job runs again, for others who may go on with it.
+    await findJob(await this.session(), permission, id)
+    requireFiles(flags)
     if (state !== 'running') await this.make(moveJob('running'), {job: id}, flags)
+    if (flags['dry-run']) return this.preview(id, permission)
     requireWritable(this.context, flags, this.commandLine)
     const {ending, job} = await this.workOn(id, permission, flags, jobViews)
     await this.showRows(jobViews.job, [job])
     this.tellEnding(ending, job)
+  }
+
+  private async preview(id: number, permission: Permission): Promise<void> {
+    const job = await reportJob(await this.session(), permission, id)
+    await this.showRows(jobViews.job, [job])
+    if (job.left > 0) process.exitCode = exitCodes.checkFailed.code
   }
 }

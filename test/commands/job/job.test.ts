@@ -111,6 +111,22 @@ describe('steering', () => {
     expect(await shown()).toMatchObject({standing: 'finished', changed: 5})
   })
 
+  test('a dry run shows what is left, and leaves it', async () => {
+    await waiting()
+    expect(await pm(['job', 'resume', '1', '--dry-run'])).toMatchObject({exitCode: 9})
+    await pm(['job', 'pause', '1', '--yes'])
+    expect(await pm(['job', 'resume', '1', '--dry-run'])).toMatchObject({exitCode: 9})
+    expect(await shown()).toMatchObject({standing: 'paused', left: 5})
+    expect(await pendingPlans(database)).toEqual({none: 5})
+  })
+
+  test('a paused job stays so for somebody who may not do what it does', async () => {
+    await waiting()
+    await pm(['job', 'pause', '1', '--yes'])
+    expect(await pm(['job', 'resume', '1', '--yes'], 'op_operations')).toMatchObject({exitCode: 5})
+    expect(await shown()).toMatchObject({standing: 'paused', left: 5})
+  })
+
   test('where all jobs are halted none goes on, however short', async () => {
     await waiting()
     await ask(

@@ -154,6 +154,18 @@ describe('what cannot be changed', () => {
     expect((await pm(allowed)).exitCode).toBe(0)
   })
 
+  test.each([
+    ['the list itself', (list: string) => ['--rejects', list]],
+    ['one file for both', (list: string) => ['--results', `${list}.ndjson`, '--rejects', `${list}.ndjson`]],
+    ['a folder that is not there', (list: string) => ['--results', join(list, 'none', 'left.csv')]],
+  ])('nothing is begun where results would go to %s', async (_, flags) => {
+    const list = file('listed.csv', 'tenant\nBulk 1\n')
+    const {exitCode, stderr} = await changeAll('--from-file', list, '--yes', ...flags(list))
+    expect({exitCode, stderr}).toMatchObject({exitCode: 2, stderr: expect.stringContaining('Nothing was changed.')})
+    expect(readFileSync(list, 'utf8')).toBe('tenant\nBulk 1\n')
+    expect(await changesOf(database)).toEqual([])
+  })
+
   test('what was rejected can be fed back', async () => {
     const rejects = join(folder, 'left.csv')
     await changeAll('--from-file', file('names', 'Bulk 1\nBulk 7\n'), '--yes', '--rejects', rejects)
@@ -327,6 +339,13 @@ describe('a saved plan', () => {
 
   test('of another command is refused', async () => {
     const {path} = await save('Bulk 1', 'Bulk 2')
+    const {exitCode, stderr} = await pm(['ip', 'release', '--apply', path, '--yes'])
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('is a plan of another command')])
+  })
+
+  test('of another command is refused, also where both need the same permission', async () => {
+    const path = join(folder, 'rate.json')
+    await pm(['ip', 'rate', '--from-file', file('ips', '192.0.2.10\n'), 'poor', '--save', path])
     const {exitCode, stderr} = await pm(['ip', 'release', '--apply', path, '--yes'])
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('is a plan of another command')])
   })
