@@ -6,7 +6,7 @@ export const bulk: Guide = {
   parts: () => [
     {
       title: 'SEVERAL AT ONCE',
-      says: 'Names on the command line are one change: all of them, or none.',
+      says: 'Names on the command line are one change: all of them, or none. Only plan change makes a job of several.',
       commands: ['pm ip rate 192.0.2.10 192.0.2.11 fair --yes --reason "complaints rose"'],
     },
     {
