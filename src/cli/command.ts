@@ -9,6 +9,7 @@ import {AskingCommand} from './asking-command.ts'
 import {chosenFields} from './chosen-fields.ts'
 import {Cut} from './cut.ts'
 import {explainCursor} from './foreign-cursor.ts'
+import type {OpenedSession} from './open-session.ts'
 import type {Output} from './output-shape.ts'
 import {LeanConfig} from './project.ts'
 import type {Host} from './screen/run-line.ts'
@@ -165,10 +166,13 @@ export abstract class PmCommand extends AskingCommand {
   protected override async select(noun: string, where: readonly string[]): Promise<string[]> {
     const {selectNames} = await import('./select-names.ts')
     const {replica: _, ...primary} = await this.session()
-    const open = async () => ({...primary, close: async () => {}})
-    const host = {config: LeanConfig.of(this.config), around: {...this.around, open}}
     const {timeout} = this.flags
-    return selectNames(noun, where, host, this.inPlace(timeout === undefined ? [] : ['--timeout', String(timeout)]))
+    return selectNames(
+      noun,
+      where,
+      this.hostOver(primary),
+      this.inPlace(timeout === undefined ? [] : ['--timeout', String(timeout)]),
+    )
   }
 
   /** A command line in the same place as this one. */
@@ -179,7 +183,10 @@ export abstract class PmCommand extends AskingCommand {
 
   /** What another command line finds around it: the session that is open. */
   protected async host(): Promise<Host> {
-    const session = await this.session()
+    return this.hostOver(await this.session())
+  }
+
+  private hostOver(session: Omit<OpenedSession, 'close'>): Host {
     const open = async () => ({...session, close: async () => {}})
     return {config: LeanConfig.of(this.config), around: {...this.around, open}}
   }

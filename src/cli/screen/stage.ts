@@ -4,6 +4,7 @@ import type {Size} from '../../output/frame.ts'
 import {Interrupted} from '../../rules/errors.ts'
 import {onEnding} from '../endings.ts'
 import {stop} from '../stop.ts'
+import {anyKey} from './any-key.ts'
 
 /** A key that was pressed. */
 export interface Key {
@@ -186,21 +187,4 @@ export class Stage {
 function size(): Size {
   const {columns, rows} = process.stderr
   return {columns: columns || 80, rows: rows || 24}
-}
-
-async function anyKey(): Promise<void> {
-  const {stdin} = process
-  const {promise, resolve, reject} = Promise.withResolvers<void>()
-  const cut = () => reject(new Interrupted('Interrupted.'))
-  const onKey = (_text: unknown, {ctrl, name}: {ctrl?: boolean; name?: string}) =>
-    ctrl && (name === 'c' || name === 'd') ? cut() : resolve()
-  stdin.setRawMode(true)
-  stdin.on('keypress', onKey).resume()
-  const stopListening = onEnding(cut)
-  try {
-    await promise
-  } finally {
-    stdin.off('keypress', onKey).pause().setRawMode(false)
-    stopListening()
-  }
 }
