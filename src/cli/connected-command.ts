@@ -5,7 +5,7 @@ import type {Listing} from '../db/listing.ts'
 import {recordRefusal} from '../db/refusal.ts'
 import {type Reader, read, readUnidentified, type Session, stream} from '../db/transaction.ts'
 import {sanitizeText} from '../output/sanitize.ts'
-import {PermissionDenied, UsageError} from '../rules/errors.ts'
+import {PmError, UsageError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
 import {quoted} from '../rules/shell-word.ts'
 import type {Context} from './contexts/context.ts'
@@ -195,7 +195,8 @@ export abstract class ConnectedCommand extends Command {
   protected override async init(): Promise<void> {}
 
   protected override async catch(error: Error): Promise<never> {
-    if (error instanceof PermissionDenied && this.#session && this.needed !== 'none') {
+    const isDenied = error instanceof PmError && error.reason === 'permissionDenied'
+    if (isDenied && this.#session && this.needed !== 'none') {
       await recordRefusal(this.#session, {command: this.recordedLine, permission: this.needed, targets: this.targets})
     }
     throw this.#interruption.explain(error)

@@ -1,15 +1,24 @@
 import {CommitUnknown, DatabaseUnreachable, Interrupted, TimedOut} from '../rules/errors.ts'
 
+/** What works in many transactions, and is told of Ctrl-C. */
+interface Many {
+  /** The first time: it shall stop after what is under way. */
+  once(): void
+  /** Before the process ends at once. */
+  atOnce(): void
+}
+
 /**
  * Ctrl-C. Once: the server is asked to stop, and what was not committed is rolled back; the command ends by itself and
  * says so. Twice: the process ends at once, unless something else is told of it. What works in many transactions is only
- * asked to stop by the first.
+ * asked to stop by the first; for it the second is the first, and the third the second.
  */
 export class Interruption {
   readonly #controller = new AbortController()
   readonly #insist: () => void
   #listener: (() => void) | undefined
-  #onRequest: (() => void) | undefined
+  #work: Many | undefined
+  #isCancelled = false
 
   // By itself the process ends: nothing uncommitted can be lost.
   constructor(insist: () => void = () => process.exit(130)) {
@@ -24,20 +33,25 @@ export class Interruption {
   /** From now on Ctrl-C cancels what this session is doing. */
   cancels(session: {cancel(): Promise<void>}): void {
     this.#listener = () => {
-      const ask = this.#onRequest
-      this.#onRequest = undefined
-      if (this.signal.aborted && !ask) this.#insist()
+      const isAsked = !this.signal.aborted && this.#work
       this.#controller.abort(new Interrupted('Interrupted.'))
-      if (ask) ask()
-      else void session.cancel()
+      if (isAsked) return isAsked.once()
+      if (this.#isCancelled) this.#end()
+      this.#isCancelled = true
+      void session.cancel()
     }
     process.on('SIGINT', this.#listener)
     process.on('SIGTERM', this.#listener)
   }
 
-  /** From now on the first Ctrl-C only raises the signal, and calls this: what is under way may finish. */
-  letsFinish(onRequest: () => void): void {
-    this.#onRequest = onRequest
+  /** From now on the first Ctrl-C only raises the signal: what is under way may finish. */
+  letsFinish(work: Many): void {
+    this.#work = work
+  }
+
+  #end(): void {
+    this.#work?.atOnce()
+    this.#insist()
   }
 
   /** @throws Interrupted when Ctrl-C was pressed; called before anything that cannot be taken back. */

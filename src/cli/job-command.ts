@@ -1,13 +1,14 @@
 import type * as Interfaces from '@oclif/core/interfaces'
 import {findJob} from '../changes/job/find.ts'
 import {patiently} from '../changes/job/patience.ts'
-import {type JobResult, type JobRow, reportJob, streamResults} from '../changes/job/report.ts'
+import {type JobResult, type JobRow, reportBroken, reportJob, streamResults} from '../changes/job/report.ts'
 import {runJob} from '../changes/job/run.ts'
 import type {JobEnding} from '../changes/job/watch.ts'
 import type {View} from '../output/view.ts'
-import {Conflict, Interrupted, PartlyDone} from '../rules/errors.ts'
+import {Interrupted, PmError} from '../rules/errors.ts'
 import type {ItemOutcome} from '../rules/item-outcome.ts'
 import type {Permission} from '../rules/permissions.ts'
+import {assertWhole, brokenOff, type NextCommands} from './job-ending.ts'
 import {writeResults} from './job-files.ts'
 import {JobStatus} from './job-status.ts'
 import type {runFlags} from './options.ts'
@@ -23,54 +24,87 @@ export interface JobViews {
 
 /** A command that works a job off, whoever began it. */
 export abstract class JobCommand extends WriteCommand {
-  /** Works on a job that has begun, until it is finished or stopped. */
+  /**
+   * Works on a job that has begun, until it is finished or stopped.
+   * @throws what broke it off, with what is true of the job then
+   */
   protected async workOn(
     id: number,
     permission: Permission,
     flags: RunFlags,
     views: JobViews,
   ): Promise<{ending: JobEnding; job: JobRow}> {
-    const session = await this.session()
-    const job = await patiently(() => findJob(session, permission, id))
-    const status = new JobStatus(this.terminal)
-    this.interruption.letsFinish(() => this.say('Finishing what is under way. Ctrl-C again cancels it.'))
-    const ending = await runJob(session, job, {
-      workers: flags.workers,
-      rate: flags.rate,
-      maxLagSeconds: flags['max-lag'],
-      signal: this.interruption.signal,
-      onProgress: (progress, heldUp) => status.show(progress, heldUp),
+    const {resume} = this.nextCommands(id)
+    this.interruption.letsFinish({
+      once: () => this.say('Finishing what is under way. Ctrl-C again cancels it.'),
+      atOnce: () => this.say(`What is done of job ${id} stands. Go on: ${resume}`),
     })
-      .finally(() => status.end())
-      .catch((error: unknown) => {
-        this.say(`What is done of job ${id} stands. Go on: ${this.here(`pm job resume ${id}`)}`)
-        throw error
-      })
+    const ending = await this.runHere(id, permission, flags).catch(async (error: unknown) => {
+      throw await this.explained(error, id, permission, flags, views)
+    })
     await this.writeFiles(id, permission, flags, views)
-    return {ending, job: await patiently(() => reportJob(session, permission, id))}
+    return {ending, job: await patiently(async () => reportJob(await this.session(), permission, id))}
   }
 
   /** How a run ended, in words. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
-  protected tellEnding(ending: JobEnding, {job, change, items, changed, failed, skipped, left}: JobRow): void {
-    const [resume, results] = [this.here(`pm job resume ${job}`), this.here(`pm job results ${job}`)]
-    if (ending === 'interrupted')
-      throw new Interrupted(`Interrupted: ${changed} of ${items} are done, ${left} are left.`, {
-        hint: `Go on: ${resume}`,
-      })
-    if (ending === 'canceled') throw new PartlyDone(`Job ${job} was canceled.`, {hint: `See what is done: ${results}`})
-    if (ending !== 'finished') throw new PartlyDone(`Job ${job} was stopped (${ending}).`, {hint: `Go on: ${resume}`})
-    if (changed + failed === 0) throw new Conflict(`Nothing of job ${job} was possible any more.`, {hint: results})
-    if (changed > 0) this.say(`\nDone: job ${job}. To undo all of it: ${this.here(`pm audit undo ${change}`)}`)
-    if (failed + skipped === 0) return
-    throw new PartlyDone(`${failed + skipped} were not changed.`, {hint: `See which and why: ${results}`})
+  protected tellEnding(ending: JobEnding, job: JobRow): void {
+    if (ending === 'finished' && job.changed > 0)
+      this.say(`\nDone: job ${job.job}. To undo all of it: ${this.here(`pm audit undo ${job.change}`)}`)
+    assertWhole(ending, job, this.nextCommands(job.job))
+  }
+
+  private nextCommands(id: number): NextCommands {
+    return {
+      resume: this.here(`pm job resume ${id}`),
+      results: this.here(`pm job results ${id}`),
+      unhalt: this.here('pm config set pm.jobs_halted false'),
+    }
+  }
+
+  private async runHere(id: number, permission: Permission, flags: RunFlags): Promise<JobEnding> {
+    const session = await this.session()
+    const {signal} = this.interruption
+    const job = await patiently(() => findJob(session, permission, id), signal)
+    const status = new JobStatus(this.terminal)
+    return runJob(session, job, {
+      workers: flags.workers,
+      rate: flags.rate,
+      maxLagSeconds: flags['max-lag'],
+      signal,
+      onProgress: (progress, heldUp) => status.show(progress, heldUp),
+    }).finally(() => status.end())
+  }
+
+  /** The error that broke a job off, with what is true of the job; its files are written as far as they still can be. */
+  private async explained(
+    error: unknown,
+    id: number,
+    permission: Permission,
+    flags: RunFlags,
+    views: JobViews,
+  ): Promise<unknown> {
+    const commands = this.nextCommands(id)
+    const report = await reportBroken(await this.session(), permission, id)
+    const isWritten = report && (await this.writeFiles(id, report.permission, flags, views).then(yes, no))
+    const files = [flags.results, flags.rejects].filter((file) => file !== undefined)
+    if (!(error instanceof PmError)) {
+      this.say(`What is done of job ${id} stands. Go on: ${commands.resume}`)
+      return error
+    }
+    const cause = this.interruption.signal.aborted ? new Interrupted('Interrupted.', {cause: error}) : error
+    return brokenOff(cause, id, report?.job, isWritten ? [] : files, commands)
   }
 
   private async writeFiles(id: number, permission: Permission, flags: RunFlags, {result}: JobViews): Promise<void> {
     const session = await this.session()
     const style = this.style(result)
+    const seen = this.nextCommands(id).results
     const write = (file: string, outcomes?: readonly ItemOutcome[]) =>
-      writeResults(file, () => streamResults(session, permission, id, outcomes), result, style)
+      writeResults({file, seen}, () => streamResults(session, permission, id, outcomes), result, style)
     if (flags.results) await write(flags.results)
     if (flags.rejects) await write(flags.rejects, ['unknown', 'deleted', 'refused', 'stale', 'failed'])
   }
 }
+
+const yes = () => true
+const no = () => false

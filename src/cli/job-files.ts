@@ -54,9 +54,13 @@ function requireWritableFile(file: string): void {
   }
 }
 
-/** Writes results to a file as they come, anew where the connection broke. @throws PartlyDone: what was done is done, but the file is not whole */
+/**
+ * Writes results to a file as they come, anew where the connection broke.
+ * @param seen the command that shows them
+ * @throws PartlyDone: what was done is done, but the file is not whole
+ */
 export async function writeResults(
-  file: string,
+  {file, seen}: {file: string; seen: string},
   read: () => AsyncIterable<readonly JobResult[]>,
   view: View<JobResult>,
   style: Style,
@@ -69,7 +73,7 @@ export async function writeResults(
     })
   } catch (cause) {
     throw new PartlyDone(`${file} could not be written.`, {
-      hint: 'What was done stands. See it with: pm job results',
+      hint: `What was done stands. See it with: ${seen}`,
       cause,
     })
   }

@@ -3,13 +3,21 @@ const jobStates = ['running', 'paused', 'canceled'] as const
 
 export type JobState = (typeof jobStates)[number]
 
-/** What a job is at: what its operator wants, or `finished` once nothing is left to do. */
-export const jobStandings = [...jobStates, 'finished'] as const
+/**
+ * What a job is at: what its operator wants, `stalled` where it should run and nobody works on it, or `finished` once
+ * nothing is left to do.
+ */
+export const jobStandings = [...jobStates, 'stalled', 'finished'] as const
 export type JobStanding = (typeof jobStandings)[number]
 
-/** Where a job can go from each state; a canceled one stays canceled. */
-export const jobMoves: Readonly<Record<JobState, readonly JobState[]>> = {
+/** Where a job can go from each standing; a canceled one stays canceled, and a finished one is nobody's to move. */
+export const jobMoves: Readonly<Record<JobStanding, readonly JobState[]>> = {
   running: ['paused', 'canceled'],
+  stalled: ['paused', 'canceled'],
   paused: ['running', 'canceled'],
   canceled: [],
+  finished: [],
 }
+
+/** A job that should run is stalled when nobody has given a sign of working on it for so long. */
+export const stalledAfterSeconds = 60

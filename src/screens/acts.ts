@@ -84,11 +84,11 @@ export const acts: Readonly<Record<string, readonly Act[]>> = {
   ],
   job: [
     act('job results'),
-    act('job watch', {when: is('standing', 'running', 'paused')}),
-    act('job pause', {when: jobMayBecome('paused')}),
-    act('job resume', {when: is('standing', 'running', 'paused')}),
+    act('job watch', {when: is('standing', 'running', 'stalled', 'paused')}),
+    act('job pause', {when: mayBecome(jobMoves, 'paused', 'standing')}),
+    act('job resume', {when: is('standing', 'running', 'stalled', 'paused')}),
     act('job retry', {when: not(is('failed', 0))}),
-    act('job cancel', {when: jobMayBecome('canceled')}),
+    act('job cancel', {when: mayBecome(jobMoves, 'canceled', 'standing')}),
   ],
   campaign: [
     act('campaign pause', {when: mayBecome(campaignMoves, 'paused')}),
@@ -134,8 +134,4 @@ function keepsEverything({images}: Thing): boolean {
 
 function isImage(value: unknown): value is Parameters<typeof needsSecret>[0] {
   return typeof value === 'object' && value !== null && 'before' in value && 'after' in value
-}
-
-function jobMayBecome(to: 'paused' | 'canceled'): Act['fits'] {
-  return all(not(is('standing', 'finished')), mayBecome(jobMoves, to, 'standing'))
 }

@@ -1,5 +1,7 @@
 import {bar} from '../output/bars.ts'
+import type {Tone} from '../output/view.ts'
 import type {Live} from '../queries/status/live.ts'
+import type {JobStanding} from '../rules/job-lifecycle.ts'
 import type {Row} from './aligned.ts'
 import {whole} from './some-count.ts'
 
@@ -12,6 +14,11 @@ export function jobRow({job, headline, standing, items, left, failed}: NonNullab
     id: `job show ${job}`,
     drawn: bar(items - left, items, barWidth),
     cells: [`job ${job}`, `${standing}${trouble}`, `${whole(items - left)} of ${whole(items)}`, headline],
-    tone: failed > 0 ? 'warn' : 'info',
+    tone: toneOf(standing, failed),
   }
+}
+
+function toneOf(standing: JobStanding, failed: number): Tone {
+  if (standing === 'stalled') return 'bad'
+  return failed > 0 ? 'warn' : 'info'
 }

@@ -1,4 +1,4 @@
-import {fieldsSection, type Section} from '../output/detail.ts'
+import {fieldsSection, type Line, type Section} from '../output/detail.ts'
 import type {View} from '../output/view.ts'
 import type {JobRow} from '../queries/job/columns.ts'
 import type {JobResult} from '../queries/job/results.ts'
@@ -15,7 +15,12 @@ export const jobView: View<JobRow> = {
     made: {kind: 'timestamp', header: 'Begun'},
     by: {kind: 'text'},
     headline: {kind: 'text', header: 'What'},
-    standing: {kind: 'text', header: 'State', values: jobStandings},
+    standing: {
+      kind: 'text',
+      header: 'State',
+      values: jobStandings,
+      cell: (standing) => (standing === 'stalled' ? {text: standing, tone: 'bad'} : standing),
+    },
     items: {kind: 'integer', header: 'To do'},
     changed: {kind: 'integer'},
     failed: {
@@ -28,6 +33,7 @@ export const jobView: View<JobRow> = {
     change: {kind: 'integer'},
     undo_of: {kind: 'integer', header: 'Undo of', nullable: true},
     touched: {kind: 'timestamp', header: 'Last worked on', nullable: true},
+    stalled_since: {kind: 'timestamp', header: 'Stalled since', nullable: true},
   },
   table: ['job', 'made', 'by', 'headline', 'standing', 'items', 'changed', 'failed', 'skipped', 'left'],
 }
@@ -51,14 +57,20 @@ export const jobViews = {job: jobView, result: jobResultView}
 
 /** What `pm job show` shows a person. */
 export function jobSections(job: JobRow): Section[] {
-  const {items, left, failed} = job
+  const {job: id, items, left, failed, stalled_since} = job
+  const stalled = stalled_since === null ? [] : (['stalled_since'] as const)
+  const known = ['job', 'headline', 'standing', ...stalled, 'made', 'by', 'change', 'undo_of', 'touched'] as const
   return [
-    fieldsSection(job, jobView, ['job', 'headline', 'standing', 'made', 'by', 'change', 'undo_of', 'touched']),
+    fieldsSection(job, jobView, known),
     {
       title: 'Progress',
       bars: [{label: 'Worked off', value: items - left, max: items, tone: failed > 0 ? 'warn' : 'good'}],
     },
     fieldsSection(job, jobView, ['items', 'changed', 'already', 'skipped', 'failed', 'left']),
-    {lines: [`What became of each: pm job results ${job.job}`]},
+    {lines: [...(stalled_since === null ? [] : [goOn(id)]), `What became of each: pm job results ${id}`]},
   ]
+}
+
+function goOn(id: number): Line {
+  return {text: `Nobody works on it any more. Go on: pm job resume ${id}`, tone: 'bad'}
 }

@@ -1,7 +1,7 @@
 import type {Reader} from '../../db/transaction.ts'
-import {getJob} from '../../queries/job/find.ts'
+import {showJob} from '../../queries/job/list.ts'
 import {Conflict} from '../../rules/errors.ts'
-import {type JobState, jobMoves} from '../../rules/job-lifecycle.ts'
+import {type JobStanding, type JobState, jobMoves} from '../../rules/job-lifecycle.ts'
 import type {Change, Plan} from '../plan.ts'
 
 const verbs: Readonly<Record<JobState, string>> = {running: 'Go on with', paused: 'Pause', canceled: 'Cancel'}
@@ -16,11 +16,17 @@ export function moveJob(to: JobState): Change<{job: number}> {
 }
 
 async function planMove(db: Reader, id: number, to: JobState): Promise<Plan> {
-  const {headline, state} = await getJob(db, id)
-  const name = `job ${id}`
+  const {headline, standing} = await showJob(db, id)
+  const state = standing === 'stalled' ? 'running' : standing
   const told = {subject: `${id}`, targets: [`job:${id}`], effects: [], warnings: []}
-  if (state === to) return {...told, headline: `${name} is ${to} already.`, rows: []}
-  if (!jobMoves[state].includes(to)) throw new Conflict(`${name} is ${state} and cannot become ${to}.`)
-  const row = {table: 'pm.jobs', label: name, key: {id}, before: {state}, after: {state: to}} as const
-  return {...told, headline: `${verbs[to]} ${name}: ${headline}`, rows: [row]}
+  if (state === to) return {...told, headline: `Job ${id} is ${to} already.`, rows: []}
+  if (!jobMoves[standing].includes(to)) throw impossible(id, standing, to)
+  const row = {table: 'pm.jobs', label: `job ${id}`, key: {id}, before: {state}, after: {state: to}} as const
+  return {...told, headline: `${verbs[to]} job ${id}: ${headline}`, rows: [row]}
+}
+
+function impossible(id: number, standing: JobStanding, to: JobState): Conflict {
+  return new Conflict(`Job ${id} is ${standing}: there is nothing to ${verbs[to].toLowerCase()}.`, {
+    hint: `See what it did: pm job results ${id}`,
+  })
 }

@@ -14,6 +14,22 @@ export async function reportJob(session: Session, permission: Permission, id: nu
   return read(session, permission, (db) => showJob(db, id), session.primary)
 }
 
+/**
+ * How far a job is that broke off: once, with the permission to work on it or, where that was taken, to look at it.
+ * Undefined where it cannot be read any more.
+ */
+export async function reportBroken(
+  session: Session,
+  permission: Permission,
+  id: number,
+): Promise<{job: JobRow; permission: Permission} | undefined> {
+  for (const one of [permission, 'audit.read'] as const) {
+    const job = await reportJob(session, one, id).catch(() => undefined)
+    if (job) return {job, permission: one}
+  }
+  return undefined
+}
+
 /** What became of a job's items, as they come. */
 export function streamResults(
   {replica: _, ...session}: Session,

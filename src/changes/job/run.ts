@@ -3,7 +3,7 @@ import type {FoundJob} from '../../queries/job/find.ts'
 import {Throttle} from './pace.ts'
 import {patiently} from './patience.ts'
 import type {RunOptions} from './run-options.ts'
-import {endingOf, type JobEnding, JobWatch} from './watch.ts'
+import {type JobEnding, JobWatch} from './watch.ts'
 import {Worker} from './worker.ts'
 
 /**
@@ -20,13 +20,16 @@ export async function runJob(session: Session, job: FoundJob, options: RunOption
     {length: options.workers},
     () => new Worker(session, job, {...options, signal, throttle, watch}),
   )
+  const fail = (error: unknown) => failed.abort(error)
   try {
     // Before anything is done: the operator who halted all jobs means this one, too, however short it is.
-    await patiently(() => watch.look())
-    await Promise.all(workers.map((worker) => worker.work()))
+    await patiently(() => watch.look(), options.signal)
+    // All have ended before anything is said of the job.
+    await Promise.all(workers.map((worker) => worker.work().catch(fail)))
+    failed.signal.throwIfAborted()
   } finally {
     failed.abort()
     await watch.end()
   }
-  return endingOf(await patiently(() => watch.look()), job)
+  return patiently(() => watch.look(), options.signal)
 }

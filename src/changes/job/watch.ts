@@ -4,18 +4,22 @@ import type {FoundJob} from '../../queries/job/find.ts'
 import {type JobProgress, jobProgress} from '../../queries/job/progress.ts'
 import {heldUpBy} from './load.ts'
 import type {RunOptions} from './run-options.ts'
+import {giveSign} from './sign-of-life.ts'
 
 /** Why a run ended. `interrupted`: there is more to do, and nobody else said to stop. */
 export type JobEnding = 'finished' | 'paused' | 'canceled' | 'halted' | 'too many failures' | 'interrupted'
 
-export function endingOf(progress: JobProgress, {max_failures}: Pick<FoundJob, 'max_failures'>): JobEnding {
+/** @param mostFailed more than these are too many */
+function endingOf(progress: JobProgress, mostFailed: number): JobEnding {
   if (progress.worked_off >= progress.items) return 'finished'
   if (progress.state !== 'running') return progress.state
   if (progress.halted) return 'halted'
-  return progress.failed > max_failures ? 'too many failures' : 'interrupted'
+  return progress.failed > mostFailed ? 'too many failures' : 'interrupted'
 }
 
 const pollMs = 1_000
+// Well before others take it for stalled.
+const quietSeconds = 20
 
 /** Looks about once a second how far a job is, and whether to wait or to stop. */
 export class JobWatch {
@@ -26,6 +30,8 @@ export class JobWatch {
   readonly #polling: Promise<void>
   #heldUp: string | null = null
   #isOver = false
+  /** Those that failed before are what the operator goes on in spite of. */
+  #failedBefore: number | undefined
 
   constructor(session: Session, job: FoundJob, options: RunOptions, signal: AbortSignal) {
     this.#session = session
@@ -45,12 +51,18 @@ export class JobWatch {
     return this.#isOver
   }
 
-  /** How far the job is now, and whether it is over. */
-  async look(): Promise<JobProgress> {
-    const {id, permission} = this.#job
+  /** How the job would end if the work on it ended now: `interrupted`, as long as there is something to do. */
+  async look(): Promise<JobEnding> {
+    return (await this.#look()).ending
+  }
+
+  async #look(): Promise<{progress: JobProgress; ending: JobEnding}> {
+    const {id, permission, max_failures} = this.#job
     const progress = await readForWrite(this.#session, permission, (db) => jobProgress(db, id))
-    this.#isOver = endingOf(progress, this.#job) !== 'interrupted'
-    return progress
+    this.#failedBefore ??= progress.failed
+    const ending = endingOf(progress, this.#failedBefore + max_failures)
+    this.#isOver = ending !== 'interrupted'
+    return {progress, ending}
   }
 
   /** Returns once nothing is being asked any more. */
@@ -67,8 +79,9 @@ export class JobWatch {
   }
 
   async #ask(): Promise<void> {
-    const progress = await this.look()
+    const {progress, ending} = await this.#look()
     this.#heldUp = await heldUpBy(this.#session, this.#job.permission, this.#options.maxLagSeconds)
     this.#options.onProgress?.(progress, this.#heldUp)
+    if (ending === 'interrupted' && progress.quiet_seconds > quietSeconds) await giveSign(this.#session, this.#job)
   }
 }

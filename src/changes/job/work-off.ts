@@ -4,6 +4,7 @@ import {type AuditedTransaction, type Session, write} from '../../db/transaction
 import type {FoundJob} from '../../queries/job/find.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import {type Applied, applyItems} from './apply-items.ts'
+import {headerOf} from './header.ts'
 import type {JobItem} from './item.ts'
 import {assertWithin} from './within.ts'
 
@@ -71,18 +72,16 @@ export async function passOver(
 type Work = (trx: AuditedTransaction, items: readonly JobItem[], position: number) => Promise<Applied>
 
 async function inOwnTransaction(session: Session, job: FoundJob, wish: Wish, work: Work) {
-  const {command, permission, reason, targets} = job
   let place: Place | undefined
   let start = 0
   try {
-    const header = {command, permission, reason, targets, undoOf: null, job: job.id}
-    const {changeId, result} = await write(session, header, async (trx) => {
+    const {changeId, result} = await write(session, headerOf(job), async (trx) => {
       const claimed = await claim(trx, job.id, wish)
       if (!claimed) return undefined
       const {position, read} = claimed
       const items = read.items.slice(position, position + wish.most)
       place = {page: read.n, position, count: items.length}
-      assertWithin(permission, items)
+      assertWithin(job.permission, items)
       start = performance.now()
       const applied = await work(trx, items, position)
       await advance(trx, job.id, place, applied)

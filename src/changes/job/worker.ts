@@ -5,7 +5,7 @@ import {ChunkSize, type Throttle} from './pace.ts'
 import {patienceMs, patiently, pauseAfter} from './patience.ts'
 import {recoveryFrom} from './recovery.ts'
 import type {RunOptions} from './run-options.ts'
-import {endingOf, type JobWatch} from './watch.ts'
+import type {JobWatch} from './watch.ts'
 import {ChunkFailed, type Page, type Place, passOver, workOff} from './work-off.ts'
 
 interface Shared extends RunOptions {
@@ -69,8 +69,8 @@ export class Worker {
 
   // Nothing is free, but what somebody else has taken may come back.
   async #awaitOthers(): Promise<boolean> {
-    const progress = await patiently(() => this.#shared.watch.look())
-    return endingOf(progress, this.#job) === 'interrupted' && this.#pause(pauseMs)
+    const {signal, watch} = this.#shared
+    return (await patiently(() => watch.look(), signal)) === 'interrupted' && this.#pause(pauseMs)
   }
 
   #leavePage(): boolean {
@@ -79,15 +79,21 @@ export class Worker {
   }
 
   async #recover({place, cause}: ChunkFailed): Promise<boolean> {
-    this.#failures += 1
-    if (this.#failures === 1) this.#failingSince = Date.now()
     const recovery = recoveryFrom(cause)
     if (recovery === 'stop') throw cause
-    if (recovery === 'reconnect' && Date.now() - this.#failingSince > patienceMs) throw cause
+    // What somebody asked to stop, or to cancel, did not fail for a reason of its own.
+    if (this.#shared.signal.aborted) return false
+    this.#failures += 1
+    if (this.#failures === 1) this.#failingSince = Date.now()
+    if (recovery === 'reconnect') return this.#reconnect(cause)
     const tries = place && place.count > 1 ? triesTogether : triesAlone
-    const isStuck = recovery === 'fewer' || (recovery === 'again' && this.#failures > tries)
-    if (isStuck && place) return this.#narrow(place, cause)
-    if (recovery !== 'reconnect' && this.#failures > triesAlone) throw cause
+    if (place && (recovery === 'fewer' || this.#failures > tries)) return this.#narrow(place, cause)
+    if (this.#failures > triesAlone) throw cause
+    return this.#pause(pauseAfter(this.#failures))
+  }
+
+  async #reconnect(cause: unknown): Promise<boolean> {
+    if (Date.now() - this.#failingSince > patienceMs) throw cause
     return this.#pause(pauseAfter(this.#failures))
   }
 
@@ -100,7 +106,8 @@ export class Worker {
     const passed = await passOver(this.#session, this.#job, place, messageOf(cause))
     if (passed) await this.#shared.onWorkedOff?.(passed)
     // It may be one too many.
-    await patiently(() => this.#shared.watch.look())
+    const {signal, watch} = this.#shared
+    await patiently(() => watch.look(), signal)
     return true
   }
 

@@ -7,6 +7,7 @@ import {requireFiles} from '../../cli/job-files.ts'
 import {parseJobId} from '../../cli/job-id.ts'
 import {argument, runFlags, writeFlags} from '../../cli/options.ts'
 import {getJob} from '../../queries/job/find.ts'
+import {showJob} from '../../queries/job/list.ts'
 import {searchJobs} from '../../queries/job/search.ts'
 import {exitCodes} from '../../rules/exit-codes.ts'
 import type {Permission} from '../../rules/permissions.ts'
@@ -28,11 +29,12 @@ export default class JobResume extends JobCommand {
   async run(): Promise<void> {
     const {args, flags} = await this.parse(JobResume)
     const id = parseJobId(await this.given(args.job, 'job', searchJobs))
-    const {state, permission} = await this.read((db) => getJob(db, id))
+    const {permission} = await this.read((db) => getJob(db, id))
+    const {standing} = await this.read((db) => showJob(db, id))
     // Before the job runs again, for others who may go on with it.
     await findJob(await this.session(), permission, id)
     requireFiles(flags)
-    if (state !== 'running') await this.make(moveJob('running'), {job: id}, flags)
+    if (standing === 'paused' || standing === 'canceled') await this.make(moveJob('running'), {job: id}, flags)
     if (flags['dry-run']) return this.preview(id, permission)
     requireWritable(this.context, flags, this.commandLine)
     const {ending, job} = await this.workOn(id, permission, flags, jobViews)

@@ -5,6 +5,7 @@ import {JobStatus} from '../../cli/job-status.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
 import {showJob} from '../../queries/job/list.ts'
 import {searchJobs} from '../../queries/job/search.ts'
+import {PartlyDone} from '../../rules/errors.ts'
 import {jobSections, jobView} from '../../views/job.ts'
 
 const pollMs = 1_000
@@ -12,7 +13,7 @@ const pollMs = 1_000
 export default class JobWatch extends PmCommand {
   static override permission = 'audit.read' as const
   static override output = {record: jobView}
-  static override summary = 'Watch a job until it is finished, paused or canceled.'
+  static override summary = 'Watch a job until it is finished, paused, canceled or stalled.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 12',
     '<%= config.bin %> <%= command.id %> 12 -o json',
@@ -32,5 +33,12 @@ export default class JobWatch extends PmCommand {
     }
     status.end()
     await this.show(job, jobView, jobSections(job))
+    if (this.interruption.signal.aborted || job.standing === 'finished') return
+    const {standing, items, left} = job
+    const hint =
+      standing === 'canceled'
+        ? `See what it did: ${this.here(`pm job results ${id}`)}`
+        : `Go on: ${this.here(`pm job resume ${id}`)}`
+    throw new PartlyDone(`Job ${id} is ${standing}: ${left} of ${items} are left.`, {hint})
   }
 }

@@ -1,7 +1,7 @@
 import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
-import type {JobStanding} from '../../rules/job-lifecycle.ts'
+import {type JobStanding, stalledAfterSeconds} from '../../rules/job-lifecycle.ts'
 
 /** A job with how far it is. */
 export interface JobRow {
@@ -22,7 +22,10 @@ export interface JobRow {
   left: number
   change: number
   undo_of: number | null
+  /** When somebody last gave a sign of working on it. */
   touched: string | null
+  /** Since when nobody works on it, though it should run. */
+  stalled_since: string | null
 }
 
 /** The one choice of a job's columns. */
@@ -55,7 +58,7 @@ export function selectJobs(db: Reader) {
       'j.made',
       eb.fn.coalesce('u.email', 'c.login').as('by'),
       'j.headline',
-      sql<JobStanding>`case when p.left = 0 then 'finished' else j.state end`.as('standing'),
+      standing.as('standing'),
       'p.items',
       'p.changed',
       'p.failed',
@@ -65,8 +68,17 @@ export function selectJobs(db: Reader) {
       'c.id as change',
       'j.undo_of',
       'p.touched',
+      sql<string | null>`case when ${standing} = 'stalled' then ${lastSign} end`.as('stalled_since'),
     ])
 }
+
+// Who may not see what a job has to do sees no items at all.
+const lastSign = sql`coalesce(p.touched, j.made)`
+const standing = sql<JobStanding>`case
+  when p.left = 0 and p.items > 0 then 'finished'
+  when j.state = 'running' and ${lastSign} < clock_timestamp() - make_interval(secs => ${sql.lit(stalledAfterSeconds)})
+    then 'stalled'
+  else j.state end`
 
 function countMissed(...outcomes: MissedItem['outcome'][]) {
   return sql`(select count(*) from unnest(missed) told where told ->> 'outcome' in (${sql.join(outcomes)}))`

@@ -13,6 +13,8 @@ export interface JobProgress {
   failed: number
   /** Whether an operator has stopped all jobs: system_config, key `pm.jobs_halted`. */
   halted: boolean
+  /** For how long nobody has given a sign of working on it. */
+  quiet_seconds: number
 }
 
 const haltKey = 'pm.jobs_halted'
@@ -29,6 +31,7 @@ export async function jobProgress(db: Reader, id: number): Promise<JobProgress> 
       sql<number>`coalesce(sum(p.position), 0)::bigint`.as('worked_off'),
       sql<number>`coalesce(sum(p.done), 0)::bigint`.as('changed'),
       sql<number>`coalesce(sum(p.failed), 0)::bigint`.as('failed'),
+      sql<number>`extract(epoch from clock_timestamp() - coalesce(max(p.touched), j.made))::float8`.as('quiet_seconds'),
       sql<boolean>`exists (select from system_config where key = ${haltKey} and value = 'true')`.as('halted'),
     ])
     .executeTakeFirstOrThrow()

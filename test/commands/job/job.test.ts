@@ -40,6 +40,7 @@ describe('looking', () => {
       left: 0,
       change: 1,
       undo_of: null,
+      stalled_since: null,
     })
     const {stdout} = await pm(['job', 'list', '-o', 'json'])
     expect(JSON.parse(stdout)).toEqual([job])
@@ -135,7 +136,13 @@ describe('steering', () => {
        on conflict (key) do update set value = excluded.value`,
     )
     const {exitCode, stderr} = await pm(['job', 'resume', '1'])
-    expect([exitCode, stderr]).toEqual([8, expect.stringContaining('Job 1 was stopped (halted).')])
+    expect([exitCode, stderr]).toEqual([
+      8,
+      [
+        'Error: Job 1 stopped, because all jobs are halted. None of 5 was changed, 5 are left.',
+        'Let them run: pm config set pm.jobs_halted false   Then: pm job resume 1 (partly_done, exit 8)\n',
+      ].join('\n'),
+    ])
     expect([await pendingPlans(database), (await shown()).left]).toEqual([{none: 5}, 5])
   })
 
@@ -143,15 +150,80 @@ describe('steering', () => {
     await waiting()
     expect((await pm(['job', 'cancel', '1', '--yes'])).exitCode).toBe(0)
     const {exitCode, stderr} = await pm(['job', 'resume', '1', '--yes'])
-    expect([exitCode, stderr]).toEqual([6, expect.stringContaining('job 1 is canceled and cannot become running.')])
+    expect([exitCode, stderr]).toEqual([
+      6,
+      'Error: Job 1 is canceled: there is nothing to go on with.\nSee what it did: pm job results 1 (conflict, exit 6)\n',
+    ])
     expect(await pendingPlans(database)).toEqual({none: 5})
+  })
+
+  test.each(['pause', 'cancel'])(
+    'a finished job is past %s, also one that was paused at its very end',
+    async (verb) => {
+      await begin()
+      const refused = [
+        6,
+        `Error: Job 1 is finished: there is nothing to ${verb}.\nSee what it did: pm job results 1 (conflict, exit 6)\n`,
+      ]
+      const attempt = async () => {
+        const {exitCode, stderr} = await pm(['job', verb, '1', '--yes'])
+        return [exitCode, stderr]
+      }
+      expect(await attempt()).toEqual(refused)
+      await ask(database, "update pm.jobs set state = 'paused'")
+      expect([await attempt(), (await pm(['job', 'resume', '1'])).exitCode]).toEqual([refused, 0])
+      expect(await changesOf(database)).toHaveLength(1)
+    },
+  )
+
+  test('a job on which nobody has worked for a minute is stalled, until somebody does', async () => {
+    await waiting()
+    expect(await shown()).toMatchObject({standing: 'running', stalled_since: null})
+    await ask(database, "update pm.job_pages set touched = touched - interval '61 seconds'")
+    const {touched, ...job} = await shown()
+    expect(job).toMatchObject({standing: 'stalled', stalled_since: touched, left: 5})
+    const listed = async (state: string) => (await pm(['job', 'list', '--state', state, '-o', 'name'])).stdout
+    expect([await listed('stalled'), await listed('running')]).toEqual(['1\n', ''])
+    expect((await pm(['job', 'show', '1', '-o', 'table'])).stdout).toContain(
+      'Nobody works on it any more. Go on: pm job resume 1\n',
+    )
+    expect((await pm(['job', 'resume', '1'])).exitCode).toBe(0)
+    expect(await shown()).toMatchObject({standing: 'finished', stalled_since: null})
+  })
+
+  test('a stalled job can be paused', async () => {
+    await waiting()
+    await ask(database, "update pm.job_pages set touched = null; update pm.jobs set made = made - interval '1 day'")
+    expect((await shown()).standing).toBe('stalled')
+    expect((await pm(['job', 'pause', '1', '--yes'])).exitCode).toBe(0)
+    expect(await shown()).toMatchObject({standing: 'paused', stalled_since: null})
+  })
+
+  test.each([
+    ['pause', 'Job 1 is paused: 5 of 5 are left.\nGo on: pm job resume 1 (partly_done, exit 8)\n'],
+    ['cancel', 'Job 1 is canceled: 5 of 5 are left.\nSee what it did: pm job results 1 (partly_done, exit 8)\n'],
+  ])('watching a job ends when it does: %s', async (verb, told) => {
+    await waiting()
+    await pm(['job', verb, '1', '--yes'])
+    const {exitCode, stderr} = await pm(['job', 'watch', '1'])
+    expect([exitCode, stderr]).toEqual([8, `Error: ${told}`])
+  })
+
+  test('watching a job that stalled says so', async () => {
+    await waiting()
+    await ask(database, "update pm.job_pages set touched = touched - interval '61 seconds'")
+    const {exitCode, stderr} = await pm(['job', 'watch', '1'])
+    expect([exitCode, stderr]).toEqual([
+      8,
+      'Error: Job 1 is stalled: 5 of 5 are left.\nGo on: pm job resume 1 (partly_done, exit 8)\n',
+    ])
   })
 
   test('pausing a job that is paused already changes nothing', async () => {
     await waiting()
     await pm(['job', 'pause', '1', '--yes'])
     const {exitCode, stderr} = await pm(['job', 'pause', '1', '--yes'])
-    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('job 1 is paused already.')])
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('Job 1 is paused already.')])
   })
 
   test('who may not is refused, and that leaves a trace', async () => {
@@ -209,8 +281,21 @@ describe('an item that cannot be written', () => {
       ...['plan', 'change', ...names, '--to', 'scale', '--yes'],
       ...['--max-failures', '1', '--workers', '1'],
     ])
-    expect([exitCode, stderr]).toEqual([8, expect.stringContaining('Job 1 was stopped (too many failures).')])
+    expect([exitCode, stderr]).toEqual([
+      8,
+      expect.stringMatching(
+        new RegExp(
+          [
+            'Error: Job 1 stopped: more failed than --max-failures allows. None of 5 was changed, 2 failed, 3 are left.',
+            'See why: pm job results 1 --outcome failed   Go on all the same: pm job resume 1 .partly_done, exit 8.\n$',
+          ].join('\n'),
+        ),
+      ),
+    ])
     expect(await shown()).toMatchObject({changed: 0, failed: 2, left: 3})
+    // Whoever goes on does so in spite of those, and may have as many again.
+    expect((await pm(['job', 'resume', '1', '--workers', '1'])).exitCode).toBe(8)
+    expect(await shown()).toMatchObject({changed: 0, failed: 4, left: 1})
   })
 
   test('only now is tried again', async () => {

@@ -1,0 +1,95 @@
+import type {JobRow} from '../changes/job/report.ts'
+import type {JobEnding} from '../changes/job/watch.ts'
+import {Conflict, type ErrorParts, Interrupted, PartlyDone, PmError} from '../rules/errors.ts'
+import type {ExitReason} from '../rules/exit-codes.ts'
+
+/** What can be run once a job has ended here, whole command lines. */
+export interface NextCommands {
+  resume: string
+  results: string
+  /** Lets jobs run again, where all are halted. */
+  unhalt: string
+}
+
+/** What of a job counts when it has ended. */
+type Ended = Pick<JobRow, 'job' | 'items' | 'changed' | 'failed' | 'skipped' | 'left'>
+
+/** An error that ended the work on a job: it exits as its cause does, and says what is true of the job. */
+class JobBrokenOff extends PmError {
+  readonly reason: ExitReason
+
+  constructor(cause: PmError, message: string, parts: ErrorParts) {
+    super(message, {...parts, cause})
+    this.reason = cause.reason
+  }
+}
+
+/** Says how a run that broke nothing ended, by throwing. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
+export function assertWhole(ending: JobEnding, job: Ended, {resume, results, unhalt}: NextCommands): void {
+  const {job: id, changed, failed, skipped} = job
+  const stopped = (why: string, hint: string) => new PartlyDone(`${why} ${soFar(job)}`, {hint, details: {job}})
+  switch (ending) {
+    case 'interrupted':
+      throw new Interrupted(`Interrupted. ${soFar(job)}`, {hint: `Go on: ${resume}`, details: {job}})
+    case 'canceled':
+      throw stopped(`Job ${id} was canceled.`, `See what was done: ${results}`)
+    case 'paused':
+      throw stopped(`Job ${id} was paused.`, `Go on: ${resume}`)
+    case 'halted':
+      throw stopped(`Job ${id} stopped, because all jobs are halted.`, `Let them run: ${unhalt}   Then: ${resume}`)
+    case 'too many failures':
+      throw stopped(
+        `Job ${id} stopped: more failed than --max-failures allows.`,
+        `See why: ${results} --outcome failed   Go on all the same: ${resume}`,
+      )
+    case 'finished':
+      if (changed + failed === 0) throw new Conflict(`Nothing of job ${id} was possible any more.`, {hint: results})
+      if (failed + skipped > 0)
+        throw new PartlyDone(`${whole(failed + skipped)} were not changed.`, {hint: `See which and why: ${results}`})
+  }
+}
+
+/**
+ * What an error means for the job that it ended: of its transaction nothing was changed, but of the job more was.
+ * @param job undefined where nobody could say any more how far it is
+ * @param unwritten files that were asked for, and could not be written any more
+ */
+export function brokenOff(
+  cause: PmError,
+  id: number,
+  job: Ended | undefined,
+  unwritten: readonly string[],
+  {resume}: Pick<NextCommands, 'resume'>,
+): PmError {
+  const files = unwritten.length === 0 ? [] : [`Not written: ${unwritten.join(', ')}.`]
+  const stands = job ? soFar(job) : 'How far it is could not be read. What was done stands, and is not done twice.'
+  const parts = {hint: goOn(cause, resume), details: {job: job ?? {job: id}}, cause}
+  if (cause instanceof Interrupted) return new Interrupted(['Interrupted.', stands, ...files].join(' '), parts)
+  return new JobBrokenOff(cause, [`Job ${id} stopped.`, happened(cause), stands, ...files].join(' '), parts)
+}
+
+function soFar({items, changed, failed, left}: Ended): string {
+  const missed = failed === 0 ? '' : `, ${whole(failed)} failed`
+  return `${changedOf(changed, items)}${missed}, ${whole(left)} ${left === 1 ? 'is' : 'are'} left.`
+}
+
+function changedOf(changed: number, items: number): string {
+  if (changed === 0) return `None of ${whole(items)} was changed`
+  const stay = changed === 1 ? 'was changed and stays so' : 'were changed and stay so'
+  return `${whole(changed)} of ${whole(items)} ${stay}`
+}
+
+// What became of it is said of one transaction; its sentence stands last.
+function happened({message}: PmError): string {
+  return message.replace(/( Nothing was changed\.|: it may have happened or not\.)$/, '').replace(/(?<![.!?])$/, '.')
+}
+
+function goOn({reason}: PmError, resume: string): string {
+  if (reason === 'databaseUnreachable') return `When the database is back: ${resume}`
+  if (reason === 'permissionDenied' || reason === 'notIdentified') return `Who may do it can go on: ${resume}`
+  return `Go on: ${resume}`
+}
+
+function whole(count: number): string {
+  return count.toLocaleString('en')
+}
