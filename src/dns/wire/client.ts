@@ -24,7 +24,6 @@ const defaults = {patience: {udpMs: [1_500, 3_000], tcpMs: 3_000}, inFlight: 1_0
  */
 export class DnsClient {
   readonly #wires: Wires
-  readonly #flight: Flight
   readonly #peers = new Map<string, Peer>()
   readonly #signal: AbortSignal | undefined
   readonly #abort = () => this.#end(this.#signal?.reason)
@@ -32,8 +31,7 @@ export class DnsClient {
 
   constructor({signal, ...options}: ClientOptions = {}) {
     const {patience, inFlight} = {...defaults, ...options}
-    this.#wires = {udp: new UdpChannels(), tcp: new TcpConnections(), patience}
-    this.#flight = new Flight(inFlight)
+    this.#wires = {flight: new Flight(inFlight), udp: new UdpChannels(), tcp: new TcpConnections(), patience}
     this.#signal = signal
     signal?.addEventListener('abort', this.#abort)
     if (signal?.aborted) this.#abort()
@@ -59,17 +57,8 @@ export class DnsClient {
 
   #exchange(peer: Peer, question: Question, transport: Transport): Promise<Reply | Failed> {
     const takeOff = () => exchange(this.#wires, peer, question, transport)
-    const room = this.#flight.enter(peer)
-    return (room ? room.then(takeOff) : takeOff()).then(
-      (reply) => {
-        this.#flight.leave(peer)
-        return reply
-      },
-      (error: unknown) => {
-        this.#flight.leave(peer)
-        throw error
-      },
-    )
+    const room = this.#wires.flight.enter(peer)
+    return room ? room.then(takeOff) : takeOff()
   }
 
   #peer(server: ServerAddress): Peer {
@@ -85,6 +74,7 @@ export class DnsClient {
     if (this.#ended) return
     this.#ended = {reason}
     this.#signal?.removeEventListener('abort', this.#abort)
+    this.#wires.flight.close(reason)
     this.#wires.udp.close(reason)
     this.#wires.tcp.close(reason)
     this.forget()

@@ -1,4 +1,5 @@
 import type {Failed} from '../answer.ts'
+import type {Flight} from './flight.ts'
 import type {Failure, Outcome} from './outcome.ts'
 import type {Peer, Role} from './peer.ts'
 import type {Query, Question} from './query.ts'
@@ -17,6 +18,7 @@ export interface Patience {
 }
 
 export interface Wires {
+  flight: Flight
   udp: UdpChannels
   tcp: TcpConnections
   patience: Patience
@@ -33,11 +35,11 @@ interface Errand {
 /**
  * Puts one question to one server: over UDP; where that stays silent, over UDP again and over TCP at the same time; over
  * TCP where the answer did not fit; and without EDNS where the server does not understand it. What stays silent costs the
- * first wait and the longer of the others, 4.5 s as a rule.
+ * first wait and the longer of the others, 4.5 s as a rule. It has taken off, and leaves the flight with what came of it.
  */
 export function exchange(wires: Wires, peer: Peer, question: Question, transport: Transport): Promise<Reply | Failed> {
   const errand = {wires, peer, question, start: performance.now()}
-  if (peer.isDown) return Promise.resolve(failed(errand, transport, down))
+  if (peer.isDown) return Promise.resolve(end(errand, failed(errand, transport, down)))
   const [firstMs = 0] = wires.patience.udpMs
   if (transport === 'tcp') return askOverTcp(errand).then((outcome) => conclude(errand, 'tcp', outcome))
   // Thousands are under way at once, and nearly all of them end with the first datagram: they shall cost little.
@@ -122,10 +124,16 @@ function conclude(errand: Errand, transport: Transport, outcome: Outcome): Reply
   const {peer, start} = errand
   if ('response' in outcome) {
     peer.answered(roleOf(errand))
-    return {outcome: 'reply', response: outcome.response, server: peer.label, transport, ms: msSince(start)}
+    const {response} = outcome
+    return end(errand, {outcome: 'reply', response, server: peer.label, transport, ms: msSince(start)})
   }
   if (isSilence(outcome)) peer.wasSilent(roleOf(errand))
-  return failed(errand, transport, outcome.failure)
+  return end(errand, failed(errand, transport, outcome.failure))
+}
+
+function end({wires, peer}: Errand, result: Reply | Failed): Reply | Failed {
+  wires.flight.leave(peer)
+  return result
 }
 
 function failed({peer, start}: Errand, transport: Transport, {reason, detail}: Failure): Failed {

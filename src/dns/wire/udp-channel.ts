@@ -1,9 +1,17 @@
 import {createSocket, type Socket} from 'node:dgram'
-import type {Arrivals} from './arrivals.ts'
+import type {Batch} from './batch.ts'
 import {malformed, type Outcome, timedOut, unreachable} from './outcome.ts'
 import {encodeQuery, type Query, randomId} from './query.ts'
 import {idOf, readResponse} from './response.ts'
 import type {ServerAddress} from './server-address.ts'
+
+/** What all channels of a client do together. */
+export interface Batches {
+  /** Reading what has come in, once all that waits in the sockets is there. */
+  arrivals: Batch
+  /** Sending, once nothing more can be made of what came in: a server that sleeps is woken once for all. */
+  departures: Batch
+}
 
 interface Waiting {
   query: Query
@@ -25,7 +33,7 @@ export class UdpChannel {
   carried = 0
   readonly #waiting = new Map<number, Waiting>()
   readonly #socket: Socket
-  readonly #arrivals: Arrivals
+  readonly #batches: Batches
   readonly #onIdle: (channel: UdpChannel) => void
   #backlog: Buffer[] | undefined = []
   /** For the first deadline of all who wait. */
@@ -35,11 +43,11 @@ export class UdpChannel {
   #closed = false
 
   /** @param onIdle called whenever nobody waits any more */
-  constructor(server: ServerAddress, arrivals: Arrivals, onIdle: (channel: UdpChannel) => void) {
-    this.#arrivals = arrivals
+  constructor(server: ServerAddress, batches: Batches, onIdle: (channel: UdpChannel) => void) {
+    this.#batches = batches
     this.#onIdle = onIdle
     this.#socket = createSocket(server.address.includes(':') ? 'udp6' : 'udp4')
-    this.#socket.on('message', (packet) => arrivals.add(() => this.#receive(packet)))
+    this.#socket.on('message', (packet) => batches.arrivals.add(() => this.#receive(packet)))
     this.#socket.on('error', (error) => this.#fail(error))
     this.#socket.on('connect', () => this.#open())
     this.#socket.connect(server.port, server.address)
@@ -90,7 +98,11 @@ export class UdpChannel {
 
   #send(packet: Buffer): void {
     if (this.#backlog) this.#backlog.push(packet)
-    else this.#socket.send(packet)
+    else this.#batches.departures.add(() => this.#depart(packet))
+  }
+
+  #depart(packet: Buffer): void {
+    if (!this.#closed) this.#socket.send(packet)
   }
 
   #open(): void {
@@ -126,7 +138,7 @@ export class UdpChannel {
 
   #expire(): void {
     this.#sleep()
-    this.#arrivals.readAll()
+    this.#batches.arrivals.runNow()
     const now = performance.now()
     for (const [id, {deadline, gotRubbish, timeoutMs}] of [...this.#waiting]) {
       if (deadline > now) this.#wakeAt(deadline)

@@ -1,4 +1,4 @@
-import {Arrivals} from './arrivals.ts'
+import {Batch} from './batch.ts'
 import type {Outcome} from './outcome.ts'
 import type {Peer} from './peer.ts'
 import type {Query} from './query.ts'
@@ -19,7 +19,7 @@ export class UdpChannels {
   readonly #open = new Map<UdpChannel, Peer>()
   /** The longest idle first. */
   readonly #idle = new Set<UdpChannel>()
-  readonly #arrivals = new Arrivals()
+  readonly #batches = {arrivals: new Batch(setImmediate), departures: new Batch(process.nextTick)}
   #closed: {reason: unknown} | undefined
 
   ask<Result>(
@@ -44,7 +44,7 @@ export class UdpChannels {
 
   #channelTo(peer: Peer): UdpChannel {
     for (const channel of peer.channels) if (isUsable(channel)) return channel
-    const channel = new UdpChannel(peer.address, this.#arrivals, (idle) => this.#rest(idle))
+    const channel = new UdpChannel(peer.address, this.#batches, (idle) => this.#rest(idle))
     peer.channels.add(channel)
     this.#open.set(channel, peer)
     return channel
