@@ -28,7 +28,6 @@ const homes = {
   chalk: ['output'],
   'dns-packet': ['dns'],
   tldts: ['dns'],
-  'csv-parse': ['cli'],
 }
 
 const within = (names) => `^src/(${names.join('|')})/`

@@ -1,4 +1,5 @@
-import {Conflict, NotFound, PartlyDone, type PmError} from '../rules/errors.ts'
+import {type SamePair, sameTwice, someOf} from '../rules/about-names.ts'
+import {Conflict, type ListOfNames, NotFound, PartlyDone, type PmError} from '../rules/errors.ts'
 import type {Change, Plan} from './plan.ts'
 import {counted} from './wording.ts'
 
@@ -8,7 +9,9 @@ interface Part<Input, Effect extends object> {
 }
 
 /** What is done to several things, in words. */
-interface Said {
+interface Said<Input> {
+  /** How an input was named. */
+  nameOf: (input: Input) => string
   noun: string
   plural: string
   headline: (subject: string) => string
@@ -20,7 +23,7 @@ interface Said {
  */
 export function together<Input, Effect extends object = never>(
   change: Change<Input, Effect>,
-  said: Said,
+  said: Said<Input>,
 ): Change<readonly Input[], Effect> {
   const partsOf = new WeakMap<Plan<Effect>, readonly Part<Input, Effect>[]>()
   const each = (plan: Plan<Effect>) => partsOf.get(plan) ?? []
@@ -28,7 +31,7 @@ export function together<Input, Effect extends object = never>(
     permission: change.permission,
     grade: change.grade,
     plan: async (db, inputs, operator) => {
-      const parts = await possible(inputs, (input) => change.plan(db, input, operator))
+      const parts = await possible(inputs, said, (input) => change.plan(db, input, operator))
       const whole = wholeOf(parts, said)
       partsOf.set(whole, parts)
       return whole
@@ -50,41 +53,58 @@ export function together<Input, Effect extends object = never>(
 /** Plans all, and says of all that cannot be done why. */
 async function possible<Input, Effect extends object>(
   inputs: readonly Input[],
+  said: Said<Input>,
   planOf: (input: Input) => Promise<Plan<Effect>>,
 ): Promise<Part<Input, Effect>[]> {
   const parts: Part<Input, Effect>[] = []
-  const refused: PmError[] = []
+  const refused: Refused[] = []
   for (const input of inputs) {
     try {
       parts.push({input, plan: await planOf(input)})
     } catch (error) {
       if (!(error instanceof NotFound || error instanceof Conflict) || inputs.length === 1) throw error
-      refused.push(error)
+      refused.push({name: said.nameOf(input), error})
     }
   }
   if (refused.length > 0) throw severally(refused)
-  return once(parts)
+  return once(parts, said)
 }
 
-/** @throws Conflict where two names mean the same thing */
-function once<Input, Effect extends object>(parts: Part<Input, Effect>[]): Part<Input, Effect>[] {
-  const keys = parts.flatMap(({plan}) => plan.rows.map(({table, key}) => JSON.stringify([table, key])))
-  if (new Set(keys).size === keys.length) return parts
-  throw new Conflict('Two of the names mean the same. Nothing was changed.', {hint: 'Give each once.'})
+/** @throws UsageError where two names mean the same thing */
+function once<Input, Effect extends object>(parts: Part<Input, Effect>[], {nameOf, noun}: Said<Input>) {
+  const meant = new Map<string, string>()
+  const pairs = parts.flatMap(({input, plan}): SamePair[] => {
+    const key = JSON.stringify(plan.rows.map(({table, key}) => [table, key]))
+    const earlier = plan.rows.length > 0 ? meant.get(key) : undefined
+    if (earlier === undefined) meant.set(key, nameOf(input))
+    return earlier === undefined ? [] : [[earlier, nameOf(input)]]
+  })
+  if (pairs.length > 0) throw sameTwice(pairs, noun)
+  return parts
 }
 
-function severally(refused: readonly PmError[]): Conflict {
-  const shown = refused.slice(0, 5).map(({message}) => message)
-  const more = refused.length > shown.length ? ` … and ${refused.length - shown.length} more.` : ''
-  return new Conflict(`${shown.join(' ')}${more} Nothing was changed.`, {
+/** Something that cannot be done, and for whom. */
+interface Refused {
+  name: string
+  error: PmError
+}
+
+function severally(refused: readonly Refused[], list?: ListOfNames): Conflict {
+  const told = refused.map(({name, error}) => {
+    const where = list?.whereOf(name)
+    return {message: where === undefined ? error.message : `${where}: ${error.message}`, reason: error.reason}
+  })
+  const unknown = refused.flatMap(({name, error}) => (error instanceof NotFound ? name : []))
+  return new Conflict(`${someOf(told.map(({message}) => message))} Nothing was changed.`, {
     hint: 'Leave them out, or mend that first.',
-    details: refused.map(({message, reason}) => ({message, reason})),
+    details: told,
+    placed: (known) => known.headerAmong(unknown) ?? severally(refused, known),
   })
 }
 
 function wholeOf<Effect extends object>(
   parts: readonly Part<unknown, Effect>[],
-  {noun, plural, headline}: Said,
+  {noun, plural, headline}: Omit<Said<never>, 'nameOf'>,
 ): Plan<Effect> {
   const plans = parts.map(({plan}) => plan)
   const [only, another] = plans

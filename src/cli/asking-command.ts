@@ -7,7 +7,8 @@ import type {Described} from './command-line/described.ts'
 import {describedClass} from './command-line/described-class.ts'
 import {ConnectedCommand} from './connected-command.ts'
 import {searchContexts} from './contexts/overview.ts'
-import {readMany} from './many.ts'
+import type {NameList} from './names/name-list.ts'
+import {readNames} from './names/read-names.ts'
 import {globalFlags} from './options.ts'
 
 /** Finds what an operator may mean while they type. */
@@ -18,16 +19,14 @@ export interface Nameable {
   noun: string
   parse: (text: string) => string
   find: Finder
-  /** What the column of names may be called in a file of several columns, the best first. */
-  headers?: readonly string[]
-  /** Whether what is named twice is an error. */
-  once?: boolean
+  /** What the column of names may be called in a table, the best first. */
+  columns?: readonly string[]
 }
 
 // What pm's own lists call the column that names their things.
-const nameHeaders = ['id', 'email', 'domain', 'slug', 'key', 'name']
+const nameColumns = ['id', 'email', 'domain', 'slug', 'key', 'name']
 // What the results of a job call what was named, so that what it rejected can be given again.
-const resultHeader = 'target'
+const resultColumn = 'target'
 
 /** A command that asks for what was left out, where somebody is there to answer. */
 export abstract class AskingCommand extends ConnectedCommand {
@@ -35,6 +34,7 @@ export abstract class AskingCommand extends ConnectedCommand {
   static override baseFlags = globalFlags
 
   #wasAsked = false
+  #list: NameList | undefined
 
   /**
    * The argument, or on a terminal the operator's choice of what `find` finds; with `flag`, the value of that flag.
@@ -122,7 +122,8 @@ export abstract class AskingCommand extends ConnectedCommand {
     return this.read((db) => finders[noun].find(db, typed))
   }
 
-  protected override async catch(error: Error): Promise<never> {
+  protected override async catch(raised: Error): Promise<never> {
+    const error = (this.#list && raised instanceof PmError && raised.placed?.(this.#list)) || raised
     if (error instanceof PmError && error.sought) {
       const {soughtAmongNames} = await import('./meant.ts')
       error.sought = await soughtAmongNames(error.sought, () => this.session())
@@ -149,17 +150,26 @@ export abstract class AskingCommand extends ConnectedCommand {
       this.say(`▸ The same, without being asked: ${this.commandLine}`)
   }
 
+  /** The line of the list that was read in which a name stands. */
+  protected readonly lineInList = (name: string): number | undefined => this.#list?.placeOf(name)?.line
+
+  /** @throws UsageError where one of these unknown names stands where the list may have its header */
+  protected assertNoHeader(unknown: readonly string[]): void {
+    const error = this.#list?.headerAmong(unknown)
+    if (error) throw error
+  }
+
   /** All names given as arguments, in a file or on stdin; where there are none, the one chosen on a terminal. */
   protected async givenMany(
     given: readonly unknown[],
     {'from-file': fromFile, where}: {'from-file'?: string | undefined; where?: readonly string[] | undefined},
-    {noun, parse, find, headers = [noun.toLowerCase(), ...nameHeaders], once = false}: Nameable,
+    {noun, parse, find, columns = [noun.toLowerCase(), ...nameColumns]}: Nameable,
   ): Promise<string[]> {
     if (where) return this.selected(noun, where, given)
     if (given.length === 0 && fromFile === undefined) return [parse(await this.given(undefined, noun, find))]
-    const named = {given: given.map(String), fromFile, headers: [...headers, resultHeader], once}
-    const names = await readMany(named, parse, this.terminal)
-    if (names.length === 0) throw new UsageError(`There is no ${noun} in the input.`)
-    return names
+    const named = {given: given.map(String), fromFile, columns: [...columns, resultColumn]}
+    this.#list = await readNames(named, parse, this.terminal)
+    if (this.#list.size === 0) throw new UsageError(`There is no ${noun} in ${this.#list.origin}.`)
+    return this.#list.names()
   }
 }

@@ -67,7 +67,8 @@ export abstract class BulkCommand extends JobCommand {
     const names = () => this.givenMany(given, flags, {parse, noun, find})
     if (!isList(given, flags)) return this.carryOut(change, inputOf(await names()), flags, view)
     const prepare = async () => {
-      const each = {change, targets: await names(), inputOf: (name: string) => inputOf([name]), noun, verb}
+      const targets = await names()
+      const each = {change, targets, lineOf: this.lineInList, inputOf: (name: string) => inputOf([name]), noun, verb}
       return (db: Reader, operator: Operator) => planEach(db, operator, each)
     }
     return this.carryOutEach({permission: change.permission, grade: change.grade, prepare}, flags, views)
@@ -112,13 +113,15 @@ export abstract class BulkCommand extends JobCommand {
       const saved = loadPlan(apply, {...this.savedAs, permission})
       return readForWrite(await this.session(), permission, async (_, operator) => ({operator, ...saved}))
     }
-    const plan = await prepare()
+    const planner = await prepare()
     this.terminal.status('Looking what would change…')
-    return readForWrite(await this.session(), permission, async (db, operator) => ({
+    const planned = await readForWrite(await this.session(), permission, async (db, operator) => ({
       operator,
       grade,
-      plan: await plan(db, operator),
+      plan: await planner(db, operator),
     })).finally(() => this.terminal.status(null))
+    this.assertNoHeader(planned.plan.missed.flatMap(({outcome, target}) => (outcome === 'unknown' ? target : [])))
+    return planned
   }
 
   private save(file: string, {permission, grade, plan}: Pick<SavedPlan, 'permission' | 'grade' | 'plan'>): undefined {

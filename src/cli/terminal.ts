@@ -1,6 +1,6 @@
-import {buffer} from 'node:stream/consumers'
 import {clip} from '../output/clip.ts'
-import {PartlyDone, UsageError} from '../rules/errors.ts'
+import {PartlyDone} from '../rules/errors.ts'
+import {decodeText, readBytes} from './names/text-source.ts'
 
 /** Where a command's data and words go, and where its input comes from. */
 export interface Terminal {
@@ -14,8 +14,7 @@ export interface Terminal {
    * @param drawing what stands in front of the line, where things are drawn
    */
   status(line: string | null, drawing?: string): void
-  /** All of stdin; only when an operator asked for it with `-`. */
-  // @throws UsageError where it is no text in UTF-8
+  /** All of stdin; only when an operator asked for it with `-`. @throws UsageError where it is too large, or no text in UTF-8 */
   readInput(): Promise<string>
   readonly isTTY: {readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean}
   /** Columns of the terminal, where there is one. */
@@ -43,7 +42,7 @@ export function processTerminal({stdin, stdout, stderr, env}: NodeJS.Process): T
       stderr.write(`${line}\n`)
     },
     status: (line, drawing) => (line === null ? status.clear() : status.draw(line, drawing)),
-    readInput: async () => decoded(await buffer(stdin)),
+    readInput: async () => decodeText(await readBytes(stdin, 'stdin'), 'stdin'),
     isTTY: {stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true},
     get width() {
       // A terminal that does not tell its size says 0.
@@ -110,14 +109,6 @@ function saidLine(stderr: NodeJS.WriteStream): StatusLine {
       last = null
     },
     above: (write) => write(),
-  }
-}
-
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', {fatal: true}).decode(bytes)
-  } catch (cause) {
-    throw new UsageError('stdin cannot be read: it is no text in UTF-8.', {cause})
   }
 }
 

@@ -1,4 +1,5 @@
-import {Conflict, NotFound} from '../rules/errors.ts'
+import {type SamePair, sameTwice, unknownNames} from '../rules/about-names.ts'
+import {Conflict, type NotFound} from '../rules/errors.ts'
 import {firstFew} from '../rules/first-few.ts'
 import type {Noun} from '../rules/nouns.ts'
 import {soughtOf} from '../rules/sought.ts'
@@ -20,8 +21,9 @@ export interface Naming<Row> {
 }
 
 /**
- * What each name means among the rows that any of them fits: in the order given, each row once.
- * @throws NotFound naming every unknown one; Conflict listing the ids where one fits several rows.
+ * What each name means among the rows that any of them fits, in the order given.
+ * @throws NotFound naming every unknown one; Conflict listing the ids where one fits several rows; UsageError where two
+ *   mean the same.
  */
 export function eachNamed<Row extends Nameable>(
   named: readonly string[],
@@ -31,7 +33,16 @@ export function eachNamed<Row extends Nameable>(
   const fits = fitting(found, naming)
   const missing = named.filter((name) => fits(name).length === 0)
   if (missing.length > 0) throw unknown(missing, naming)
-  return [...new Set(named.map((name) => onlyOne(name, fits(name), naming)))]
+  const meant = new Map<Row, string>()
+  const pairs: SamePair[] = []
+  for (const name of named) {
+    const row = onlyOne(name, fits(name), naming)
+    const earlier = meant.get(row)
+    if (earlier === undefined) meant.set(row, name)
+    else pairs.push([earlier, name])
+  }
+  if (pairs.length > 0) throw sameTwice(pairs, naming.nouns[0])
+  return [...meant.keys()]
 }
 
 /** What one name means among the rows that it fits; a row may stand there twice. @throws NotFound, Conflict */
@@ -61,9 +72,5 @@ function onlyOne<Row extends Nameable>(name: string, rows: readonly Row[], namin
 }
 
 function unknown<Row>(missing: readonly string[], {noun, nouns: [one, several], hint}: Naming<Row>): NotFound {
-  return new NotFound(`No ${missing.length === 1 ? one : several} ${firstFew(missing)}.`, {
-    hint,
-    details: {missing},
-    ...soughtOf(missing, noun),
-  })
+  return unknownNames(missing.length === 1 ? one : several, missing, {hint, ...soughtOf(missing, noun)})
 }

@@ -9,6 +9,16 @@ export interface ErrorParts {
   /** Data for scripts; printed under `-o json` only. */
   details?: unknown
   cause?: unknown
+  /** The same error where the names that it is about come from a list: it says where they stand. */
+  placed?: (list: ListOfNames) => PmError
+}
+
+/** A list of names, as far as errors are about it. */
+export interface ListOfNames {
+  /** Where a name stands in it, in words: `tenants.csv line 3`; undefined for one that does not. */
+  whereOf(name: string): string | undefined
+  /** What is wrong if one of these unknown names stands where a header may be. */
+  headerAmong(unknown: readonly string[]): PmError | undefined
 }
 
 /** Something an operator can act on. Every other error is a bug and keeps its stack. */
@@ -18,13 +28,15 @@ export abstract class PmError extends Error {
   readonly details: unknown
   /** A kind of things becomes names when somebody has looked; see AskingCommand. */
   sought: Sought | undefined
+  readonly placed: ErrorParts['placed']
 
-  constructor(message: string, {hint, details, cause, sought}: ErrorParts = {}) {
+  constructor(message: string, {hint, details, cause, sought, placed}: ErrorParts = {}) {
     super(message, {cause})
     this.name = new.target.name
     this.hint = hint
     this.details = details
     this.sought = sought
+    this.placed = placed
   }
 
   get exitCode(): number {

@@ -28,4 +28,6 @@ export interface MissedItem {
   target: string
   outcome: Exclude<ItemOutcome, 'changed' | 'waiting'>
   reason: string
+  /** The line of the list in which it was named. */
+  line?: number | undefined
 }

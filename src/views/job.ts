@@ -45,6 +45,7 @@ export const jobResultView: View<JobResult> = {
   name: 'target',
   fields: {
     row: {kind: 'integer'},
+    line: {kind: 'integer', header: 'Line', nullable: true},
     target: {kind: 'text'},
     outcome: {kind: 'text', values: itemOutcomes, cell: (outcome) => outcomeWords[outcome]},
     reason: {kind: 'text', nullable: true},

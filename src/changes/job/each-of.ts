@@ -5,6 +5,7 @@ import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {Change, Plan} from '../plan.ts'
 import {counted} from '../wording.ts'
 import type {BulkPlan} from './bulk-plan.ts'
+import {Distinct} from './distinct.ts'
 import type {JobItem} from './item.ts'
 import {PackedItems} from './packed-items.ts'
 
@@ -12,6 +13,8 @@ import {PackedItems} from './packed-items.ts'
 export interface EachOf<Input, Effect extends object> {
   change: Change<Input, Effect>
   targets: readonly string[]
+  /** The line of a list in which a target was named. */
+  lineOf?: (target: string) => number | undefined
   /** What the change is told about one of them. */
   inputOf: (target: string) => Input
   noun: string
@@ -23,16 +26,18 @@ export interface EachOf<Input, Effect extends object> {
 export async function planEach<Input, Effect extends object>(
   db: Reader,
   operator: Operator,
-  {change, targets, inputOf, noun, verb}: EachOf<Input, Effect>,
+  {change, targets, lineOf, inputOf, noun, verb}: EachOf<Input, Effect>,
 ): Promise<BulkPlan> {
   // A job writes rows, whoever works it off; what is done besides would be left out in silence.
   if (change.besides || change.afterwards) throw new Error(`${verb}: what does more than rows is no job.`)
   const planned: Planned[] = []
-  const taken = new Map<string, string>()
+  const distinct = new Distinct()
   for (const target of targets) {
     const one = await attempt(() => change.plan(db, inputOf(target), operator), target)
-    planned.push('rows' in one ? unlessTaken(one, taken) : one)
+    if ('rows' in one) distinct.add(one)
+    planned.push({...one, line: lineOf?.(target)})
   }
+  distinct.check(noun)
   const items = planned.flatMap((each) => ('rows' in each ? each : []))
   const subject = counted(items.length, noun)
   return {
@@ -40,22 +45,12 @@ export async function planEach<Input, Effect extends object>(
     subject,
     targets: [],
     warnings: [...new Set(items.flatMap(({warnings}) => warnings))],
-    items: PackedItems.of(items.map(({target, targets, rows}) => ({target, targets, rows}))),
+    items: PackedItems.of(items.map(({warnings: _, ...item}) => item)),
     missed: planned.flatMap((each) => ('outcome' in each ? each : [])),
   }
 }
 
 type Planned = (JobItem & {warnings: readonly string[]}) | MissedItem
-
-// The same thing by another of its names is changed once.
-function unlessTaken(item: JobItem & {warnings: readonly string[]}, taken: Map<string, string>): Planned {
-  const {target, rows} = item
-  const keys = rows.map(({table, key}) => JSON.stringify([table, key]))
-  const other = keys.map((key) => taken.get(key)).find((name) => name !== undefined)
-  if (other !== undefined) return {target, outcome: 'already', reason: `${target} is ${other}, which is named as well.`}
-  for (const key of keys) taken.set(key, target)
-  return item
-}
 
 async function attempt(plan: () => Promise<Plan<object>>, target: string): Promise<Planned> {
   try {

@@ -4,6 +4,8 @@ import type {RowChange} from '../plan.ts'
 export interface JobItem {
   /** As it was named. */
   target: string
+  /** The line of the list in which it was named. */
+  line?: number | undefined
   /** What it touches, as `noun:name`, for the audit record. */
   targets: readonly string[]
   rows: readonly RowChange[]

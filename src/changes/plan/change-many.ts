@@ -4,11 +4,10 @@ import {getPlan} from '../../queries/plan/find.ts'
 import {planSlugs} from '../../queries/plan/names.ts'
 import {listMeant, listSelected, type MeantSubscription} from '../../queries/subscription/meant.ts'
 import {listOverLimit} from '../../queries/tenant/over-limit.ts'
-import {UsageError} from '../../rules/errors.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {SubscriptionStatus} from '../../rules/subscription-status.ts'
 import type {BulkPlan} from '../job/bulk-plan.ts'
-import type {JobItem} from '../job/item.ts'
+import {Distinct} from '../job/distinct.ts'
 import {PackedItems} from '../job/packed-items.ts'
 import {oneAhead} from '../one-ahead.ts'
 import {counted} from '../wording.ts'
@@ -26,6 +25,8 @@ export interface SubscriptionSelection {
 export interface ChangeManyInput {
   /** Tenants and subscriptions by whatever names one; or which of all. */
   names: readonly string[] | SubscriptionSelection
+  /** The line of a list in which a name stands. */
+  lineOf?: (name: string) => number | undefined
   to: string
   allowOverLimit: boolean
   allowInactive: boolean
@@ -43,13 +44,16 @@ export async function planChanges(db: Reader, input: ChangeManyInput, operator: 
     input.allowOverLimit ? nobody : listOverLimit(db, operator, tenantsOf(found), to)
   const batches = isList(input.names) ? named(db, input.names) : selected(db, input.names)
   for await (const {names, found, over} of oneAhead(withLimits(batches, overLimit))) {
-    for (const one of decideAll(names, found, {to, over})) {
+    for (const decided of decideAll(names, found, {to, over})) {
+      const one = {...decided, line: input.lineOf?.(decided.target)}
       if ('rows' in one) {
-        items.add(distinct.assert(one))
+        distinct.add(one)
+        items.add(one)
         flows.add(one)
       } else missed.push(one)
     }
   }
+  distinct.check('subscription')
   const called = await planSlugs(db)
   const subject = counted(items.length, 'subscription')
   return {
@@ -105,18 +109,4 @@ async function* withLimits(
 
 function tenantsOf(found: readonly MeantSubscription[]): string[] {
   return [...new Set(found.map(({tenant_id}) => tenant_id))]
-}
-
-/** Tells whether two names mean the same subscription: somebody is mistaken about one of them then. */
-class Distinct {
-  readonly #named = new Map<unknown, string>()
-
-  /** @throws UsageError */
-  assert(item: JobItem): JobItem {
-    const id = item.rows[0]?.key.id
-    const other = this.#named.get(id)
-    if (other !== undefined) throw new UsageError(`“${other}” and “${item.target}” mean the same subscription.`)
-    this.#named.set(id, item.target)
-    return item
-  }
 }

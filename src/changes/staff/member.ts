@@ -24,6 +24,7 @@ interface RoleInput {
 
 /** Adds users to the staff, in a role: all or none. */
 export const addStaff = together(staffChange<AddInput>({grade: 'moderate', plan: planAdd}), {
+  nameOf: ({email}) => email,
   noun: 'user',
   plural: 'users',
   headline: (who) => `Add ${who} to the staff.`,

@@ -18,7 +18,11 @@ const removeOne = staffChange<{email: string}, RevocationStep>({
 
 /** Takes people off the staff, all or none; looked at together, so that not all admins go with them. */
 export const removeStaff = staffChange(
-  together(removeOne, {...people, headline: (who) => `Take ${who} off the staff, and revoke their logins.`}),
+  together(removeOne, {
+    ...people,
+    nameOf: ({email}) => email,
+    headline: (who) => `Take ${who} off the staff, and revoke their logins.`,
+  }),
 )
 
 async function planRemove(db: Reader, {email}: {email: string}, operator: Operator): Promise<Plan<RevocationStep>> {

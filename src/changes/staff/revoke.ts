@@ -24,7 +24,11 @@ const revokeOne = staffChange<RevokeInput, RevocationStep>({
 
 /** Shuts logins out, all or none; looked at together, so that not all admins go with them. */
 export const revokeLogins = staffChange(
-  together(revokeOne, {...people, headline: (who) => `Revoke the logins of ${who}.`}),
+  together(revokeOne, {
+    ...people,
+    nameOf: (input) => ('login' in input ? input.login : input.email),
+    headline: (who) => `Revoke the logins of ${who}.`,
+  }),
 )
 
 async function planRevoke(db: Reader, input: RevokeInput, operator: Operator): Promise<Plan<RevocationStep>> {

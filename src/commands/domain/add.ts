@@ -1,9 +1,10 @@
 import * as Flags from '@oclif/core/flags'
 import {addDomains} from '../../changes/domain/add.ts'
 import type {Finder} from '../../cli/asking-command.ts'
-import {BulkCommand} from '../../cli/bulk-command.ts'
+import {BulkCommand, isList} from '../../cli/bulk-command.ts'
 import {jobFlags, manyFlags, writeFlags} from '../../cli/options.ts'
 import {parseDomainName} from '../../rules/domain-name.ts'
+import {UsageError} from '../../rules/errors.ts'
 import {jobViews} from '../../views/job.ts'
 
 // Nobody has it yet: what is typed is the answer.
@@ -23,11 +24,7 @@ export default class DomainAdd extends BulkCommand {
   static override flags = {
     tenant: Flags.string({required: true, helpValue: 'TENANT', description: 'Whose: name, id or a domain of it.'}),
     company: Flags.string({helpValue: 'COMPANY', description: 'Of which company: workspace, name or id.'}),
-    primary: Flags.boolean({
-      default: false,
-      description: "Make the first of them the tenant's primary domain.",
-      exclusive: ['from-file'],
-    }),
+    primary: Flags.boolean({default: false, description: "Make the first of them the tenant's primary domain."}),
     ...manyFlags,
     ...jobFlags,
     ...writeFlags,
@@ -36,6 +33,7 @@ export default class DomainAdd extends BulkCommand {
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(DomainAdd)
     const {tenant, company, primary} = flags
+    if (primary && isList(argv, flags)) throw new UsageError('--primary makes one domain primary: it takes no list.')
     const many = {
       change: addDomains,
       verb: 'Add',

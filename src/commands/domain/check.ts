@@ -22,7 +22,7 @@ import {parseGivenName} from '../../rules/given-name.ts'
 import {type CheckedDomain, checkedDomain, checkedDomainView} from '../../views/domain-check.ts'
 
 const atOnce = 256
-const domains = {noun: 'domain', parse: parseGivenName, find: searchDomains, headers: ['domain', 'name']}
+const domains = {noun: 'domain', parse: parseGivenName, find: searchDomains, columns: ['domain', 'name']}
 
 type CheckFlags = Interfaces.InferredFlags<typeof DomainCheck.flags>
 

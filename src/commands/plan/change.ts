@@ -14,8 +14,8 @@ import {jobViews} from '../../views/job.ts'
 import {planMoveView} from '../../views/plan-move.ts'
 
 // What pm's own lists call the columns that name a subscription or its tenant.
-const headers = ['subscription', 'stripe_subscription_id', 'tenant_id', 'id', 'tenant', 'domain', 'name']
-const tenants = {noun: 'tenant', parse: parseGivenName, find: searchTenants, headers, once: true}
+const columns = ['subscription', 'stripe_subscription_id', 'tenant_id', 'id', 'tenant', 'domain', 'name']
+const tenants = {noun: 'tenant', parse: parseGivenName, find: searchTenants, columns}
 
 type ChangeFlags = Interfaces.InferredFlags<typeof PlanChange.flags & typeof PlanChange.baseFlags>
 
@@ -77,7 +77,8 @@ export default class PlanChange extends PlanMoveCommand {
     const prepare = async () => {
       const names = selected ?? (await this.givenMany(given, flags, tenants))
       const to = await this.given(flags.to, 'plan', searchPlans, 'to')
-      return (...[db, operator]: Parameters<Planner>) => planChanges(db, {names, to, ...allowed}, operator)
+      return (...[db, operator]: Parameters<Planner>) =>
+        planChanges(db, {names, lineOf: this.lineInList, to, ...allowed}, operator)
     }
     await this.carryOutEach({permission: PlanChange.permission, grade: 'moderate', prepare}, flags, jobViews)
   }

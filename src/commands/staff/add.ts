@@ -6,7 +6,7 @@ import {searchUsers} from '../../queries/user/detail.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
 
 // Users are found by their addresses here.
-const headers = ['email']
+const columns = ['email']
 
 export default class StaffAdd extends WriteCommand {
   static override permission = 'staff.write' as const
@@ -31,7 +31,7 @@ export default class StaffAdd extends WriteCommand {
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(StaffAdd)
     const {role, notes = null} = flags
-    const emails = await this.givenMany(argv, flags, {noun: 'user', parse: parseGivenName, find: searchUsers, headers})
+    const emails = await this.givenMany(argv, flags, {noun: 'user', parse: parseGivenName, find: searchUsers, columns})
     const users = emails.map((email) => ({email, role, notes}))
     await this.carryOut(addStaff, users, flags)
   }

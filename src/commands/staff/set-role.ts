@@ -9,7 +9,7 @@ import {parseGivenName} from '../../rules/given-name.ts'
 import {jobViews} from '../../views/job.ts'
 import {topicDifferenceView} from '../../views/topic-difference.ts'
 
-const people = {noun: 'person', parse: parseGivenName, find: searchStaff, headers: ['email', 'user_id'], once: true}
+const people = {noun: 'person', parse: parseGivenName, find: searchStaff, columns: ['email', 'user_id']}
 
 type SetRoleFlags = Interfaces.InferredFlags<typeof StaffSetRole.flags & typeof StaffSetRole.baseFlags>
 
@@ -43,7 +43,14 @@ export default class StaffSetRole extends BulkCommand {
       const role = await this.given(wanted, 'role', searchRoles)
       const targets = await this.givenMany(given, flags, people)
       const inputOf = (email: string) => ({email, role})
-      const each = {change: setStaffRole, targets, inputOf, noun: 'staff member', verb: `Give the role ${role} to`}
+      const each = {
+        change: setStaffRole,
+        targets,
+        lineOf: this.lineInList,
+        inputOf,
+        noun: 'staff member',
+        verb: `Give the role ${role} to`,
+      }
       return (db, operator) => planEach(db, operator, each)
     }
     await this.carryOutEach({permission: setStaffRole.permission, grade: setStaffRole.grade, prepare}, flags, jobViews)

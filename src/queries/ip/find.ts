@@ -1,6 +1,6 @@
 import type {Reader} from '../../db/transaction.ts'
-import {Conflict, NotFound} from '../../rules/errors.ts'
-import {firstFew} from '../../rules/first-few.ts'
+import {unknownNames} from '../../rules/about-names.ts'
+import {Conflict, type NotFound} from '../../rules/errors.ts'
 import {isAnyCaseOf} from '../any-of.ts'
 import {type IpRow, selectIps} from './columns.ts'
 
@@ -32,9 +32,8 @@ export async function getIp(db: Reader, address: string): Promise<PooledIp> {
 }
 
 function unknown(missing: readonly string[]): NotFound {
-  return new NotFound(`No sending IP${missing.length === 1 ? '' : 's'} ${firstFew(missing)}.`, {
+  return unknownNames(missing.length === 1 ? 'sending IP' : 'sending IPs', missing, {
     hint: 'See which there are: pm ip list',
-    details: {missing},
   })
 }
 

@@ -5,8 +5,10 @@ import {type Ordering, plainly} from '../paging.ts'
 
 /** What became of one item of a job. */
 export interface JobResult {
-  /** Its number in the job, in the order of the work. */
+  /** Its number in the job, in the order of the work; what was left out comes last. */
   row: number
+  /** The line of the list in which it was named; null where it came from no list. */
+  line: number | null
   target: string
   outcome: ItemOutcome
   reason: string | null
@@ -14,13 +16,12 @@ export interface JobResult {
 
 export const resultOrdering: Ordering = {by: {row: plainly}, default: 'row', key: 'row', neverNull: ['row']}
 
-const mostItemsOfPage = 1_000_000
-
 /** The items of a job, worked off and waiting, and what was left out when it was planned. */
 export function listResults(db: Reader, job: number, outcomes: readonly ItemOutcome[] | undefined) {
-  const pages = sql`select p.n, p.position, p.items, p.missed from pm.job_pages p where p.job_id = ${job}`
+  const pages = sql`select p.position, p.items, p.missed, sum(p.size) over (order by p.n) - p.size as before
+    from pm.job_pages p where p.job_id = ${job}`
   const results = sql<JobResult>`(
-    select p.n * ${sql.lit(mostItemsOfPage)} + i.at as row, i.item ->> 'target' as target,
+    select (p.before + i.at)::int as row, (i.item ->> 'line')::int as line, i.item ->> 'target' as target,
       case when i.at > p.position then 'waiting' else coalesce(m.told ->> 'outcome', 'changed') end as outcome,
       m.told ->> 'reason' as reason
     from (${pages}) p
@@ -29,9 +30,11 @@ export function listResults(db: Reader, job: number, outcomes: readonly ItemOutc
       select told from unnest(p.missed) told where told ->> 'target' = i.item ->> 'target' limit 1
     ) m on true
     union all
-    select p.n * ${sql.lit(mostItemsOfPage)} + m.at, m.told ->> 'target', m.told ->> 'outcome', m.told ->> 'reason'
+    select (p.before + m.at)::int, (m.told ->> 'line')::int, m.told ->> 'target', m.told ->> 'outcome', m.told ->> 'reason'
     from (${pages}) p cross join lateral unnest(p.missed) with ordinality m (told, at)
     where json_array_length(p.items) = 0)`
-  const all = db.selectFrom(results.as<'r'>(sql.ref('r'))).select(['r.row', 'r.target', 'r.outcome', 'r.reason'])
+  const all = db
+    .selectFrom(results.as<'r'>(sql.ref('r')))
+    .select(['r.row', 'r.line', 'r.target', 'r.outcome', 'r.reason'])
   return outcomes === undefined ? all : all.where('r.outcome', 'in', outcomes)
 }

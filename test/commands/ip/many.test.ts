@@ -1,4 +1,6 @@
+import {execFileSync} from 'node:child_process'
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
@@ -51,15 +53,48 @@ describe('several IPs', () => {
     expect(await attempt(release(), {stdin: '192.0.2.17\n'})).toMatchObject({...nothing, exitCode: 2})
   })
 
-  it('are taken once each, and what was repeated is told', async () => {
-    const ran = await attempt(release('192.0.2.17', '--from-file', file('203.0.113.28\n192.0.2.17\n203.0.113.28\n')))
-    expect(ran).toMatchObject(released)
-    expect(ran.stderr.split('\n')[0]).toBe('Named more than once, taken once: 192.0.2.17, 203.0.113.28.')
+  it('may not stand twice, and where they do is told', async () => {
+    const path = file('203.0.113.28\n192.0.2.17\n203.0.113.28\n')
+    expect(await attempt(release('192.0.2.17', '--from-file', path))).toEqual({
+      ...nothing,
+      exitCode: 2,
+      stderr:
+        `Error: “192.0.2.17” stands twice: argument and ${path} line 2. ` +
+        `“203.0.113.28” stands twice: ${path} line 1 and ${path} line 3.\n` +
+        'Take one of them out. Nothing was changed. (usage, exit 2)\n',
+    })
   })
 
   it('are the same in another spelling', async () => {
     const {stderr} = await attempt(['ip', 'rate', '2001:db8:113::24', '2001:DB8:113:0::24', 'fair'])
-    expect(stderr.split('\n')[0]).toBe('Named more than once, taken once: 2001:db8:113::24.')
+    expect(stderr.split('\n')[0]).toBe('Error: “2001:DB8:113:0::24” stands twice among the arguments.')
+  })
+
+  it('that pm does not know are named with their lines where all or none are changed', async () => {
+    const path = file('ip,why\n203.0.113.24,listed\n192.0.2.99,listed\n192.0.2.98,listed\n')
+    expect(await attempt(['ip', 'quarantine', '--from-file', path, '--yes'])).toEqual({
+      ...nothing,
+      exitCode: 3,
+      stderr:
+        `Error: No sending IPs 192.0.2.99 (${path} line 3), 192.0.2.98 (${path} line 4).\n` +
+        'See which there are: pm ip list (not_found, exit 3)\n',
+    })
+  })
+
+  it.each([
+    ['quarantine', '192.0.2.99,listed\n203.0.113.24,listed\n', '192.0.2.99'],
+    ['release', '192.0.2.99,listed\n203.0.113.28,listed\n', '192.0.2.99'],
+    ['release', 'IP Address,Why\n203.0.113.28,listed\n', 'IP Address'],
+  ])('are not what an unknown header of a table is taken for: pm ip %s of %j', async (command, content, name) => {
+    const path = file(content)
+    expect(await attempt(['ip', command, '--from-file', path, '--yes'])).toEqual({
+      ...nothing,
+      exitCode: 2,
+      stderr:
+        `Error: ${path} line 1 is no header that pm knows, and “${name}” names nothing.\n` +
+        'Head the column of names with one of: ip, id, email, domain, slug, key, name, target. ' +
+        'Without a header the first column counts. (usage, exit 2)\n',
+    })
   })
 
   it('are refused all, with where each malformed one stands', async () => {
@@ -88,31 +123,69 @@ describe('several IPs', () => {
     expect(stderr).toContain('stdin line 5: “e” is not an IP address. … and 2 more.')
   })
 
-  it.each<[string, string | Uint8Array]>([
-    ['invalid UTF-8', new Uint8Array([0x31, 0xff, 0xfe, 0x0a])],
-    ['UTF-16', Buffer.from('\uFEFF192.0.2.17\n', 'utf16le')],
-  ])('are not read out of %s', async (_, content) => {
+  it.each([
+    ['Latin-1', Buffer.from('# café\n192.0.2.17\n', 'latin1'), 'PATH is not in UTF-8: line 1 is not.', 'WINDOWS-1252'],
+    ['UTF-16', Buffer.from('\uFEFF192.0.2.17\n', 'utf16le'), 'PATH is in UTF-16, not in UTF-8.', 'UTF-16'],
+    ['UTF-16 without a mark', Buffer.from('192.0.2.17\n', 'utf16le'), 'PATH is in UTF-16, not in UTF-8.', 'UTF-16LE'],
+  ])('are not read out of %s, and how to convert it is said', async (_, content, message, encoding) => {
     const path = file(content)
-    const {stderr, ...rest} = await attempt(release('--from-file', path))
-    expect(rest).toEqual({...nothing, exitCode: 2})
-    expect(stderr).toContain(`${path} cannot be read: it is no text in UTF-8.`)
+    expect(await attempt(release('--from-file', path))).toEqual({
+      ...nothing,
+      exitCode: 2,
+      stderr:
+        `Error: ${message.replace('PATH', path)}\n` +
+        `Convert it first: iconv -f ${encoding} -t UTF-8 ${path} > ${path}.utf8 (usage, exit 2)\n`,
+    })
   })
 
-  it('are not read out of a file that is not there, or is a folder', async () => {
+  it('are not read out of what holds NUL bytes', async () => {
+    const path = file('192.0.2.17\n\u0000\u0000\n')
+    expect(await attempt(release('--from-file', path))).toEqual({
+      ...nothing,
+      exitCode: 2,
+      stderr: `Error: ${path} is no text: line 2 holds a NUL byte. (usage, exit 2)\n`,
+    })
+  })
+
+  it('are not read out of a file that is not there, a folder, or a device that never ends', async () => {
     for (const [path, why] of [
-      [join(folder, 'nowhere.txt'), 'there is no such file'],
+      [join(folder, 'nowhere.txt'), 'there is no such file or folder'],
+      [join(folder, 'nowhere.txt', 'x'), 'there is no such file or folder'],
       [folder, 'it is a folder'],
+      ['/dev/zero', 'it is no file but a device'],
+      [`/${'x'.repeat(300)}`, 'its name is too long'],
     ] as const) {
-      const {stderr, ...rest} = await attempt(release('--from-file', path))
-      expect(rest).toEqual({...nothing, exitCode: 2})
-      expect(stderr).toContain(`${path} cannot be read: ${why}.`)
+      expect(await attempt(release('--from-file', path))).toEqual({
+        ...nothing,
+        exitCode: 2,
+        stderr: `Error: ${path} cannot be read: ${why}. (usage, exit 2)\n`,
+      })
     }
   })
 
-  it.each(['', '\n\n', '# only\n# comments\n', '\uFEFF'])('are missing in %j', async (content) => {
-    const {stderr, ...rest} = await attempt(release('--from-file', file(content)))
+  it('come through a pipe that has a name', async () => {
+    const path = join(folder, 'pipe')
+    execFileSync('mkfifo', [path])
+    const written = writeFile(path, '192.0.2.17\n203.0.113.28\n')
+    expect(await attempt(release('--from-file', path))).toMatchObject(released)
+    await written
+  })
+
+  it('are not waited for on a terminal', async () => {
+    expect(await attempt(release('-'), {isTTY: {stdin: true}})).toEqual({
+      ...nothing,
+      exitCode: 2,
+      stderr:
+        'Error: There is no list on stdin: it is the terminal.\n' +
+        'Pipe a list in (… | pm … -), or name a file: --from-file FILE (usage, exit 2)\n',
+    })
+  })
+
+  it.each(['', '\n\n', '# only\n# comments\n', '\uFEFF', 'ip\n', 'ip,why\n'])('are missing in %j', async (content) => {
+    const path = file(content)
+    const {stderr, ...rest} = await attempt(release('--from-file', path))
     expect(rest).toEqual({...nothing, exitCode: 2})
-    expect(stderr).toBe('Error: There is no IP in the input. (usage, exit 2)\n')
+    expect(stderr).toBe(`Error: There is no IP in ${path}. (usage, exit 2)\n`)
   })
 
   it('may be far more than a statement has parameters', async () => {
@@ -129,7 +202,7 @@ describe('several IPs', () => {
     const {stderr, exitCode} = await attempt(release('-'), {stdin: '192.0.2.17\n'.repeat(1_000_001)})
     expect({exitCode, stderr}).toEqual({
       exitCode: 2,
-      stderr: 'Error: There are more than 1,000,000 names. (usage, exit 2)\n',
+      stderr: 'Error: There are more than 1,000,000 names in stdin. (usage, exit 2)\n',
     })
   })
 

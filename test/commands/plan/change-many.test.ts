@@ -46,7 +46,7 @@ describe('a list', () => {
     expect(await pendingPlans(database)).toEqual({none: 3, scale: 2})
   })
 
-  test.each(['csv', 'tsv', 'ndjson'])('another list of pm as %s, through a pipe', async (format) => {
+  test.each(['csv', 'tsv', 'ndjson', 'json'])('another list of pm as %s, through a pipe', async (format) => {
     const {stdout} = await pm(['subscription', 'list', '--tenant', 'Bulk 2', '-o', format, '--header'])
     const {exitCode, stderr} = await pm([...toScale, '-', '--yes'], {stdin: stdout})
     expect({exitCode, stderr}).toMatchObject({exitCode: 0})
@@ -62,28 +62,36 @@ describe('a list', () => {
   })
 
   test('one subscription by two of its names is an error, too', async () => {
-    const {exitCode, stderr} = await changeAll('--from-file', file('names', 'Bulk 1\nsub_Bulk1\n'), '--yes')
-    expect(exitCode).toBe(2)
-    expect(stderr).toContain('“Bulk 1” and “sub_Bulk1” mean the same subscription.')
+    const path = file('names', 'Bulk 1\nBulk 2\nsub_Bulk1\n\nsub_Bulk2\n')
+    expect(await changeAll('--from-file', path, '--yes')).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        `Error: “Bulk 1” (${path} line 1) and “sub_Bulk1” (${path} line 3) mean the same subscription. ` +
+        `“Bulk 2” (${path} line 2) and “sub_Bulk2” (${path} line 5) mean the same subscription.\n` +
+        'Give each once. Nothing was changed. (usage, exit 2)\n',
+    })
     expect(await jobs()).toEqual([])
   })
 
   test.each([
-    ['is not there', 'missing.csv', undefined, 'there is no such file'],
-    ['is no text', 'binary', Buffer.from([0xff, 0xfe, 0xfd]), 'it is no text in UTF-8'],
+    ['is not there', 'missing.csv', undefined, 'cannot be read: there is no such file or folder.'],
+    ['is no text', 'binary', Buffer.from([0x66, 0xfe, 0xfd]), 'is not in UTF-8: line 1 is not.'],
   ])('a file that %s', async (_, name, bytes, why) => {
     const path = join(folder, name)
     if (bytes) writeFileSync(path, bytes)
     const {exitCode, stderr} = await changeAll('--from-file', path, '--yes')
     expect(exitCode).toBe(2)
-    expect(stderr).toContain(`${path} cannot be read: ${why}.`)
+    expect(stderr).toContain(`${path} ${why}`)
   })
 
   test('a text on stdin in another encoding', async () => {
     const place = {env: {DATABASE_URL: database.url('op_admin')}, stdin: Buffer.from('tenant\nCaf\xe9\n', 'latin1')}
     const {exitCode, stderr} = await startPm([...toScale, '-', '--yes'], place).ended
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('stdin cannot be read: it is no text in UTF-8.')
+    expect(stderr).toContain(
+      'stdin is not in UTF-8: line 2 is not.\nConvert it first: … | iconv -f WINDOWS-1252 -t UTF-8 | pm … (usage, exit 2)\n',
+    )
     expect(await jobs()).toEqual([])
   })
 

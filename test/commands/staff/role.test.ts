@@ -48,7 +48,7 @@ holdsAsWrite('staff role delete', {
 holdsAsWrite('staff role grant', {
   ...shared,
   arrange: intern,
-  argv: ['staff', 'role', 'grant', 'intern', 'ip.read', 'ip.write', 'vps.read', 'ip.write'],
+  argv: ['staff', 'role', 'grant', 'intern', 'ip.read', 'ip.write', 'vps.read'],
   rows: role('intern'),
   after: [{name: 'intern', description: 'Learns.', permissions: ['domain.read', 'ip.read', 'ip.write', 'vps.read']}],
   targets: ['role:intern'],

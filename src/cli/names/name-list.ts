@@ -1,0 +1,69 @@
+import type {ListOfNames, UsageError} from '../../rules/errors.ts'
+import {type ListedName, unknownHeader} from './column.ts'
+import {type Place, placeText} from './place.ts'
+
+interface Source {
+  called: string
+  /** The lines in which names stand; 0 for arguments. */
+  lines: Map<string, number>
+}
+
+/** Names that were given, each once, in their order; it remembers where each of them stands. */
+export class NameList implements ListOfNames {
+  readonly #columns: readonly string[]
+  readonly #sources: Source[] = []
+  #doubtful: {name: string; first: ListedName; source: string} | undefined
+
+  /** @param columns what the column of names may be called */
+  constructor(columns: readonly string[]) {
+    this.#columns = columns
+  }
+
+  /** Adds a name as it was understood. */
+  add(name: string, listed: ListedName, source: string): void {
+    this.from(source).lines.set(name, listed.line)
+    if (listed.mayBeHeader) this.#doubtful = {name, first: listed, source}
+  }
+
+  /** The source of what is added next; it is known by then, even if nothing comes of it. */
+  from(called: string): Source {
+    const known = this.#sources.find((source) => source.called === called)
+    if (known) return known
+    const source = {called, lines: new Map<string, number>()}
+    this.#sources.push(source)
+    return source
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#sources.reduce((sum, {lines}) => sum + lines.size, 0)
+  }
+
+  names(): string[] {
+    return this.#sources.flatMap(({lines}) => [...lines.keys()])
+  }
+
+  placeOf(name: string): Place | undefined {
+    const source = this.#sources.find(({lines}) => lines.has(name))
+    const line = source?.lines.get(name)
+    return source && {source: source.called, ...(line ? {line} : {})}
+  }
+
+  /** Where a name stands in a file or on stdin, in words; undefined for an argument. */
+  whereOf(name: string): string | undefined {
+    const place = this.placeOf(name)
+    return place?.line === undefined ? undefined : placeText(place)
+  }
+
+  /** Where the names come from, in words. */
+  get origin(): string {
+    return this.#sources.map(({called}) => called).join(' and ')
+  }
+
+  /** What is wrong if what may be a header is among what means nothing. */
+  headerAmong(unknown: readonly string[]): UsageError | undefined {
+    const doubtful = this.#doubtful
+    if (!doubtful || !unknown.includes(doubtful.name)) return undefined
+    return unknownHeader(doubtful.first, doubtful.source, this.#columns)
+  }
+}
