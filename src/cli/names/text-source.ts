@@ -6,7 +6,7 @@ import {quoted} from '../../rules/shell-word.ts'
 import {whyFailed} from '../file-failure.ts'
 
 /** How large a text may be that pm reads whole, in bytes; what never ends, such as `yes`, does not fill the memory. */
-export const mostBytes = 256 * 2 ** 20
+const mostBytes = 256 * 2 ** 20
 
 /** The text of a file, or of a pipe that has a name. @throws UsageError that says why it cannot be read */
 export async function readTextFile(file: string): Promise<string> {
