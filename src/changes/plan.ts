@@ -59,7 +59,8 @@ export interface Flow {
 }
 
 /** How much consent a change takes (DESIGN §3). */
-export type Grade = 'mild' | 'moderate' | 'severe'
+export const grades = ['mild', 'moderate', 'severe'] as const
+export type Grade = (typeof grades)[number]
 
 /** One kind of write. Planned by reading; applied by the one engine in `apply.ts`. */
 export interface Change<Input, Effect extends object = never> {

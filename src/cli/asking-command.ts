@@ -1,5 +1,5 @@
 import type {Reader} from '../db/transaction.ts'
-import {Interrupted, NotFound, PmError, UsageError} from '../rules/errors.ts'
+import {Interrupted, PmError, UsageError} from '../rules/errors.ts'
 import type {Noun} from '../rules/nouns.ts'
 import {canAsk} from './ask.ts'
 import type {Choice} from './choice.ts'
@@ -44,7 +44,7 @@ export abstract class AskingCommand extends ConnectedCommand {
     if (value !== undefined) return value
     if (!canAsk(this.terminal, this.flags['no-input'])) {
       throw new UsageError(`Which ${noun}?`, {
-        hint: `Give it as an argument: see ${this.commandName} --help.`,
+        hint: `Give it ${flag === undefined ? 'as an argument' : `with --${flag}`}: see ${this.commandName} --help.`,
       })
     }
     // Opened first, so that nothing is said in the middle of the prompt.
@@ -60,7 +60,8 @@ export abstract class AskingCommand extends ConnectedCommand {
   private async selected(noun: string, where: readonly string[], given: readonly unknown[]): Promise<string[]> {
     if (given.length > 0) throw new UsageError(`Name each ${noun}, or select them with --where: not both.`)
     const names = await this.select(noun, where)
-    if (names.length === 0) throw new NotFound(`There is no ${noun} with ${where.join(' and ')}.`)
+    // As an empty list: what is named must be there, and what is sought need not.
+    if (names.length === 0) this.say(`There is no ${noun} with ${where.join(' and ')}.`)
     return names
   }
 

@@ -1,37 +1,18 @@
-import type * as Interfaces from '@oclif/core/interfaces'
-import {beginJob} from '../changes/job/begin.ts'
-import type {BulkPlan} from '../changes/job/bulk-plan.ts'
 import {planEach} from '../changes/job/each-of.ts'
-import type {JobRow} from '../changes/job/report.ts'
-import type {Change, Grade, Plan} from '../changes/plan.ts'
+import type {Change} from '../changes/plan.ts'
 import type {Operator} from '../db/identity.ts'
-import {type Reader, readForWrite, write} from '../db/transaction.ts'
+import type {Reader} from '../db/transaction.ts'
+import {relativeTime} from '../output/time.ts'
 import type {View} from '../output/view.ts'
-import {Conflict} from '../rules/errors.ts'
+import {UsageError} from '../rules/errors.ts'
+import {firstFew} from '../rules/first-few.ts'
 import type {Permission} from '../rules/permissions.ts'
 import type {Finder} from './asking-command.ts'
-import {describePlace} from './contexts/context.ts'
-import {JobCommand, type JobViews} from './job-command.ts'
-import {requireFiles} from './job-files.ts'
-import type {jobFlags} from './options.ts'
-import {renderJob} from './outcome.ts'
-import {loadPlan, type SavedPlan, savePlan} from './saved-plan.ts'
-import {asPlan} from './shown-bulk.ts'
-import {keepHeapSmall} from './small-heap.ts'
-import type {WriteFlags} from './write-command.ts'
-
-type JobFlags = Interfaces.InferredFlags<typeof jobFlags> & WriteFlags
-
-/** Plans what many things need, by reading. */
-export type Planner = (db: Reader, operator: Operator) => Promise<BulkPlan>
-
-/** A change of many things, each on its own. */
-export interface Bulk {
-  permission: Permission
-  grade: Grade
-  /** Reads what was named and asks for what was not, and says how to plan it; not called for a plan that was saved. */
-  prepare(): Promise<Planner>
-}
+import {EachCommand, type JobFlags, type Planner} from './each-command.ts'
+import type {JobViews} from './job-command.ts'
+import {besideApply} from './options.ts'
+import {loadPlan, planAnew, stillPlanned} from './saved-plan.ts'
+import {typedAgain, typedBeside} from './typed-again.ts'
 
 /** A change of things that were named, as many as there are. */
 export interface Many<Input, Effect extends object = never> {
@@ -45,15 +26,8 @@ export interface Many<Input, Effect extends object = never> {
   view?: View<Effect>
 }
 
-/** What is said of a job's plan when it is over. */
-type Told = Pick<Plan, 'headline' | 'targets' | 'warnings' | 'flows'>
-
-interface BegunJob extends Told {
-  id: number
-}
-
-/** A write of many things as a job: authorize, plan, show, consent, begin, work off, show. */
-export abstract class BulkCommand extends JobCommand {
+/** A write of many things that are named, selected, or saved as a plan. */
+export abstract class BulkCommand extends EachCommand {
   /**
    * Changes what was named: in one change, all or nothing, what stands on the command line; one by one, as a job, what
    * comes in a list from a file or stdin.
@@ -64,6 +38,7 @@ export abstract class BulkCommand extends JobCommand {
     flags: JobFlags & {'from-file': string | undefined; where?: readonly string[] | undefined},
     views: JobViews,
   ): Promise<void> {
+    if (flags.apply !== undefined) return this.carryOutSaved(flags, views, change.permission)
     const names = () => this.givenMany(given, flags, {parse, noun, find})
     if (!isList(given, flags)) return this.carryOut(change, inputOf(await names()), flags, view)
     const prepare = async () => {
@@ -75,87 +50,34 @@ export abstract class BulkCommand extends JobCommand {
   }
 
   /**
-   * Plans, shows and begins a job, and works on it to its end.
-   * @throws PartlyDone when some could not be changed, Conflict when all changed meanwhile, Interrupted with the command
-   *   that goes on.
+   * Does what was saved, and nothing else: whatever says what to change stands in the file.
+   * @param permission what the command needs; left out where that depends on what it is to do
+   * @throws what `carryOutEach` throws; UsageError where something else was said besides
    */
-  protected async carryOutEach(bulk: Bulk, flags: JobFlags, views: JobViews): Promise<void> {
-    keepHeapSmall()
-    this.requireReason(flags)
-    requireFiles(flags)
-    this.needed = bulk.permission
-    const begun = await this.planAndBegin(bulk, flags, views)
-    if (!begun) return
-    const {ending, job} = await this.workOn(begun.id, bulk.permission, flags, views)
-    await this.showJob(begun, job, views)
-    this.tellEnding(ending, job)
+  protected async carryOutSaved(flags: JobFlags, views: JobViews, permission?: Permission): Promise<void> {
+    const {apply: file = ''} = flags
+    this.assertAlone(file)
+    const {now} = this.around
+    const saved = loadPlan(file, {...this.savedAs, permission, now: now()})
+    const prepare = async (): Promise<Planner> => (db) => stillPlanned(db, file, saved.plan)
+    this.say(`${file}: planned by ${saved.by} ${relativeTime(saved.made, now())}, with: ${saved.line}`)
+    await this.carryOutEach({...saved, prepare, again: planAnew(file, saved)}, flags, views)
   }
 
-  // Once a job is written down, what was planned is the database's to keep: it is not held while the job runs.
-  private async planAndBegin(bulk: Bulk, flags: JobFlags, views: JobViews): Promise<BegunJob | undefined> {
-    const {plan, operator, grade} = await this.planned(bulk, flags)
-    const shown = asPlan(plan)
-    await this.showPlan(shown, operator, undefined)
-    if (flags.save !== undefined) return this.save(flags.save, {permission: bulk.permission, grade, plan})
-    if (plan.items.length === 0 || flags['dry-run']) return this.endPreview(plan, shown, views)
-    await this.requireConsent(grade, shown, flags)
-    const {headline, targets, warnings, flows = []} = shown
-    return {id: await this.begin(bulk.permission, plan, flags), headline, targets, warnings, flows}
-  }
-
-  private async showJob(plan: Told, job: JobRow | null, {job: view}: JobViews): Promise<void> {
-    const undo = job && this.here(`pm audit undo ${job.change}`)
-    await this.writeAll(renderJob(plan, job, undo, view, this.format, this.style(view)))
-  }
-
-  private async planned({permission, grade, prepare}: Bulk, {apply}: JobFlags) {
-    if (apply !== undefined) {
-      const saved = loadPlan(apply, {...this.savedAs, permission})
-      return readForWrite(await this.session(), permission, async (_, operator) => ({operator, ...saved}))
-    }
-    const planner = await prepare()
-    this.terminal.status('Looking what would change…')
-    const planned = await readForWrite(await this.session(), permission, async (db, operator) => ({
-      operator,
-      grade,
-      plan: await planner(db, operator),
-    })).finally(() => this.terminal.status(null))
-    this.assertNoHeader(planned.plan.missed.flatMap(({outcome, target}) => (outcome === 'unknown' ? target : [])))
-    return planned
-  }
-
-  private save(file: string, {permission, grade, plan}: Pick<SavedPlan, 'permission' | 'grade' | 'plan'>): undefined {
-    const made = this.around.now().toISOString()
-    savePlan(file, {...this.savedAs, permission, grade, made, plan})
-    this.say(`\nSaved to ${file}; nothing was changed. To do it: add --apply ${file}`)
-  }
-
-  private get savedAs() {
-    return {command: (this.id ?? '').replaceAll(':', ' '), place: describePlace(this.context.place)}
-  }
-
-  private async endPreview({items, missed}: BulkPlan, shown: Told, views: JobViews): Promise<undefined> {
-    if (items.length > 0) process.exitCode = 9
-    else if (missed.some(({outcome}) => outcome !== 'already')) throw new Conflict('None of it is possible.')
-    else this.say('Nothing to do.')
-    await this.showJob(shown, null, views)
-  }
-
-  private async begin(permission: Permission, plan: BulkPlan, flags: JobFlags): Promise<number> {
-    this.interruption.check()
-    const {targets, undoes: undoOf = null} = plan
-    const header = {command: this.commandLine, permission, reason: flags.reason ?? null, targets, undoOf}
-    const settings = {permission, maxFailures: flags['max-failures']}
-    const {result} = await write(await this.session(), header, (trx) => beginJob(trx, settings, plan))
-    return result
+  private assertAlone(file: string): void {
+    const others = typedBeside(this.typed, besideApply)
+    if (others.length === 0) return
+    throw new UsageError(`${file} says what to do: ${firstFew(others)} cannot be given besides.`, {
+      hint: `To do what it says: ${this.lineOf(typedAgain(this.typed, besideApply))}`,
+    })
   }
 }
 
 /** Whether things come in a list, rather than one by one on the command line. */
 export function isList(
   given: readonly unknown[],
-  flags: {'from-file'?: string | undefined; where?: readonly string[] | undefined; apply?: string | undefined},
+  flags: {'from-file'?: string | undefined; where?: readonly string[] | undefined},
 ) {
-  const {apply, 'from-file': fromFile, where} = flags
-  return apply !== undefined || fromFile !== undefined || where !== undefined || given.includes('-')
+  const {'from-file': fromFile, where} = flags
+  return fromFile !== undefined || where !== undefined || given.includes('-')
 }

@@ -17,6 +17,7 @@ import type {OpenedSession} from './open-session.ts'
 import type {globalFlags, listFlags} from './options.ts'
 import {keepYoungSmall} from './small-heap.ts'
 import {processSurroundings, type Surroundings} from './surroundings.ts'
+import type {Typed} from './typed-again.ts'
 
 type Values = Record<string, unknown>
 type OwnFlags = Interfaces.InferredFlags<typeof globalFlags & typeof listFlags>
@@ -48,6 +49,7 @@ export abstract class ConnectedCommand extends Command {
   protected readonly terminal = this.around.terminal
   readonly #interruption = new Interruption(this.around.insist)
   #flags: AnyFlags = {}
+  #typed: Typed = []
   #context: Context | undefined
   #session: OpenedSession | undefined
 
@@ -66,6 +68,11 @@ export abstract class ConnectedCommand extends Command {
     return this.#flags
   }
 
+  /** The command line as it was parsed, word by word, without what the environment says. */
+  protected get typed(): Typed {
+    return this.#typed
+  }
+
   protected override async parse<F extends Values, B extends Values, A extends Values>(
     options?: Interfaces.Input<F, B, A>,
     argv?: string[],
@@ -79,6 +86,7 @@ export abstract class ConnectedCommand extends Command {
     const words = argv ?? (await this.completed(this.argv))
     const parsed = await super.parse<F, B, A>(input, shieldDescending(words))
     this.#flags = parsed.flags
+    this.#typed = parsed.raw
     assertOneFormat(this.#flags, parsed.raw)
     return parsed
   }

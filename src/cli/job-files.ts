@@ -1,4 +1,4 @@
-import {accessSync, constants, existsSync} from 'node:fs'
+import {accessSync, constants, statSync} from 'node:fs'
 import {open} from 'node:fs/promises'
 import {dirname, extname, resolve} from 'node:path'
 import {patiently} from '../changes/job/patience.ts'
@@ -6,6 +6,8 @@ import type {JobResult} from '../changes/job/report.ts'
 import {type MachineFormat, renderList, type Style} from '../output/format.ts'
 import type {View} from '../output/view.ts'
 import {PartlyDone, UsageError} from '../rules/errors.ts'
+import {type ItemOutcome, missedOutcomes} from '../rules/item-outcome.ts'
+import {quoted} from '../rules/shell-word.ts'
 
 const formats: Readonly<Record<string, MachineFormat>> = {
   '.csv': 'csv',
@@ -27,28 +29,47 @@ function formatOfFile(file: string): MachineFormat {
 /** Where a run reads from and writes to. */
 interface Files {
   'from-file'?: string | undefined
+  save?: string | undefined
   results?: string | undefined
   rejects?: string | undefined
 }
 
 /**
- * Looks, before anything is done, whether the files of a run can be written, each to a place of its own.
+ * Looks, before anything is done, whether the files of a run can be written, each to a place of its own where nothing
+ * stands yet: what pm writes never takes the place of something else.
  * @throws UsageError
  */
-export function requireFiles({'from-file': input, results, rejects}: Files): void {
-  const written = [results, rejects].filter((file) => file !== undefined)
-  for (const file of written) requireWritableFile(file)
+export function requireFiles({'from-file': input, save, results, rejects}: Files): void {
+  const tables = [results, rejects].filter((file) => file !== undefined)
+  for (const file of tables) formatOfFile(file)
+  const written = [...tables, ...(save === undefined ? [] : [save])]
   const paths = [...written, ...(input === undefined ? [] : [input])].map((file) => resolve(file))
-  if (new Set(paths).size === paths.length) return
-  throw new UsageError('One file can’t be two of --from-file, --results and --rejects.', {
-    hint: 'Nothing was changed. Give each a name of its own.',
-  })
+  if (new Set(paths).size < paths.length)
+    throw new UsageError('One file can’t be two of --from-file, --save, --results and --rejects.', {
+      hint: 'Nothing was changed. Give each a name of its own.',
+    })
+  for (const file of written) requireWritableFile(file)
+}
+
+/** The files that results go to, and those with which outcomes go there. */
+export function resultFiles({results, rejects}: Files): {file: string; outcomes?: readonly ItemOutcome[]}[] {
+  return [
+    ...(results === undefined ? [] : [{file: results}]),
+    ...(rejects === undefined ? [] : [{file: rejects, outcomes: missedOutcomes.filter((one) => one !== 'already')}]),
+  ]
 }
 
 function requireWritableFile(file: string): void {
-  formatOfFile(file)
+  const found = statSync(file, {throwIfNoEntry: false})
+  if (found?.isDirectory())
+    throw new UsageError(`${file} is a folder.`, {hint: 'Nothing was changed. Name a file in it.'})
+  // An empty file, as mktemp makes one, and a device or a pipe have nothing that could get lost.
+  if (found?.isFile() && found.size > 0)
+    throw new UsageError(`${file} is there already, and pm does not write over it.`, {
+      hint: `Nothing was changed. Give another name, or first: rm ${quoted(file)}`,
+    })
   try {
-    accessSync(existsSync(file) ? file : dirname(resolve(file)), constants.W_OK)
+    accessSync(found ? file : dirname(resolve(file)), constants.W_OK)
   } catch (cause) {
     throw new UsageError(`${file} cannot be written.`, {hint: 'Nothing was changed.', cause})
   }

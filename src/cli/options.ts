@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {formats} from '../output/format.ts'
+import {parseDuration} from './duration.ts'
 import {longestWatch} from './watch-flag.ts'
 
 /** What stands in several commands has a group: help names it there, and explains it in pm help options. */
@@ -193,12 +194,12 @@ export const runFlags = {
   }),
   results: Flags.string({
     helpValue: 'FILE',
-    description: 'Write what became of each to a file: .csv, .tsv or .ndjson.',
+    description: 'Write what became of each, or in a dry run would, to a new file: .csv, .tsv or .ndjson.',
     helpGroup: jobGroup,
   }),
   rejects: Flags.string({
     helpValue: 'FILE',
-    description: 'Write those that were not changed to a file, for --from-file.',
+    description: 'Write those that were not changed, or in a dry run would not be, to a new file, for --from-file.',
     helpGroup: jobGroup,
   }),
 }
@@ -207,14 +208,20 @@ export const runFlags = {
 export const jobFlags = {
   save: Flags.string({
     helpValue: 'FILE',
-    description: 'Save what was planned and change nothing; --apply does exactly that later.',
+    description: 'Save what was planned to a new file and change nothing; --apply does exactly that later.',
     exclusive: ['apply'],
     helpGroup: jobGroup,
   }),
+  'valid-for': Flags.custom<number>({
+    helpValue: 'DURATION',
+    description: 'How long what is saved may be done: 12h or 3d, at most 7d. Default: 1d.',
+    parse: async (text) => parseDuration(text),
+    dependsOn: ['save'],
+    helpGroup: jobGroup,
+  })(),
   apply: Flags.string({
     helpValue: 'FILE',
-    description: 'Do what was saved. What changed since is left as it is.',
-    exclusive: ['from-file', 'where'],
+    description: 'Do what was saved, and nothing else. What changed since is left as it is.',
     helpGroup: jobGroup,
   }),
   'max-failures': Flags.integer({
@@ -229,6 +236,24 @@ export const jobFlags = {
 
 /** Many things of a noun, each changed on its own: a list from a file or stdin becomes a job. */
 export const bulkFlags = {...manyFlags, ...selectFlags, ...jobFlags}
+
+const {save: _save, 'valid-for': _validFor, ...doing} = jobFlags
+
+/** What may be said beside a saved plan: how it is done, and not what. */
+export const besideApply = {...globalFlags, ...writeFlags, ...doing}
+
+/** What is said of a plan that is saved, and holds when it is done. */
+export const savedFor = {
+  context: globalFlags.context,
+  timeout: globalFlags.timeout,
+  reason: writeFlags.reason,
+  write: writeFlags.write,
+  'max-rows': writeFlags['max-rows'],
+  'max-failures': jobFlags['max-failures'],
+  rate: runFlags.rate,
+  workers: runFlags.workers,
+  'max-lag': runFlags['max-lag'],
+}
 
 /** An argument. Never read from stdin unasked: a `while read` loop around pm must not lose its input. */
 export function argument(options: {description: string; required?: boolean}) {

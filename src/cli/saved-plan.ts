@@ -1,11 +1,16 @@
 import {createHash} from 'node:crypto'
 import {closeSync, openSync, readFileSync, writeFileSync} from 'node:fs'
+import {asItStands} from '../changes/job/as-it-stands.ts'
 import type {BulkPlan} from '../changes/job/bulk-plan.ts'
 import type {JobItem} from '../changes/job/item.ts'
 import {PackedItems} from '../changes/job/packed-items.ts'
 import type {Grade} from '../changes/plan.ts'
+import {codeBehind} from '../db/failure.ts'
+import type {Reader} from '../db/transaction.ts'
 import {Conflict, UsageError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
+import {quoted} from '../rules/shell-word.ts'
+import {parseHead, parseItem} from './saved-plan-shape.ts'
 
 /** A plan of many changes, put aside to be done later exactly as it was seen. */
 export interface SavedPlan {
@@ -15,7 +20,13 @@ export interface SavedPlan {
   grade: Grade
   /** The database that it was made for. */
   place: string
+  /** Who made it: the e-mail, or the login of who is not on the staff. */
+  by: string
+  /** The command line that made it. */
+  line: string
   made: string
+  /** From when on it is too old to be done. */
+  until: string
   plan: BulkPlan
 }
 
@@ -30,7 +41,7 @@ export function savePlan(file: string, saved: SavedPlan): void {
   try {
     const handle = openSync(file, 'w', 0o600)
     try {
-      writeFileSync(handle, `{"pm_plan":1,"sha256":"${digest.digest('hex')}",\n`)
+      writeFileSync(handle, `{"pm_plan":2,"sha256":"${digest.digest('hex')}",\n`)
       for (const text of textsOf(saved)) writeFileSync(handle, text)
     } finally {
       closeSync(handle)
@@ -53,24 +64,58 @@ function* textsOf({plan: {items, ...plan}, ...saved}: SavedPlan): Generator<stri
   yield `\n${end}\n`
 }
 
+/** Where and when a saved plan is to be done, and by which command. */
+interface Occasion {
+  command: string
+  /** What the command needs; left out where that is the plan's to say. */
+  permission?: Permission | undefined
+  place: string
+  now: Date
+}
+
 /**
  * @throws UsageError for a file that is no saved plan, was edited, or is of another command; Conflict when it was made
- *   for another database.
+ *   for another database, or is too old.
  */
-export function loadPlan(
-  file: string,
-  {command, permission, place}: Pick<SavedPlan, 'command' | 'permission' | 'place'>,
-): SavedPlan {
-  const vouchedFor = linesOf(readVouchedFor(file))
-  const saved = parseHead(vouchedFor.next().value ?? '')
-  if (saved.command !== command || saved.permission !== permission)
-    throw new UsageError(`${file} is a plan of another command.`)
+export function loadPlan(file: string, {command, permission, place, now}: Occasion): SavedPlan {
+  const lines = linesOf(readVouchedFor(file))
+  const saved = parseHead(`${file} line 2`, `{${lines.next().value ?? ''}${end}`)
+  if (saved.command !== command || (permission ?? saved.permission) !== saved.permission)
+    throw new UsageError(`${file} is a plan of another command.`, {hint: `It is of: pm ${saved.command}`})
   if (saved.place !== place) throw new Conflict(`${file} was planned for ${saved.place}, and this is ${place}.`)
-  return {...saved, plan: {...saved.plan, items: PackedItems.of(parseItems(vouchedFor))}}
+  if (Date.parse(saved.until) <= now.getTime())
+    throw new Conflict(`${file} was to be done before ${momentInWords(saved.until)}.`, {hint: planAnew(file, saved)})
+  return {...saved, plan: {...saved.plan, items: PackedItems.of(itemsIn(lines, file, saved))}}
+}
+
+/** `2026-11-02 12:00 UTC`. */
+export function momentInWords(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** How to make a saved plan once more, of things as they are now. */
+export function planAnew(file: string, {line}: Pick<SavedPlan, 'line'>): string {
+  return `Plan anew: rm ${quoted(file)} && ${line}`
+}
+
+/**
+ * What of a plan that was saved is still to be done, by the rows as they are now.
+ * @throws UsageError where the database knows no such rows
+ */
+export async function stillPlanned(db: Reader, file: string, plan: BulkPlan): Promise<BulkPlan> {
+  const now = await asItStands(db, plan).catch((cause: unknown) => {
+    // Data exceptions, and columns that are not there (PostgreSQL, Appendix A).
+    if (!/^(22|42703)/.test(codeBehind(cause) ?? '')) throw cause
+    throw new UsageError(`${file} holds a row that this database cannot have.`, {hint: again, cause})
+  })
+  if (now.items.length === plan.items.length) return now
+  const counts = `${now.items.length.toLocaleString('en')} of ${plan.items.length.toLocaleString('en')}`
+  // How many were to go from where to where is not true any more.
+  return {...now, flows: [], warnings: [`Still to be done as planned: ${counts}.`, ...now.warnings]}
 }
 
 const again = 'Plan anew with --save.'
-const firstLine = /^\{"pm_plan":1,"sha256":"([0-9a-f]{64})",\n$/
+const firstLine = /^\{"pm_plan":2,"sha256":"([0-9a-f]{64})",\n$/
 
 /** What stands behind the first line, which vouches for it. @throws UsageError */
 function readVouchedFor(file: string): Buffer {
@@ -94,18 +139,20 @@ function readBytes(file: string): Buffer {
 function* linesOf(bytes: Buffer): Generator<string, undefined> {
   for (let start = 0; start < bytes.length; ) {
     const feed = bytes.indexOf('\n', start)
-    yield bytes.toString('utf8', start, feed)
-    start = feed + 1
+    const next = feed === -1 ? bytes.length : feed
+    yield bytes.toString('utf8', start, next)
+    start = next + 1
   }
 }
 
-function parseHead(line: string): SavedPlan {
-  return JSON.parse(`{${line}${end}`)
-}
+// The first item stands in line 3, behind the digest and the head.
+const firstItem = 3
 
-function* parseItems(lines: Iterable<string>): Generator<JobItem> {
-  for (const line of lines) {
-    if (line === end) return
-    if (line !== '') yield JSON.parse(line.replace(/,$/, ''))
+function* itemsIn(lines: Iterable<string>, file: string, {permission}: SavedPlan): Generator<JobItem> {
+  let line = firstItem
+  for (const text of lines) {
+    if (text === end) return
+    if (text !== '') yield parseItem(`${file} line ${line}`, text.replace(/,$/, ''), permission)
+    line += 1
   }
 }

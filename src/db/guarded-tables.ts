@@ -186,3 +186,5 @@ export const guardedTables = {
 } as const satisfies Record<string, GuardedTable>
 
 export type GuardedTableName = keyof typeof guardedTables
+
+export const guardedTableNames = Object.keys(guardedTables) as GuardedTableName[]

@@ -32,12 +32,16 @@ function objectSchema({noun, fields}: AnyView): JsonSchema {
 function fieldSchema(field: Field<never>): JsonSchema {
   const {kind, nullable = false, values, rows, record} = field
   const {type, ...rest} = rows
-    ? {type: 'array', items: objectSchema(rows)}
+    ? {type: 'array', items: itemsSchema(rows)}
     : record
       ? objectSchema(record)
       : ofKind[kind]
   if (type === undefined) return rest
   return {type: nullable ? [type, 'null'].flat() : type, ...rest, ...allowed(kind, nullable, values)}
+}
+
+function itemsSchema(rows: AnyView | readonly AnyView[]): JsonSchema {
+  return 'fields' in rows ? objectSchema(rows) : {anyOf: rows.map(objectSchema)}
 }
 
 function allowed(kind: Kind, nullable: boolean, values: readonly string[] | undefined): JsonSchema {

@@ -29,8 +29,8 @@ export interface Field<Value> {
   /** The columns of a terminal below which a shortened text is worth nothing; 12 if left out. */
   least?: number
   values?: readonly string[]
-  /** For kind json: what its value is, a list of rows or one record, so that its schema can be told. */
-  rows?: AnyView
+  /** For kind json: what its value is, a list of rows (each of one kind of several) or one record, so that its schema can be told. */
+  rows?: AnyView | readonly AnyView[]
   record?: AnyView
 }
 

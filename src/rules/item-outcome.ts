@@ -1,14 +1,8 @@
+/** Why one of many targets is not changed. */
+export const missedOutcomes = ['already', 'unknown', 'deleted', 'refused', 'stale', 'failed'] as const
+
 /** What becomes of one of many targets: changed, why not, or not yet. Scripts match on these words. */
-export const itemOutcomes = [
-  'changed',
-  'already',
-  'unknown',
-  'deleted',
-  'refused',
-  'stale',
-  'failed',
-  'waiting',
-] as const
+export const itemOutcomes = ['changed', ...missedOutcomes, 'waiting'] as const
 
 export type ItemOutcome = (typeof itemOutcomes)[number]
 
@@ -26,7 +20,7 @@ export const outcomeWords: Readonly<Record<ItemOutcome, string>> = {
 /** A target that was not changed, and why. */
 export interface MissedItem {
   target: string
-  outcome: Exclude<ItemOutcome, 'changed' | 'waiting'>
+  outcome: (typeof missedOutcomes)[number]
   reason: string
   /** The line of the list in which it was named. */
   line?: number | undefined

@@ -5,6 +5,7 @@ import {streamImages} from '../../queries/audit/job-images.ts'
 import {showJob} from '../../queries/job/list.ts'
 import type {JobOfChange} from '../../queries/job/of-change.ts'
 import {streamPages} from '../../queries/job/pages.ts'
+import {planSlugs} from '../../queries/plan/names.ts'
 import {Conflict} from '../../rules/errors.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {BulkPlan} from '../job/bulk-plan.ts'
@@ -40,7 +41,17 @@ export async function planJobUndo(
   }
   const {items, missed} = undoing.end()
   const subject = counted(items.length, 'item')
-  return {headline: `Undo job ${job}: ${command}`, subject, undoes: change, targets, warnings: [], items, missed}
+  const called = await planSlugs(db)
+  return {
+    headline: `Undo job ${job}: ${command}`,
+    subject,
+    undoes: change,
+    targets,
+    warnings: [],
+    called,
+    items,
+    missed,
+  }
 }
 
 async function assertOver(db: Reader, job: number): Promise<void> {

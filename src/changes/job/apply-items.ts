@@ -42,6 +42,7 @@ function rowsOf(items: readonly JobItem[]): RowChange[] {
   return items.flatMap(({rows}) => rows)
 }
 
-function stale({target, rows}: JobItem): MissedItem {
+/** An item that is left as it is, because another change came first. */
+export function stale({target, rows}: JobItem): MissedItem {
   return {target, outcome: 'stale', reason: `${rows[0]?.label ?? target} changed since it was planned.`}
 }

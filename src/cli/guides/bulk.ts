@@ -20,10 +20,10 @@ export const bulk: Guide = {
     },
     {
       title: 'PLAN NOW, DO LATER',
-      says: 'A saved plan does exactly what was shown. What changed since then is left as it is, and told.',
+      says: 'A saved plan does exactly what was shown, by whomever, for a day (--valid-for). What changed since then is left as it is, and told. Files are never written over.',
       commands: [
         'pm plan change --from-plan starter --to growth --save moves.json',
-        'pm plan change --to growth --apply moves.json --yes --reason "starter is retired"',
+        'pm plan change --apply moves.json --yes --reason "starter is retired"',
         'pm plan pending',
       ],
     },
@@ -42,7 +42,8 @@ export const bulk: Guide = {
     {
       title: 'HOW IT ENDS',
       facts: [
-        ['0', 'All were changed, or were so already.'],
+        ['0', 'All were changed, or were so already; or a filter found none.'],
+        ['6', 'Nothing was done: none of it is possible, or a saved plan is stale or too old.'],
         ['8', 'Some failed: pm job results JOB --outcome failed says which and why.'],
         ['130', 'Interrupted: pm job resume JOB goes on.'],
       ],

@@ -1,7 +1,8 @@
 import {undoChange} from '../../changes/audit/undo.ts'
 import {planJobUndo} from '../../changes/audit/undo-job.ts'
-import {BulkCommand, type Planner} from '../../cli/bulk-command.ts'
+import {BulkCommand} from '../../cli/bulk-command.ts'
 import {parseChangeId} from '../../cli/change-id.ts'
+import type {Planner} from '../../cli/each-command.ts'
 import {argument, jobFlags, writeFlags} from '../../cli/options.ts'
 import {getChange} from '../../queries/audit/find.ts'
 import {searchChanges} from '../../queries/audit/search.ts'
@@ -23,6 +24,7 @@ export default class AuditUndo extends BulkCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(AuditUndo)
+    if (flags.apply !== undefined) return this.carryOutSaved(flags, jobViews)
     const id = parseChangeId(await this.given(args.change, 'change', searchChanges))
     const found = await this.read(async (db) => ({...(await getChange(db, id)), job: await jobOfChange(db, id)}))
     const {permission, grade} = undoChange(found.permission)

@@ -3,6 +3,7 @@ import {addDomains} from '../../changes/domain/add.ts'
 import type {Finder} from '../../cli/asking-command.ts'
 import {BulkCommand, isList} from '../../cli/bulk-command.ts'
 import {jobFlags, manyFlags, writeFlags} from '../../cli/options.ts'
+import {searchTenants} from '../../queries/tenant/search.ts'
 import {parseDomainName} from '../../rules/domain-name.ts'
 import {UsageError} from '../../rules/errors.ts'
 import {jobViews} from '../../views/job.ts'
@@ -22,7 +23,7 @@ export default class DomainAdd extends BulkCommand {
   static override usage = '<%= command.id %> DOMAIN... --tenant TENANT [FLAGS]'
   static override strict = false
   static override flags = {
-    tenant: Flags.string({required: true, helpValue: 'TENANT', description: 'Whose: name, id or a domain of it.'}),
+    tenant: Flags.string({helpValue: 'TENANT', description: 'Whose: name, id or a domain of it.'}),
     company: Flags.string({helpValue: 'COMPANY', description: 'Of which company: workspace, name or id.'}),
     primary: Flags.boolean({default: false, description: "Make the first of them the tenant's primary domain."}),
     ...manyFlags,
@@ -32,8 +33,10 @@ export default class DomainAdd extends BulkCommand {
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(DomainAdd)
-    const {tenant, company, primary} = flags
+    if (flags.apply !== undefined) return this.carryOutSaved(flags, jobViews, addDomains.permission)
+    const {company, primary} = flags
     if (primary && isList(argv, flags)) throw new UsageError('--primary makes one domain primary: it takes no list.')
+    const tenant = await this.given(flags.tenant, 'tenant', searchTenants, 'tenant')
     const many = {
       change: addDomains,
       verb: 'Add',

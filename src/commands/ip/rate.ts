@@ -21,6 +21,7 @@ export default class IpRate extends BulkCommand {
 
   async run(): Promise<void> {
     const {raw, flags} = await this.parse(IpRate)
+    if (flags.apply !== undefined) return this.carryOutSaved(flags, jobViews, IpRate.permission)
     // oclif sorts its argv by where each word stands first on the command line, be it as the value of a flag.
     const words = raw.filter(({type}) => type === 'arg').map(({input}) => input)
     const reputation = parseReputation(words.at(-1))

@@ -1,5 +1,6 @@
 import {planRetry} from '../../changes/job/retry.ts'
 import {BulkCommand} from '../../cli/bulk-command.ts'
+import type {Planner} from '../../cli/each-command.ts'
 import {parseJobId} from '../../cli/job-id.ts'
 import {argument, jobFlags, writeFlags} from '../../cli/options.ts'
 import {getJob} from '../../queries/job/find.ts'
@@ -21,12 +22,11 @@ export default class JobRetry extends BulkCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(JobRetry)
+    if (flags.apply !== undefined) return this.carryOutSaved(flags, jobViews)
     const id = parseJobId(await this.given(args.job, 'job', searchJobs))
     const {permission} = await this.read((db) => getJob(db, id))
-    await this.carryOutEach(
-      {permission, grade: 'moderate', prepare: async () => (db) => planRetry(db, id)},
-      flags,
-      jobViews,
-    )
+    const prepare = async (): Promise<Planner> => (db) => planRetry(db, id)
+    const again = `See which: ${this.here(`pm job results ${id} --outcome failed`)}`
+    await this.carryOutEach({permission, grade: 'moderate', prepare, again}, flags, jobViews)
   }
 }

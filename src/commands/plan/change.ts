@@ -2,7 +2,8 @@ import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {type ChangeManyInput, planChanges, type SubscriptionSelection} from '../../changes/plan/change-many.ts'
 import {changePlan} from '../../changes/plan/change-plan.ts'
-import {isList, type Planner} from '../../cli/bulk-command.ts'
+import {isList} from '../../cli/bulk-command.ts'
+import type {Planner} from '../../cli/each-command.ts'
 import {bulkFlags} from '../../cli/options.ts'
 import {PlanMoveCommand, planMoveFlags} from '../../cli/plan-move-command.ts'
 import {searchPlans} from '../../queries/plan/search.ts'
@@ -59,6 +60,7 @@ export default class PlanChange extends PlanMoveCommand {
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(PlanChange)
+    if (flags.apply !== undefined) return this.carryOutSaved(flags, jobViews, PlanChange.permission)
     const given = argv.map(String)
     const {to, 'from-plan': fromPlan, status} = flags
     const allowed = {allowOverLimit: flags['allow-over-limit'], allowInactive: flags['allow-inactive']}
@@ -71,9 +73,7 @@ export default class PlanChange extends PlanMoveCommand {
   }
 
   private async changeMany({given, selected, allowed}: Wanted, flags: ChangeFlags): Promise<void> {
-    if (flags['in-stripe']) throw new UsageError('Stripe can be told of one tenant at a time only.')
-    if (selected && (given.length > 0 || isList(given, flags)))
-      throw new UsageError('Name tenants, or select them with --from-plan and --status: not both.')
+    assertForMany(given, flags)
     const prepare = async () => {
       const names = selected ?? (await this.givenMany(given, flags, tenants))
       const to = await this.given(flags.to, 'plan', searchPlans, 'to')
@@ -83,3 +83,19 @@ export default class PlanChange extends PlanMoveCommand {
     await this.carryOutEach({permission: PlanChange.permission, grade: 'moderate', prepare}, flags, jobViews)
   }
 }
+
+/** @throws UsageError for what is said of one tenant only, and where two things say which tenants */
+function assertForMany(given: readonly string[], flags: ChangeFlags): void {
+  const one = ofOneTenant.find((name) => flags[name])
+  if (one) throw new UsageError(`--${one} is for one tenant at a time.`, {hint: 'Name the one, as the only argument.'})
+  const [selection] = selections.filter((name) => flags[name] !== undefined)
+  const [named = given[0]] = lists.filter((name) => flags[name] !== undefined).map((name) => `--${name}`)
+  if (selection === undefined || named === undefined) return
+  throw new UsageError(`${named} and --${selection} both say which tenants.`, {
+    hint: 'Name them, list them, or select them: one of these.',
+  })
+}
+
+const ofOneTenant = ['in-stripe', 'subscription'] as const
+const selections = ['from-plan', 'status'] as const
+const lists = ['from-file', 'where'] as const

@@ -1,7 +1,8 @@
 import type * as Interfaces from '@oclif/core/interfaces'
 import {planEach} from '../../changes/job/each-of.ts'
 import {setStaffRole} from '../../changes/staff/member.ts'
-import {BulkCommand, isList, type Planner} from '../../cli/bulk-command.ts'
+import {BulkCommand, isList} from '../../cli/bulk-command.ts'
+import type {Planner} from '../../cli/each-command.ts'
 import {bulkFlags, writeFlags} from '../../cli/options.ts'
 import {searchStaff} from '../../queries/staff/find.ts'
 import {searchRoles} from '../../queries/staff/role-list.ts'
@@ -30,6 +31,7 @@ export default class StaffSetRole extends BulkCommand {
 
   async run(): Promise<void> {
     const {raw, flags} = await this.parse(StaffSetRole)
+    if (flags.apply !== undefined) return this.carryOutSaved(flags, jobViews, setStaffRole.permission)
     // oclif sorts its argv by where each word stands first on the command line, be it as the value of a flag.
     const words = raw.filter(({type}) => type === 'arg').map(({input}) => input)
     if (words.length > 2 || isList(words, flags)) return this.setMany(words.slice(0, -1), words.at(-1), flags)

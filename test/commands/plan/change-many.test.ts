@@ -98,7 +98,7 @@ describe('a list', () => {
   test('names and a selection do not go together', async () => {
     const {exitCode, stderr} = await changeAll('Bulk 1', '--from-plan', 'growth', '--yes')
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('Name tenants, or select them with --from-plan and --status: not both.')
+    expect(stderr).toContain('Bulk 1 and --from-plan both say which tenants.')
   })
 })
 
@@ -272,94 +272,5 @@ describe('the record', () => {
   test('a file name that tells no format is refused before anything is done', async () => {
     const {exitCode} = await changeAll('Bulk 1', 'Bulk 2', '--yes', '--results', join(folder, 'all.xls'))
     expect([exitCode, await jobs()]).toEqual([2, []])
-  })
-})
-
-describe('a saved plan', () => {
-  const save = async (...names: string[]) => {
-    const path = join(folder, 'plan.json')
-    const {exitCode} = await changeAll(...names, '--save', path)
-    return {path, exitCode}
-  }
-  const apply = (path: string, ...argv: string[]) => changeAll('--apply', path, '--yes', ...argv)
-
-  test('changes nothing, and lies where only its owner can read it', async () => {
-    const {path} = await save('Bulk 1', 'Bulk 2')
-    expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect([await jobs(), await pendingPlans(database)]).toEqual([[], {none: 5}])
-  })
-
-  test('is done exactly as it was seen, whatever was added meanwhile', async () => {
-    const path = join(folder, 'plan.json')
-    await changeAll('--from-plan', 'growth', '--allow-over-limit', '--save', path)
-    const {items, missed} = JSON.parse(readFileSync(path, 'utf8')).plan
-    expect([items.length > 5, missed]).toEqual([true, []])
-    await ask(
-      database,
-      "update subscriptions set plan_id = (select id from plans where slug = 'growth') where status = 'active' and plan_id = (select id from plans where slug = 'starter')",
-    )
-    const {exitCode, stderr} = await apply(path)
-    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
-    expect(await recordedSubscriptions(database)).toEqual({images: items.length, rows: items.length})
-  })
-
-  test('leaves alone what changed since, and lists it: exit 8', async () => {
-    const {path} = await save('Bulk 1', 'Bulk 2')
-    await ask(database, "update subscriptions set status = 'past_due' where stripe_subscription_id = 'sub_Bulk1'")
-    const {exitCode} = await apply(path)
-    expect([exitCode, await pendingPlans(database)]).toEqual([8, {none: 4, scale: 1}])
-    expect(
-      (await results()).map(({target, outcome}: Record<string, string>) => `${target}: ${outcome}`).sort(),
-    ).toEqual(['Bulk 1: stale', 'Bulk 2: changed'])
-  })
-
-  test('everything changed since: exit 6', async () => {
-    const {path} = await save('Bulk 1', 'Bulk 2')
-    await ask(database, "update subscriptions set status = 'past_due' where stripe_subscription_id like 'sub_Bulk%'")
-    expect([(await apply(path)).exitCode, await pendingPlans(database)]).toEqual([6, {none: 5}])
-  })
-
-  test('once done, once more is refused: exit 6', async () => {
-    const {path} = await save('Bulk 1', 'Bulk 2')
-    expect((await apply(path)).exitCode).toBe(0)
-    expect((await apply(path)).exitCode).toBe(6)
-    expect(await recordedSubscriptions(database)).toEqual({images: 2, rows: 2})
-  })
-
-  test('that somebody edited is refused', async () => {
-    const {path} = await save('Bulk 1', 'Bulk 2')
-    writeFileSync(path, readFileSync(path, 'utf8').replace('Bulk 1', 'Bulk 3'))
-    const {exitCode, stderr} = await apply(path)
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${path} was changed since pm saved it.`)])
-    expect(await jobs()).toEqual([])
-  })
-
-  test('of another database is refused', async () => {
-    const {path} = await save('Bulk 1', 'Bulk 2')
-    const other = await freshDatabase()
-    try {
-      const {exitCode} = await pm([...toScale, '--apply', path, '--yes'], {env: {DATABASE_URL: other.url('op_admin')}})
-      expect([exitCode, await ask(other, 'select id from pm.jobs')]).toEqual([6, []])
-    } finally {
-      await other.drop()
-    }
-  })
-
-  test('of another command is refused', async () => {
-    const {path} = await save('Bulk 1', 'Bulk 2')
-    const {exitCode, stderr} = await pm(['ip', 'release', '--apply', path, '--yes'])
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('is a plan of another command')])
-  })
-
-  test('of another command is refused, also where both need the same permission', async () => {
-    const path = join(folder, 'rate.json')
-    await pm(['ip', 'rate', '--from-file', file('ips', '192.0.2.10\n'), 'poor', '--save', path])
-    const {exitCode, stderr} = await pm(['ip', 'release', '--apply', path, '--yes'])
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('is a plan of another command')])
-  })
-
-  test('a file that is no plan is refused', async () => {
-    const {exitCode, stderr} = await apply(file('plan.json', '{"items": []}'))
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('is no plan that this pm saved.')])
   })
 })

@@ -1,0 +1,79 @@
+import type {Reader} from '../../db/transaction.ts'
+import type {MissedItem} from '../../rules/item-outcome.ts'
+import {notAsPlanned} from '../not-as-planned.ts'
+import {opOf, type RowChange} from '../plan.ts'
+import {stale} from './apply-items.ts'
+import type {BulkPlan} from './bulk-plan.ts'
+import type {JobItem} from './item.ts'
+import {PackedItems} from './packed-items.ts'
+
+// As many as a job writes down at once: one statement a table for all of them.
+const batchSize = 500
+
+/**
+ * A plan that was made earlier, with the rows as they are now: an item that is as planned already, or that changed
+ * meanwhile, is left out and told of.
+ */
+export async function asItStands(db: Reader, plan: BulkPlan): Promise<BulkPlan> {
+  const items = new PackedItems()
+  const missed = [...plan.missed]
+  for (const some of batches(plan.items)) {
+    const changed = await changedRows(db, some)
+    const outstanding = await unlikeAfter(
+      db,
+      some.filter((item) => isAmong(changed, item)),
+    )
+    for (const item of some) {
+      if (!isAmong(changed, item)) items.add(item)
+      else missed.push(isAmong(outstanding, item) ? stale(item) : already(item))
+    }
+  }
+  return {...plan, items, missed}
+}
+
+function* batches(items: Iterable<JobItem>): Generator<JobItem[]> {
+  let some: JobItem[] = []
+  for (const item of items) {
+    some.push(item)
+    if (some.length < batchSize) continue
+    yield some
+    some = []
+  }
+  if (some.length > 0) yield some
+}
+
+/** The rows that are not what their plan says of them before. Those to be added must not be there. */
+async function changedRows(db: Reader, items: readonly JobItem[]): Promise<ReadonlySet<RowChange>> {
+  const rows = items.flatMap((item) => item.rows)
+  const added = rows.filter((row) => opOf(row) === 'insert')
+  const missing = new Set(await those(db, added, ({after, ...row}) => ({...row, before: {}, after: null})))
+  return new Set([...(await notAsPlanned(db, rows)), ...added.filter((row) => !missing.has(row))])
+}
+
+/** The rows that are not what their plan makes of them. */
+async function unlikeAfter(db: Reader, items: readonly JobItem[]): Promise<ReadonlySet<RowChange>> {
+  const rows = items.flatMap((item) => item.rows)
+  const gone = rows.filter(({after}) => after === null)
+  const there = rows.filter(({after}) => after !== null)
+  const missing = new Set(await those(db, gone, (row) => ({...row, before: {}})))
+  const unlike = await those(db, there, ({after, ...row}) => ({...row, before: after, after: null}))
+  return new Set([...gone.filter((row) => !missing.has(row)), ...unlike])
+}
+
+/** Those rows for which what is looked for is not found. */
+async function those(
+  db: Reader,
+  rows: readonly RowChange[],
+  lookingFor: (row: RowChange) => RowChange,
+): Promise<RowChange[]> {
+  const looked = new Map(rows.map((row) => [lookingFor(row), row]))
+  return (await notAsPlanned(db, [...looked.keys()])).flatMap((row) => looked.get(row) ?? [])
+}
+
+function isAmong(rows: ReadonlySet<RowChange>, item: JobItem): boolean {
+  return item.rows.some((row) => rows.has(row))
+}
+
+function already({target, rows}: JobItem): MissedItem {
+  return {target, outcome: 'already', reason: `${rows[0]?.label ?? target} is as planned already.`}
+}
