@@ -18,8 +18,11 @@ async function* batchesOf(...sizes: number[]) {
   }
 }
 
-const textOf = async (format: 'json' | 'yaml', ...sizes: number[]) =>
-  (await Array.fromAsync(renderAround(record, 'rows', batchesOf(...sizes), format))).join('')
+async function textOf(format: 'json' | 'yaml', ...sizes: number[]): Promise<string> {
+  let text = ''
+  for await (const part of renderAround(record, 'rows', batchesOf(...sizes), format)) text += part
+  return text
+}
 
 describe.each([
   ['json', prettyJson],
