@@ -99,7 +99,12 @@ export abstract class EachCommand extends JobCommand {
     views: JobViews,
   ): Promise<undefined> {
     for (const {file, outcomes} of resultFiles(flags))
-      await writeResults(file, () => plannedResults(plan, outcomes), views.result, this.style(views.result))
+      await writeResults(
+        {file, hint: 'Nothing was changed.'},
+        () => plannedResults(plan, outcomes),
+        views.result,
+        this.style(views.result),
+      )
     assertPossible(plan, bulk.again)
     if (plan.items.length === 0) this.say('Nothing to do.')
     else if (flags.save === undefined) process.exitCode = exitCodes.checkFailed.code

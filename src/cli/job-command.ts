@@ -6,12 +6,13 @@ import {runJob} from '../changes/job/run.ts'
 import type {JobEnding} from '../changes/job/watch.ts'
 import type {View} from '../output/view.ts'
 import {Interrupted, PmError} from '../rules/errors.ts'
-import type {ItemOutcome} from '../rules/item-outcome.ts'
 import type {Permission} from '../rules/permissions.ts'
+import {quoted} from '../rules/shell-word.ts'
 import {assertWhole, brokenOff, type NextCommands} from './job-ending.ts'
-import {writeResults} from './job-files.ts'
+import {resultFiles, writeResults} from './job-files.ts'
 import {JobStatus} from './job-status.ts'
-import type {runFlags} from './options.ts'
+import {resumedFor, type runFlags} from './options.ts'
+import {typedAgain} from './typed-again.ts'
 import {WriteCommand} from './write-command.ts'
 
 type RunFlags = Interfaces.InferredFlags<typeof runFlags>
@@ -55,7 +56,8 @@ export abstract class JobCommand extends WriteCommand {
 
   private nextCommands(id: number): NextCommands {
     return {
-      resume: this.here(`pm job resume ${id}`),
+      // Run on as it was run.
+      resume: ['pm job resume', id, ...typedAgain(this.typed, resumedFor).map(quoted)].join(' '),
       results: this.here(`pm job results ${id}`),
       unhalt: this.here('pm config set pm.jobs_halted false'),
     }
@@ -98,11 +100,9 @@ export abstract class JobCommand extends WriteCommand {
   private async writeFiles(id: number, permission: Permission, flags: RunFlags, {result}: JobViews): Promise<void> {
     const session = await this.session()
     const style = this.style(result)
-    const seen = this.nextCommands(id).results
-    const write = (file: string, outcomes?: readonly ItemOutcome[]) =>
-      writeResults({file, seen}, () => streamResults(session, permission, id, outcomes), result, style)
-    if (flags.results) await write(flags.results)
-    if (flags.rejects) await write(flags.rejects, ['unknown', 'deleted', 'refused', 'stale', 'failed'])
+    const hint = `What was done stands. See it with: ${this.nextCommands(id).results}`
+    for (const {file, outcomes} of resultFiles(flags))
+      await writeResults({file, hint}, () => streamResults(session, permission, id, outcomes), result, style)
   }
 }
 

@@ -45,7 +45,9 @@ export function assertWhole(ending: JobEnding, job: Ended, {resume, results, unh
     case 'finished':
       if (changed + failed === 0) throw new Conflict(`Nothing of job ${id} was possible any more.`, {hint: results})
       if (failed + skipped > 0)
-        throw new PartlyDone(`${whole(failed + skipped)} were not changed.`, {hint: `See which and why: ${results}`})
+        throw new PartlyDone(`${whole(failed + skipped)} ${failed + skipped === 1 ? 'was' : 'were'} not changed.`, {
+          hint: `See which and why: ${results}`,
+        })
   }
 }
 

@@ -1,4 +1,4 @@
-import {accessSync, constants, statSync} from 'node:fs'
+import {accessSync, closeSync, constants, existsSync, openSync, readSync, statSync} from 'node:fs'
 import {open} from 'node:fs/promises'
 import {dirname, extname, resolve} from 'node:path'
 import {patiently} from '../changes/job/patience.ts'
@@ -37,9 +37,10 @@ interface Files {
 /**
  * Looks, before anything is done, whether the files of a run can be written, each to a place of its own where nothing
  * stands yet: what pm writes never takes the place of something else.
+ * @param isGoingOn whether a job goes on, which writes its own results anew
  * @throws UsageError
  */
-export function requireFiles({'from-file': input, save, results, rejects}: Files): void {
+export function requireFiles({'from-file': input, save, results, rejects}: Files, isGoingOn = false): void {
   const tables = [results, rejects].filter((file) => file !== undefined)
   for (const file of tables) formatOfFile(file)
   const written = [...tables, ...(save === undefined ? [] : [save])]
@@ -48,7 +49,22 @@ export function requireFiles({'from-file': input, save, results, rejects}: Files
     throw new UsageError('One file can’t be two of --from-file, --save, --results and --rejects.', {
       hint: 'Nothing was changed. Give each a name of its own.',
     })
-  for (const file of written) requireWritableFile(file)
+  for (const file of written) if (!(isGoingOn && holdsResults(file))) requireWritableFile(file)
+}
+
+/** Whether a file begins as the results of a job do, in any of the formats. */
+function holdsResults(file: string): boolean {
+  return existsSync(file) && /^(row[,\t]target|\{"row"|\[\s*\{\s*"row")/.test(firstOf(file))
+}
+
+function firstOf(file: string): string {
+  const handle = openSync(file, 'r')
+  try {
+    const bytes = Buffer.alloc(64)
+    return bytes.toString('utf8', 0, readSync(handle, bytes))
+  } finally {
+    closeSync(handle)
+  }
 }
 
 /** The files that results go to, and those with which outcomes go there. */
@@ -77,11 +93,11 @@ function requireWritableFile(file: string): void {
 
 /**
  * Writes results to a file as they come, anew where the connection broke.
- * @param seen the command that shows them
+ * @param hint what is true where they cannot be written
  * @throws PartlyDone: what was done is done, but the file is not whole
  */
 export async function writeResults(
-  {file, seen}: {file: string; seen: string},
+  {file, hint}: {file: string; hint: string},
   read: () => AsyncIterable<readonly JobResult[]>,
   view: View<JobResult>,
   style: Style,
@@ -93,9 +109,6 @@ export async function writeResults(
       for await (const text of renderList(read(), view, formatOfFile(file), machine)) await handle.write(text)
     })
   } catch (cause) {
-    throw new PartlyDone(`${file} could not be written.`, {
-      hint: `What was done stands. See it with: ${seen}`,
-      cause,
-    })
+    throw new PartlyDone(`${file} could not be written.`, {hint, cause})
   }
 }

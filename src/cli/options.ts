@@ -242,6 +242,15 @@ const {save: _save, 'valid-for': _validFor, ...doing} = jobFlags
 /** What may be said beside a saved plan: how it is done, and not what. */
 export const besideApply = {...globalFlags, ...writeFlags, ...doing}
 
+/** What is said of a job, and holds when it goes on. */
+export const resumedFor = {
+  context: globalFlags.context,
+  timeout: globalFlags.timeout,
+  reason: writeFlags.reason,
+  write: writeFlags.write,
+  ...runFlags,
+}
+
 /** What is said of a plan that is saved, and holds when it is done. */
 export const savedFor = {
   context: globalFlags.context,

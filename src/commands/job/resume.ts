@@ -33,7 +33,7 @@ export default class JobResume extends JobCommand {
     const {standing} = await this.read((db) => showJob(db, id))
     // Before the job runs again, for others who may go on with it.
     await findJob(await this.session(), permission, id)
-    requireFiles(flags)
+    requireFiles(flags, true)
     if (standing === 'paused' || standing === 'canceled') await this.make(moveJob('running'), {job: id}, flags)
     if (flags['dry-run']) return this.preview(id, permission)
     requireWritable(this.context, flags, this.commandLine)

@@ -59,7 +59,7 @@ describe('undoing a job', () => {
     await changeAll(3)
     await pm(['plan', 'keep', 'Bulk 2', '--yes'])
     const {exitCode, stderr} = await undo(1)
-    expect([exitCode, stderr]).toEqual([8, expect.stringContaining('1 were not changed.')])
+    expect([exitCode, stderr]).toEqual([8, expect.stringContaining('1 was not changed.')])
     expect(await outcomes(2)).toEqual(expect.arrayContaining(['Bulk 1: changed', 'Bulk 2: stale', 'Bulk 3: changed']))
     expect(await pendingPlans(database)).toEqual({none: 3})
   })
