@@ -54,7 +54,7 @@ export function requireFiles({'from-file': input, save, results, rejects}: Files
 
 /** Whether a file begins as the results of a job do, in any of the formats. */
 function holdsResults(file: string): boolean {
-  return existsSync(file) && /^(row[,\t]target|\{"row"|\[\s*\{\s*"row")/.test(firstOf(file))
+  return existsSync(file) && /^(row[,\t]line[,\t]target|\{"row"|\[\s*\{\s*"row")/.test(firstOf(file))
 }
 
 function firstOf(file: string): string {

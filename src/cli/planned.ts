@@ -9,6 +9,8 @@ import {type ItemOutcome, itemOutcomes, outcomeWords} from '../rules/item-outcom
 /** One row that would change for one of many targets; or a target that is left out, without a row. */
 export interface PlannedRow {
   target: string
+  /** The line of the list in which it was named; null where it came from no list. */
+  line: number | null
   outcome: ItemOutcome
   reason: string | null
   table: string | null
@@ -24,6 +26,7 @@ export const plannedView: View<PlannedRow> = {
   name: 'target',
   fields: {
     target: {kind: 'text'},
+    line: {kind: 'integer', nullable: true},
     outcome: {kind: 'text', values: itemOutcomes, cell: (outcome) => outcomeWords[outcome]},
     reason: {kind: 'text', nullable: true},
     table: {kind: 'text', nullable: true},
@@ -38,12 +41,12 @@ export const plannedView: View<PlannedRow> = {
 export async function* plannedRows({items, missed}: BulkPlan): AsyncGenerator<PlannedRow[]> {
   for (const some of batches(items)) yield some.flatMap(rowsOf)
   for (const some of batches(missed))
-    yield some.map(({target, outcome, reason}) => ({target, outcome, reason, ...noRow}))
+    yield some.map(({target, line = null, outcome, reason}) => ({target, line, outcome, reason, ...noRow}))
 }
 
 /** The names of what would change, some at a time. */
 export async function* plannedNames({items}: BulkPlan): AsyncGenerator<PlannedRow[]> {
-  for (const some of batches(items)) yield some.map(({target}) => ({target, ...waiting, ...noRow}))
+  for (const some of batches(items)) yield some.map(({target}) => ({target, line: null, ...waiting, ...noRow}))
 }
 
 /** The same as the results of a job of which nothing is done yet; only those with some outcomes. */
@@ -53,16 +56,18 @@ export async function* plannedResults(
 ): AsyncGenerator<JobResult[]> {
   let row = 0
   for (const some of batches(outcomes.includes('waiting') ? items : []))
-    yield some.map(({target}) => ({row: ++row, target, ...waiting}))
+    yield some.map(({target, line = null}) => ({row: ++row, line, target, ...waiting}))
   for (const some of batches(missed.filter(({outcome}) => outcomes.includes(outcome))))
-    yield some.map((item) => ({row: ++row, ...item}))
+    yield some.map(({line = null, target, outcome, reason}) => ({row: ++row, line, target, outcome, reason}))
 }
 
 const waiting = {outcome: 'waiting', reason: null} as const
 const noRow = {table: null, key: null, before: null, after: null}
 
-function rowsOf({target, rows}: JobItem): PlannedRow[] {
-  return rows.map(maskedRow).map(({table, key, before, after}) => ({target, ...waiting, table, key, before, after}))
+function rowsOf({target, line, rows}: JobItem): PlannedRow[] {
+  return rows
+    .map(maskedRow)
+    .map(({table, key, before, after}) => ({target, line: line ?? null, ...waiting, table, key, before, after}))
 }
 
 const batchSize = 500

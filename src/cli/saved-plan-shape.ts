@@ -31,10 +31,14 @@ export function parseItem(at: string, json: string, permission: Permission): Job
   return parseShape(json, itemUnder(permission), at)
 }
 
+// Of the list it came from, if it came from one.
+const line: Shape<number | undefined> = (value, at) => (value === undefined ? undefined : integer(value, at))
+
 const missed = object((take) => ({
   target: take('target', text),
   outcome: take('outcome', oneOf(missedOutcomes)),
   reason: take('reason', text),
+  line: take('line', line),
 }))
 
 const flow: Shape<Flow> = object((take) => ({
@@ -81,6 +85,7 @@ function itemUnder(permission: Permission): Shape<JobItem> {
   return object((take) => ({
     target: take('target', text),
     targets: take('targets', listOf(text)),
+    line: take('line', line),
     rows: take('rows', rowsUnder(permission)),
   }))
 }

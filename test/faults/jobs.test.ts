@@ -88,13 +88,19 @@ test('kill -9 in the middle, and resume: nothing doubled, nothing missed', async
 }, 120_000)
 
 test('Ctrl-C once finishes the transaction and says how to go on: exit 130', async () => {
-  const {process, ended} = begin()
+  const folder = mkdtempSync(join(tmpdir(), 'pm-interrupted-'))
+  const left = join(folder, 'left.csv')
+  const {process, ended} = begin({more: ['--rejects', left, '--reason', 'a b']})
   await until(5)
   process.kill('SIGINT')
   const {exitCode, stderr} = await ended
-  expect([exitCode, stderr]).toEqual([130, expect.stringContaining('Go on: pm job resume 1')])
+  const goOn = `pm job resume 1 --rate ${rate} --rejects ${left} --reason 'a b'`
+  expect([exitCode, stderr]).toEqual([130, expect.stringContaining(`Go on: ${goOn} (`)])
   expect(await expectConsistent()).toBeLessThan(tenants)
-  expect((await resume()).exitCode).toBe(0)
+  // What it wrote to its file when it was interrupted, it writes anew.
+  const again = ['job', 'resume', '1', '--rate', `${rate}`, '--rejects', left, '--reason', 'a b']
+  expect(await startPm(again, place()).ended).toMatchObject({exitCode: 0})
+  rmSync(folder, {recursive: true})
   await expectWhole()
 })
 

@@ -43,6 +43,6 @@ function rowsOf(items: readonly JobItem[]): RowChange[] {
 }
 
 /** An item that is left as it is, because another change came first. */
-export function stale({target, rows}: JobItem): MissedItem {
-  return {target, outcome: 'stale', reason: `${rows[0]?.label ?? target} changed since it was planned.`}
+export function stale({target, line, rows}: JobItem): MissedItem {
+  return {target, line, outcome: 'stale', reason: `${rows[0]?.label ?? target} changed since it was planned.`}
 }

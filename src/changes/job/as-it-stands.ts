@@ -74,6 +74,6 @@ function isAmong(rows: ReadonlySet<RowChange>, item: JobItem): boolean {
   return item.rows.some((row) => rows.has(row))
 }
 
-function already({target, rows}: JobItem): MissedItem {
-  return {target, outcome: 'already', reason: `${rows[0]?.label ?? target} is as planned already.`}
+function already({target, line, rows}: JobItem): MissedItem {
+  return {target, line, outcome: 'already', reason: `${rows[0]?.label ?? target} is as planned already.`}
 }

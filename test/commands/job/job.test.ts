@@ -287,7 +287,7 @@ describe('an item that cannot be written', () => {
         new RegExp(
           [
             'Error: Job 1 stopped: more failed than --max-failures allows. None of 5 was changed, 2 failed, 3 are left.',
-            'See why: pm job results 1 --outcome failed   Go on all the same: pm job resume 1 .partly_done, exit 8.\n$',
+            'See why: pm job results 1 --outcome failed   Go on all the same: pm job resume 1 --workers 1 .partly_done, exit 8.\n$',
           ].join('\n'),
         ),
       ),

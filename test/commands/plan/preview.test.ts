@@ -36,6 +36,7 @@ async function expected() {
   return [
     ...rows.map(({name, id, plan_id, scale}) => ({
       target: name,
+      line: null,
       outcome: 'waiting',
       reason: null,
       table: 'public.subscriptions',
@@ -43,8 +44,8 @@ async function expected() {
       before: {status: 'active', plan_id, pending_plan_id: null},
       after: {pending_plan_id: scale},
     })),
-    {target: 'nobody', outcome: 'unknown', reason: 'No tenant or subscription nobody.', ...none},
-    {target: 'Bulk 3', outcome: 'already', reason: 'Bulk 3 is to change to scale already.', ...none},
+    {target: 'nobody', line: null, outcome: 'unknown', reason: 'No tenant or subscription nobody.', ...none},
+    {target: 'Bulk 3', line: null, outcome: 'already', reason: 'Bulk 3 is to change to scale already.', ...none},
   ]
 }
 
@@ -60,14 +61,14 @@ describe('a dry run of many', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual(rows)
     const json = JSON.parse(await out('json'))
     expect(json).toMatchObject({change: null, job: null, rows})
-    expect((await out('tsv')).split('\n').map((line) => line.split('\t').slice(0, 4))).toEqual([
-      ['Bulk 1', 'waiting', '', 'public.subscriptions'],
-      ['Bulk 2', 'waiting', '', 'public.subscriptions'],
-      ['nobody', 'unknown', 'No tenant or subscription nobody.', ''],
-      ['Bulk 3', 'already', 'Bulk 3 is to change to scale already.', ''],
+    expect((await out('tsv')).split('\n').map((line) => line.split('\t').slice(0, 5))).toEqual([
+      ['Bulk 1', '', 'waiting', '', 'public.subscriptions'],
+      ['Bulk 2', '', 'waiting', '', 'public.subscriptions'],
+      ['nobody', '', 'unknown', 'No tenant or subscription nobody.', ''],
+      ['Bulk 3', '', 'already', 'Bulk 3 is to change to scale already.', ''],
       [''],
     ])
-    expect((await out('csv')).trim().split('\n')[0]).toBe('target,outcome,reason,table,key,before,after')
+    expect((await out('csv')).trim().split('\n')[0]).toBe('target,line,outcome,reason,table,key,before,after')
     expect((await out('yaml')).match(/^ {2}- target: .*$/gm)).toEqual([
       '  - target: Bulk 1',
       '  - target: Bulk 2',
@@ -89,10 +90,10 @@ describe('a dry run of many', () => {
     expect(exitCode).toBe(9)
     const lines = readFileSync(all, 'utf8').trim().split('\n')
     expect(lines.map((line) => JSON.parse(line))).toEqual(
-      rows.map(({target, outcome, reason}, at) => ({row: at + 1, target, outcome, reason})),
+      rows.map(({target, line, outcome, reason}, at) => ({row: at + 1, line, target, outcome, reason})),
     )
     expect(readFileSync(left, 'utf8')).toBe(
-      'row,target,outcome,reason\n1,nobody,unknown,No tenant or subscription nobody.\n',
+      'row,line,target,outcome,reason\n1,,nobody,unknown,No tenant or subscription nobody.\n',
     )
     expect(await changesOf(database)).toHaveLength(1)
   })
