@@ -1,6 +1,7 @@
+import type {BulkPlan} from '../changes/job/bulk-plan.ts'
 import type {JobItem} from '../changes/job/item.ts'
 import {PackedItems} from '../changes/job/packed-items.ts'
-import {type Flow, grades, type RowChange} from '../changes/plan.ts'
+import {type Flow, type Grade, grades, type RowChange} from '../changes/plan.ts'
 import {type GuardedTableName, guardedTableNames, guardedTables} from '../db/guarded-tables.ts'
 import {missedOutcomes} from '../rules/item-outcome.ts'
 import {type Permission, permissionNames} from '../rules/permissions.ts'
@@ -19,7 +20,24 @@ import {
   type Shape,
   text,
 } from './json-shape.ts'
-import type {SavedPlan} from './saved-plan.ts'
+
+/** A plan of many changes, put aside to be done later exactly as it was seen. */
+export interface SavedPlan {
+  /** The id of the command that made it, which alone may do it. */
+  command: string
+  permission: Permission
+  grade: Grade
+  /** The database that it was made for. */
+  place: string
+  /** Who made it: the e-mail, or the login of who is not on the staff. */
+  by: string
+  /** The command line that made it. */
+  line: string
+  made: string
+  /** From when on it is too old to be done. */
+  until: string
+  plan: BulkPlan
+}
 
 /** All of a saved plan but its items. @throws UsageError that says what is wrong with it, and where */
 export function parseHead(at: string, json: string): SavedPlan {

@@ -4,31 +4,12 @@ import {asItStands} from '../changes/job/as-it-stands.ts'
 import type {BulkPlan} from '../changes/job/bulk-plan.ts'
 import type {JobItem} from '../changes/job/item.ts'
 import {PackedItems} from '../changes/job/packed-items.ts'
-import type {Grade} from '../changes/plan.ts'
 import {codeBehind} from '../db/failure.ts'
 import type {Reader} from '../db/transaction.ts'
 import {Conflict, UsageError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
 import {quoted} from '../rules/shell-word.ts'
-import {parseHead, parseItem} from './saved-plan-shape.ts'
-
-/** A plan of many changes, put aside to be done later exactly as it was seen. */
-export interface SavedPlan {
-  /** The id of the command that made it, which alone may do it. */
-  command: string
-  permission: Permission
-  grade: Grade
-  /** The database that it was made for. */
-  place: string
-  /** Who made it: the e-mail, or the login of who is not on the staff. */
-  by: string
-  /** The command line that made it. */
-  line: string
-  made: string
-  /** From when on it is too old to be done. */
-  until: string
-  plan: BulkPlan
-}
+import {parseHead, parseItem, type SavedPlan} from './saved-plan-shape.ts'
 
 /**
  * Writes it to a file that only its owner can read: rows can hold personal data. The file is one JSON document, with a
