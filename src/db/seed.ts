@@ -1,10 +1,11 @@
 import type pg from 'pg'
+import {TimedOut} from '../rules/errors.ts'
 import type {Server} from './connection.ts'
 import {copyInto} from './copy.ts'
 import {explainFailure} from './failure.ts'
 import type {SeededTable} from './seed/seeded-table.ts'
 import {strip} from './seed/stripped.ts'
-import {type Ground, seededTables} from './seed/tables.ts'
+import {type Ground, seededPlans, seededTables} from './seed/tables.ts'
 import {openClient} from './server.ts'
 
 /** How far it is. */
@@ -37,7 +38,11 @@ export async function seed(
   try {
     await client.query('begin')
     const tables = seededTables(await groundOf(client, tenants))
-    const rows = await fill(client, tables, tenants, onProgress)
+    const rows = await fill(client, tables, tenants, (progress) => {
+      onProgress(progress)
+      // Between two statements there is nothing that the server could stop.
+      if (signal?.aborted) throw new TimedOut('Called off. Nothing was changed.')
+    })
     await client.query('commit')
     await tellPlanner(client, tables)
     return rows
@@ -59,16 +64,29 @@ async function groundOf(client: pg.ClientBase, tenants: number): Promise<Ground>
     set local search_path to public, pg_temp; set local statement_timeout to 0;
     set local idle_in_transaction_session_timeout to 0; set local lock_timeout to '5s';
     set local maintenance_work_mem to '512MB'; set local work_mem to '256MB'`)
-  await client.query(`insert into plans (name, slug, max_users, max_domains, price_monthly)
-    values ('Growth', 'growth', 10, 20, 7900) on conflict (slug) do nothing`)
-  const {rows} = await client.query<{plan: string; folders: string; tags: string}>(
-    `select (select id from plans where slug = 'growth') as plan,
-      setval(pg_get_serial_sequence('folders', 'id'), nextval(pg_get_serial_sequence('folders', 'id')) + $1) - $1 as folders,
+  const planIds = await plansOf(client)
+  const {rows} = await client.query<{folders: string; tags: string}>(
+    `select setval(pg_get_serial_sequence('folders', 'id'), nextval(pg_get_serial_sequence('folders', 'id')) + $1) - $1 as folders,
       setval(pg_get_serial_sequence('tags', 'id'), nextval(pg_get_serial_sequence('tags', 'id')) + $1) - $1 as tags`,
     [tenants],
   )
-  const [{plan = '', folders = 0, tags = 0} = {}] = rows
-  return {tenants, now: Date.now(), planId: plan, folders: Number(folders), tags: Number(tags)}
+  const [{folders = 0, tags = 0} = {}] = rows
+  return {tenants, now: Date.now(), planIds, folders: Number(folders), tags: Number(tags)}
+}
+
+/** The ids of the plans that tenants are on; those that are there already stay as they are. */
+async function plansOf(client: pg.ClientBase): Promise<string[]> {
+  for (const {name, slug, users, domains, price} of seededPlans)
+    await client.query(
+      `insert into plans (name, slug, max_users, max_domains, price_monthly) values ($1, $2, $3, $4, $5)
+        on conflict (slug) do nothing`,
+      [name, slug, users, domains, price],
+    )
+  const {rows} = await client.query<{id: string}>(
+    'select id from unnest($1::text[]) with ordinality s (slug, at) join plans using (slug) order by at',
+    [seededPlans.map(({slug}) => slug)],
+  )
+  return rows.map(({id}) => id)
 }
 
 async function fill(

@@ -5,7 +5,8 @@ export interface Ground {
   tenants: number
   /** In milliseconds. */
   now: number
-  planId: string
+  /** The ids of `seededPlans`, in their order. */
+  planIds: readonly string[]
   /** The last ids of folders and tags that are taken. */
   folders: number
   tags: number
@@ -19,6 +20,33 @@ const minutesADay = 1_440
 /** Tenants with what each has, in states that vary with its number, and the pool they send by. */
 export function seededTables(ground: Ground): SeededTable[] {
   return [...people(ground), ...billing(ground), ...sending(ground), ...content(ground), ...pool(ground)]
+}
+
+/** A plan that tenants are on. */
+interface SeededPlan {
+  slug: string
+  name: string
+  /** Of a hundred tenants, so many are on this one or one before it. */
+  upTo: number
+  users: number | null
+  domains: number | null
+  /** Cents a month. */
+  price: number
+}
+
+/** What tenants are subscribed to: few pay much. */
+export const seededPlans: readonly SeededPlan[] = [
+  {slug: 'starter', name: 'Starter', upTo: 50, users: 3, domains, price: 2900},
+  {slug: 'growth', name: 'Growth', upTo: 83, users: 10, domains: 20, price: 7900},
+  {slug: 'scale', name: 'Scale', upTo: 97, users: 40, domains: 100, price: 24_900},
+  {slug: 'enterprise', name: 'Enterprise', upTo: 100, users: null, domains: null, price: 99_900},
+]
+
+/** Which plan a tenant is on, as a place in `seededPlans`. */
+function planOf(t: number): number {
+  // 61 has no factor of 100, so that neighbours differ and every hundred has them all.
+  const percentile = (t * 61) % 100
+  return seededPlans.findIndex(({upTo}) => percentile < upTo)
 }
 
 function people({now}: Ground): SeededTable[] {
@@ -42,22 +70,30 @@ function people({now}: Ground): SeededTable[] {
   ]
 }
 
-function billing({now, planId}: Ground): SeededTable[] {
-  const states: Readonly<Record<number, string>> = {0: 'past_due', 1: 'canceled'}
+// Of 200 tenants; all others are active.
+const subscriptionStates: Readonly<Record<number, string>> = {
+  ...{0: 'past_due', 50: 'past_due', 100: 'past_due', 150: 'past_due'},
+  ...{1: 'canceled', 51: 'canceled', 101: 'canceled', 151: 'canceled', 30: 'unpaid'},
+}
+
+function billing({now, planIds}: Ground): SeededTable[] {
+  const plan = (at: number) => planIds[at] ?? null
+  const price = (t: number) => ((seededPlans[planOf(t)]?.price ?? 0) / 100).toFixed(2)
   return [
     each(
-      'subscriptions (id, tenant_id, plan_id, status, current_period_start, current_period_end, stripe_subscription_id, created)',
+      'subscriptions (id, tenant_id, plan_id, pending_plan_id, status, current_period_start, current_period_end, stripe_subscription_id, created)',
       1,
       (t) =>
         line(
-          ...[id('subscription', t), id('tenant', t), planId, states[t % 50] ?? 'active'],
+          ...[id('subscription', t), id('tenant', t), plan(planOf(t)), t % 211 === 7 ? plan(planOf(t) + 1) : null],
+          ...[subscriptionStates[t % 200] ?? 'active'],
           ...[daysBefore(now, t % 30), daysBefore(now, (t % 30) - 30)],
           ...[`sub_Seeded${padded(t, 8)}`, daysBefore(now, t / minutesADay)],
         ),
     ),
     each('payments (id, subscription_id, amount, status, processed, stripe_payment_intent_id, created)', 3, (t, k, n) =>
       line(
-        ...[id('payment', n), id('subscription', t), '79.00', (t + k) % 40 === 0 ? 'failed' : 'succeeded'],
+        ...[id('payment', n), id('subscription', t), price(t), (t + k) % 40 === 0 ? 'failed' : 'succeeded'],
         ...[daysBefore(now, k * 30), `pi_Seeded${t}x${k}`, daysBefore(now, k * 30)],
       ),
     ),

@@ -58,6 +58,16 @@ test('fills a database with tenants and all that is theirs, and leaves it as pm 
   expect(await ask(database, "select reltuples::integer as leads from pg_class where oid = 'leads'::regclass")).toEqual(
     [{leads: 30_000}],
   )
+  expect(await shares('p.slug')).toEqual({starter: 1_500, growth: 990, scale: 420, enterprise: 90})
+  expect(await shares('s.status')).toEqual({active: 2_865, past_due: 60, canceled: 60, unpaid: 15})
+  expect(await ask(database, 'select from subscriptions where pending_plan_id is not null')).toHaveLength(14)
+  expect(
+    await ask(
+      database,
+      `select from payments y join subscriptions s on s.id = y.subscription_id join plans p on p.id = s.plan_id
+      where y.amount * 100 <> p.price_monthly`,
+    ),
+  ).toEqual([])
   expect(await ask(database, 'select from smtp_ip_addresses where assigned_count <> 100')).toEqual([])
   const checked = await run({env: {DATABASE_URL: database.url('postgres')}}, ['db', 'check'])
   expect(checked).toMatchObject({stdout: '', exitCode: 0})
@@ -118,6 +128,15 @@ test('leaves nothing behind where what is there does not fit', async () => {
 
 function pm(argv: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
   return run({env: {DATABASE_URL: database.url('postgres'), ...env}}, ['db', 'seed', ...argv])
+}
+
+/** How many subscriptions there are of each. */
+async function shares(column: string): Promise<Record<string, number>> {
+  const rows = await ask<{name: string; many: number}>(
+    database,
+    `select ${column} as name, count(*)::integer as many from subscriptions s join plans p on p.id = s.plan_id group by 1`,
+  )
+  return Object.fromEntries(rows.map(({name, many}) => [name, many]))
 }
 
 /** How many rows each table has that is seeded. */
