@@ -1,4 +1,6 @@
 import * as Flags from '@oclif/core/flags'
+import {quoted} from '../rules/shell-word.ts'
+import type {Environment} from './contexts/server-address.ts'
 
 const helpGroup = 'DNS'
 
@@ -22,6 +24,23 @@ export const dnsFlags = {
     description: 'The port that name servers listen on, where it is not 53.',
     helpGroup,
   }),
+}
+
+// Those that ask DNS, and so could ask others than this one did.
+const asking = /^pm (domain (check|doctor|spf|trace|watch)|ip check)\b/
+
+/** A command that asks DNS, asking the same servers. What the environment says need not be said again. */
+export function askingTheSame(
+  command: string,
+  {server = [], 'authority-port': port}: DnsChoice,
+  env: Environment,
+): string {
+  if (!asking.test(command)) return command
+  const typed = {
+    server: server.join(',') === env.PM_DNS_SERVERS ? [] : server,
+    'authority-port': `${port}` === env.PM_DNS_PORT ? undefined : port,
+  }
+  return [command, ...dnsWords(typed).map(quoted)].join(' ')
 }
 
 /** The same servers for another command line. */

@@ -8,8 +8,9 @@ import {mute} from './check/mute.ts'
 import {withCommand} from './check/next-command.ts'
 import {askCaches, checkRecords, missingRecords} from './check/records.ts'
 import type {FamilyFindings, More} from './check/subject.ts'
+import {unproven} from './check/unproven.ts'
 import {verdicts, withoutEchoes} from './check/verdicts.ts'
-import {witnessed} from './check/witnessed.ts'
+import {witness} from './check/witnessed.ts'
 import {isAuthority} from './delegation/zone.ts'
 import type {Dns} from './dns.ts'
 import type {Finding} from './finding.ts'
@@ -44,19 +45,24 @@ export async function checkDomain(
   const ground = await findGround(dns, name)
   const expectations = placed.filter(({record}) => !record.needs_deployment)
   const [checked, families] = ground.isFirm
-    ? await Promise.all([checkRecords(ground, caches, placed), checkFamilies({ground, expectations, senders}, more)])
+    ? await Promise.all([
+        checkRecords(ground, caches, placed),
+        checkFamilies({ground, expectations, senders}, more).then((all) => provenOf(all, ground)),
+      ])
     : [missingRecords(ground, placed), []]
+  const general = withoutEchoes(checked, families)
+  const witnessed = witness(checked)
   const findings = inOrder([
     {section: 'stored', findings: problems.map((problem) => storedFinding(ground.domain, problem))},
     {section: 'delegation', findings: ground.delegation},
     {section: 'zone', findings: ground.drift},
-    ...checked.map((record) => ({
-      section: sectionOf[record.expectation.record.record_type],
-      findings: withoutEchoes(record, families),
+    ...checked.map(({expectation}, at) => ({
+      section: sectionOf[expectation.record.record_type],
+      findings: general[at] ?? [],
     })),
     ...families.map(({section, findings}) => ({
       section,
-      findings: findings.map((finding) => witnessed(finding, checked)),
+      findings: findings.map(witnessed),
     })),
   ]).map((finding) => (document === undefined ? finding : withCommand(finding, ground.domain, placed)))
   const roots = ground.delegation
@@ -68,6 +74,14 @@ export async function checkDomain(
     ...mute(findings),
     verdicts: verdicts(checked, families, roots),
   }
+}
+
+// Blocklists and reverse DNS are no part of the domain: what they say is theirs.
+function provenOf(families: readonly FamilyFindings[], ground: Ground): FamilyFindings[] {
+  return families.map(({findings, ...family}) => ({
+    ...family,
+    findings: family.section === 'reputation' ? findings : findings.map((finding) => unproven(finding, ground)),
+  }))
 }
 
 const sectionOf: Readonly<Record<DnsRecordType, Section>> = {

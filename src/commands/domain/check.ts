@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {storeCheck} from '../../changes/domain/store-check.ts'
-import {dnsFlags, fullFlags} from '../../cli/dns-flags.ts'
+import {askingTheSame, dnsFlags, fullFlags} from '../../cli/dns-flags.ts'
 import {manyFlags, recordFlags, selectFlags, storeFlags} from '../../cli/options.ts'
 import {ProgressBar} from '../../cli/progress-bar.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
@@ -132,7 +132,9 @@ export default class DomainCheck extends WriteCommand {
     this.#checked += 1
     if (change !== null) this.#stored += 1
     this.#progress?.advance({failed: outcome === 'failing'})
-    return [checkedDomain(tenant, check, change, (command) => this.here(command))]
+    return [
+      checkedDomain(tenant, check, change, (command) => this.here(askingTheSame(command, flags, this.around.env))),
+    ]
   }
 
   // Another operator who changed the records meanwhile is no reason to stop.

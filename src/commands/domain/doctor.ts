@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {setCheckExit} from '../../cli/check-exit.ts'
 import {PmCommand} from '../../cli/command.ts'
-import {dnsFlags, dnsWords, fullFlags} from '../../cli/dns-flags.ts'
+import {askingTheSame, dnsFlags, dnsWords, fullFlags} from '../../cli/dns-flags.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
 import {hasScreen} from '../../cli/screen/has-screen.ts'
 import {fullCheck} from '../../dns/check/full.ts'
@@ -89,7 +89,9 @@ export default class DomainDoctor extends PmCommand {
   private check({tenant, ...domain}: Patient, flags: DoctorFlags, signal: AbortSignal): Promise<CheckedDomain> {
     const look = async (dns: Dns) => {
       const more = flags.full ? fullCheck(dns, this.around.env.PM_DQS_KEY || null) : {}
-      return checkedDomain(tenant, await checkDomain(dns, domain, more), null, (command) => this.here(command))
+      return checkedDomain(tenant, await checkDomain(dns, domain, more), null, (command) =>
+        this.here(askingTheSame(command, flags, this.around.env)),
+      )
     }
     return this.ask(look, flags, signal)
   }

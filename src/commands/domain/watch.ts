@@ -3,7 +3,7 @@ import type * as Interfaces from '@oclif/core/interfaces'
 import {PmCommand} from '../../cli/command.ts'
 import {countDown} from '../../cli/countdown.ts'
 import {Deadline} from '../../cli/deadline.ts'
-import {dnsFlags} from '../../cli/dns-flags.ts'
+import {askingTheSame, dnsFlags} from '../../cli/dns-flags.ts'
 import {parseDuration} from '../../cli/duration.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
 import {checkDomain} from '../../dns/check-domain.ts'
@@ -47,7 +47,7 @@ export default class DomainWatch extends PmCommand {
   async run(): Promise<void> {
     const {args, flags} = await this.parse(DomainWatch)
     const name = await this.given(args.domain, 'domain', searchDomains)
-    const deadline = new Deadline(flags.timeout, () => this.late(name))
+    const deadline = new Deadline(flags.timeout, () => this.late(name, flags))
     const signal = AbortSignal.any([this.interruption.signal, deadline.signal])
     try {
       await this.showChanges(this.changes(name, flags, signal))
@@ -109,11 +109,11 @@ export default class DomainWatch extends PmCommand {
     return this.#verdicts.filter((verdict) => watchedState(verdict) !== 'ok')
   }
 
-  private late(name: string): TimedOut {
+  private late(name: string, flags: WatchFlags): TimedOut {
     const subjects = this.notRight.map(({subject}) => subject)
     const what = subjects.length > 0 ? `not right everywhere: ${firstFew(subjects)}` : 'not known yet'
     return new TimedOut(`The time is over, and the records of ${name} are ${what}.`, {
-      hint: `See what is wrong: ${this.here(`pm domain doctor ${name}`)}`,
+      hint: `See what is wrong: ${this.here(askingTheSame(`pm domain doctor ${name}`, flags, this.around.env))}`,
     })
   }
 }

@@ -13,14 +13,21 @@ export function verdicts(
   families: readonly FamilyFindings[],
   roots: readonly Finding[],
 ): RecordVerdict[] {
+  const byPosition = findingsByPosition(families)
   return records.map((checked) => {
-    const {position} = checked.expectation
-    const own = families.filter((family) => family.positions.includes(position)).flatMap(({findings}) => findings)
+    const own = byPosition.get(checked.expectation.position) ?? []
     const broken = own.find(({level}) => level === 'error')
     const reason = () => reasonFor(checked, own, roots)
     const verdict = verdictOf(checked.expectation, checked.standing, checked.views, reason)
     return verdict.status === 'verified' && broken ? {...verdict, status: 'failed', error: broken.message} : verdict
   })
+}
+
+// A domain has thousands of records where it has a key for each of its customers.
+function findingsByPosition(families: readonly FamilyFindings[]): ReadonlyMap<number, readonly Finding[]> {
+  const all = families.flatMap(({positions, findings}) => positions.map((position) => ({position, findings})))
+  const grouped = Map.groupBy(all, ({position}) => position)
+  return new Map([...grouped].map(([position, own]) => [position, own.flatMap(({findings}) => findings)]))
 }
 
 /**
@@ -41,13 +48,22 @@ function isGrave({level}: Finding): boolean {
   return level === 'error' || level === 'unknown'
 }
 
-/** What the record says in general, where no family says the same more exactly. */
-export function withoutEchoes({findings}: CheckedRecord, families: readonly FamilyFindings[]): Finding[] {
-  const exact = families.flatMap((family) => family.findings)
-  return findings.filter((finding) => {
-    const level = echoes[finding.code]
-    return !exact.some((other) => other.level === level && other.name === finding.name && other.type === finding.type)
-  })
+/** What the records say in general, each its own, where no family says the same more exactly. */
+export function withoutEchoes(
+  records: readonly CheckedRecord[],
+  families: readonly FamilyFindings[],
+): (readonly Finding[])[] {
+  const said = new Set(families.flatMap(({findings}) => findings.map(soundOf)))
+  return records.map(({findings}) =>
+    findings.filter(({code, name, type}) => {
+      const level = echoes[code]
+      return level === undefined || !said.has(soundOf({level, name, type}))
+    }),
+  )
+}
+
+function soundOf({level, name, type}: Pick<Finding, 'level' | 'name' | 'type'>): string {
+  return `${level} ${type} ${name}`
 }
 
 const echoes: Readonly<Record<string, Finding['level'] | undefined>> = {

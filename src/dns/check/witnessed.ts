@@ -2,9 +2,15 @@ import type {Finding} from '../finding.ts'
 import type {CheckedRecord} from '../records/check-record.ts'
 import {evidenceOf} from '../records/evidence.ts'
 
-/** The finding with what every server says, where it is about a record that every server was asked for. */
-export function witnessed(finding: Finding, records: readonly CheckedRecord[]): Finding {
-  const {name, type} = finding
-  const record = records.find(({expectation}) => expectation.name === name && expectation.type === type)
-  return record ? {...finding, live: evidenceOf(record.expectation, record.views)} : finding
+/** Gives findings what every server says, where they are about a record that every server was asked for. */
+export function witness(records: readonly CheckedRecord[]): (finding: Finding) => Finding {
+  const about = Map.groupBy(records, ({expectation}) => placeOf(expectation))
+  return (finding) => {
+    const [record] = about.get(placeOf(finding)) ?? []
+    return record ? {...finding, live: evidenceOf(record.expectation, record.views)} : finding
+  }
+}
+
+function placeOf({name, type}: Pick<Finding, 'name' | 'type'>): string {
+  return `${type} ${name}`
 }

@@ -1,6 +1,6 @@
 import type {Answer, Failed, Lookup, RecordType, ResourceRecord} from '../answer.ts'
 import type {DnsClient} from '../wire/client.ts'
-import {queryName} from '../wire/query-name.ts'
+import {longestName, queryName} from '../wire/query-name.ts'
 import type {ServerAddress} from '../wire/server-address.ts'
 import {firstToSay} from './first-to-say.ts'
 import {aliasLoop, mostAliases, readReply} from './read-reply.ts'
@@ -21,7 +21,10 @@ export function lookupAt(client: DnsClient, server: ServerAddress): Lookup {
 
 /** Nothing can be known of what is no name. */
 export function badName(name: string): Failed {
-  const detail = `“${name}” is not a name that DNS can hold`
+  const detail =
+    name.length > longestName
+      ? `the name has ${name.length} octets, and in DNS none has more than ${longestName}`
+      : `“${name}” is not a name that DNS can hold`
   return {outcome: 'failed', reason: 'bad name', detail, server: null, transport: 'udp', ms: 0}
 }
 

@@ -1,5 +1,8 @@
 import {domainToASCII} from 'node:url'
 
+/** How long a name can be as text, without the last dot: 255 octets on the wire (RFC 1035 §2.3.4). */
+export const longestName = 253
+
 /**
  * A name as it is asked for: lower-case, without the last dot, Unicode labels as A-labels (RFC 5890). Other characters
  * stay as they are, for SPF macros make names of anything. Undefined where DNS has no such name: an empty label, one
@@ -13,12 +16,12 @@ export function queryName(text: string): string | undefined {
   const ascii = labels.map(asciiLabel)
   const name = ascii.join('.')
   if (name === '') return text === '.' ? '.' : undefined
-  return name.length <= 253 && ascii.every(({length}) => length > 0 && length <= 63) ? name : undefined
+  return name.length <= longestName && ascii.every(({length}) => length > 0 && length <= 63) ? name : undefined
 }
 
 /** Whether a name is already what nearly every name is: labels of `a` to `z`, digits, `-` and `_`. */
 function isPlain(text: string): boolean {
-  if (text.length > 253) return false
+  if (text.length > longestName) return false
   let length = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)

@@ -181,6 +181,23 @@ describe.skipIf(missing.length > 0)(`pm domain check and doctor on real servers$
     expect(stranger.stdout).not.toContain('pm domain')
   })
 
+  it('asks the servers that were named in the command that comes after a fix, too', async () => {
+    const {PM_DNS_SERVERS: server = '', PM_DNS_PORT: port = ''} = dnsOf(world)
+    const servers = ['--server', server, '--authority-port', port]
+    const place = {env: {DATABASE_URL: database.url('op_admin')}}
+    const next = async (verb: string) => {
+      const {stdout} = await run(place, ['domain', verb, 'bare.test', ...servers, '-o', 'json'])
+      const checked: {findings: {fix: {command: string} | null}[]} = [JSON.parse(stdout)].flat()[0]
+      return checked.findings[0]?.fix?.command
+    }
+    const expected = `pm domain watch bare.test ${servers.join(' ')}`
+    expect([await next('check'), await next('doctor')]).toEqual([expected, expected])
+    const late = await run(place, ['domain', 'watch', 'bare.test', ...servers, '--timeout', '1s'])
+    expect(late.stderr).toContain(
+      `See what is wrong: pm domain doctor bare.test ${servers.join(' ')} (timed_out, exit 12)`,
+    )
+  })
+
   it('says what to mend, with the fix, and lets nothing of a hostile record through to the terminal', async () => {
     const wrong = await pm(['domain', 'doctor', 'wrong.test', '-o', 'table'])
     expect(wrong.stdout).toContain('shop.wrong.test. 300 IN A 192.0.2.81')

@@ -29,8 +29,15 @@ const privateKey = () =>
   generateKeyPairSync('ed25519').privateKey.export({format: 'der', type: 'pkcs8'}).toString('base64')
 const hosts = (count: number) => Array.from({length: count}, (_, host) => `h${host} A 192.0.2.25`)
 
+/** A name of as many octets, relative to its zone. */
+const longName = (octets: number) => `${`${'a'.repeat(62)}.`.repeat(4).slice(0, octets - 1)}z`
+// With which a domain in name-impossible.test has all of 253 octets.
+const longest = longName(253 - '.name-impossible.test'.length)
+
 /** Of each code about mail and hosts, a zone where it is found. */
 export const mailCases: Readonly<Record<string, Case>> = {
+  NAME_IMPOSSIBLE: {domain: `${longest}.%`, more: [`${longest} A 192.0.2.25`]},
+  REC_NAME_IMPOSSIBLE: {stored: [{record_type: 'A', name: longName(250), value: '192.0.2.80'}]},
   SPF_MISSING: {spf: []},
   SPF_MULTIPLE: spf('v=spf1 ip4:192.0.2.25 -all', 'v=spf1 -all'),
   SPF_SYNTAX: spf('v=spf1 ip4:192.0.2.25/99 -all'),

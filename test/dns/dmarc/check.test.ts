@@ -1,6 +1,7 @@
 import {array, asyncProperty, stringMatching, assert as sure} from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {checkDmarc, type DmarcTarget} from '../../../src/dns/dmarc/check.ts'
+import {badName} from '../../../src/dns/resolve/resolver-lookup.ts'
 import {txt, type Zone, zoneLookup} from '../../support/dns/zone-lookup.ts'
 
 const name = '_dmarc.acme.com'
@@ -35,6 +36,18 @@ describe('checkDmarc', () => {
       inherited: null,
       destinations: [],
     })
+  })
+
+  it('says of a domain too long to have a record that there can be none', async () => {
+    const long = `${`${'a'.repeat(62)}.`.repeat(4)}x`
+    const why = 'the name has 260 octets, and in DNS none has more than 253'
+    const told = async (expected: string | null) => {
+      const {findings} = await checkDmarc(async (asked) => badName(asked), {domain: long, stored: expected})
+      return findings.map(({code, level, message}) => [code, level, message])
+    }
+    const message = `No TXT can be at _dmarc.${long}: ${why}.`
+    expect(await told(null)).toEqual([['NAME_IMPOSSIBLE', 'info', message]])
+    expect(await told(stored)).toEqual([['REC_NAME_IMPOSSIBLE', 'error', message]])
   })
 
   it('says that the record is missing, with the evidence and the record to publish', async () => {
