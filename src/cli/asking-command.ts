@@ -7,26 +7,10 @@ import type {Described} from './command-line/described.ts'
 import {describedClass} from './command-line/described-class.ts'
 import {ConnectedCommand} from './connected-command.ts'
 import {searchContexts} from './contexts/overview.ts'
-import type {NameList} from './names/name-list.ts'
-import {readNames} from './names/read-names.ts'
 import {globalFlags} from './options.ts'
 
 /** Finds what an operator may mean while they type. */
 export type Finder = (db: Reader, typed: string) => Promise<readonly Choice[]>
-
-/** A kind of things that are named, many at once. */
-export interface Nameable {
-  noun: string
-  parse: (text: string) => string
-  find: Finder
-  /** What the column of names may be called in a table, the best first. */
-  columns?: readonly string[]
-}
-
-// What pm's own lists call the column that names their things.
-const nameColumns = ['id', 'email', 'domain', 'slug', 'key', 'name']
-// What the results of a job call what was named, so that what it rejected can be given again.
-const resultColumn = 'target'
 
 /** A command that asks for what was left out, where somebody is there to answer. */
 export abstract class AskingCommand extends ConnectedCommand {
@@ -34,7 +18,6 @@ export abstract class AskingCommand extends ConnectedCommand {
   static override baseFlags = globalFlags
 
   #wasAsked = false
-  #list: NameList | undefined
 
   /**
    * The argument, or on a terminal the operator's choice of what `find` finds; with `flag`, the value of that flag.
@@ -52,17 +35,6 @@ export abstract class AskingCommand extends ConnectedCommand {
     const chosen = await this.around.asker.search(`Which ${noun}?`, (typed) => this.read((db) => find(db, typed)))
     await this.takeAnswer(chosen, noun, flag)
     return chosen
-  }
-
-  /** What the list of a noun shows that is filtered so, by its names. */
-  protected abstract select(noun: string, where: readonly string[]): Promise<string[]>
-
-  private async selected(noun: string, where: readonly string[], given: readonly unknown[]): Promise<string[]> {
-    if (given.length > 0) throw new UsageError(`Name each ${noun}, or select them with --where: not both.`)
-    const names = await this.select(noun, where)
-    // As an empty list: what is named must be there, and what is sought need not.
-    if (names.length === 0) this.say(`There is no ${noun} with ${where.join(' and ')}.`)
-    return names
   }
 
   /** The context that is named, or on a terminal the one chosen. @throws UsageError off a terminal. */
@@ -123,8 +95,7 @@ export abstract class AskingCommand extends ConnectedCommand {
     return this.read((db) => finders[noun].find(db, typed))
   }
 
-  protected override async catch(raised: Error): Promise<never> {
-    const error = (this.#list && raised instanceof PmError && raised.placed?.(this.#list)) || raised
+  protected override async catch(error: Error): Promise<never> {
     if (error instanceof PmError && error.sought) {
       const {soughtAmongNames} = await import('./meant.ts')
       error.sought = await soughtAmongNames(error.sought, () => this.session())
@@ -149,28 +120,5 @@ export abstract class AskingCommand extends ConnectedCommand {
     await super.finally()
     if (this.#wasAsked && !(error instanceof Interrupted))
       this.say(`▸ The same, without being asked: ${this.commandLine}`)
-  }
-
-  /** The line of the list that was read in which a name stands. */
-  protected readonly lineInList = (name: string): number | undefined => this.#list?.placeOf(name)?.line
-
-  /** @throws UsageError where one of these unknown names stands where the list may have its header */
-  protected assertNoHeader(unknown: readonly string[]): void {
-    const error = this.#list?.headerAmong(unknown)
-    if (error) throw error
-  }
-
-  /** All names given as arguments, in a file or on stdin; where there are none, the one chosen on a terminal. */
-  protected async givenMany(
-    given: readonly unknown[],
-    {'from-file': fromFile, where}: {'from-file'?: string | undefined; where?: readonly string[] | undefined},
-    {noun, parse, find, columns = [noun.toLowerCase(), ...nameColumns]}: Nameable,
-  ): Promise<string[]> {
-    if (where) return this.selected(noun, where, given)
-    if (given.length === 0 && fromFile === undefined) return [parse(await this.given(undefined, noun, find))]
-    const named = {given: given.map(String), fromFile, columns: [...columns, resultColumn]}
-    this.#list = await readNames(named, parse, this.terminal)
-    if (this.#list.size === 0) throw new UsageError(`There is no ${noun} in ${this.#list.origin}.`)
-    return this.#list.names()
   }
 }

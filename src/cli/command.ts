@@ -5,10 +5,10 @@ import {renderSections, type Section} from '../output/detail.ts'
 import {type Format, renderFlow, renderList, type Style} from '../output/format.ts'
 import type {Cell, View} from '../output/view.ts'
 import {asTheyCome} from './as-they-come.ts'
-import {AskingCommand} from './asking-command.ts'
 import {chosenFields} from './chosen-fields.ts'
 import {Cut} from './cut.ts'
 import {explainCursor} from './foreign-cursor.ts'
+import {NamingCommand} from './naming-command.ts'
 import type {OpenedSession} from './open-session.ts'
 import type {Output} from './output-shape.ts'
 import {LeanConfig} from './project.ts'
@@ -22,7 +22,7 @@ const tableRows = 50
 export type CommandClass = typeof PmCommand & (new (argv: string[], config: Config) => PmCommand)
 
 /** What all commands share: showing what was found. A command declares its permission. */
-export abstract class PmCommand extends AskingCommand {
+export abstract class PmCommand extends NamingCommand {
   /** What it writes to stdout; left out where that is no data. */
   static readonly output?: Output
   /** How its list can be ordered, for what completes command lines. */

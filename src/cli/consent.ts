@@ -15,7 +15,10 @@ export type Ask = {yesNo(question: string): Promise<boolean>; typed(question: st
 
 type Subject = Pick<Plan<object>, 'subject' | 'rows' | 'furtherRows' | 'headline'>
 
-/** The grade of consent this plan takes here: more rows than --max-rows, or staff edits in production, are severe. */
+/**
+ * The grade of consent this plan takes here: more rows than --max-rows, or staff edits in production, are severe, and
+ * nothing that changes several rows in production is mild.
+ */
 export function gradeOf(
   grade: Grade,
   {rows, furtherRows = 0}: Subject,
@@ -23,7 +26,9 @@ export function gradeOf(
   {'max-rows': maxRows = 100}: ConsentFlags,
 ): Grade {
   const staff = kind === 'production' && rows.some(({table}) => /\.(staff_|operator_)/.test(table))
-  return rows.length + furtherRows > maxRows || staff ? 'severe' : grade
+  const count = rows.length + furtherRows
+  if (count > maxRows || staff) return 'severe'
+  return grade === 'mild' && count > 1 && kind === 'production' ? 'moderate' : grade
 }
 
 /** @throws ConsentNeeded in a production context, unless the operator said that they want to write there. */

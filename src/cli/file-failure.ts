@@ -17,6 +17,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Why a file could not be read or written, in words: `there is no such file or folder`. */
 export function whyFailed(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
-  return reasons[code] ?? code
+  if (!(cause instanceof Error)) return String(cause)
+  const known = 'code' in cause ? reasons[String(cause.code)] : undefined
+  return known ?? cause.message.replace(/\.$/, '')
 }

@@ -8,6 +8,7 @@ import type {View} from '../output/view.ts'
 import {PartlyDone, UsageError} from '../rules/errors.ts'
 import {type ItemOutcome, missedOutcomes} from '../rules/item-outcome.ts'
 import {quoted} from '../rules/shell-word.ts'
+import {whyFailed} from './file-failure.ts'
 
 const formats: Readonly<Record<string, MachineFormat>> = {
   '.csv': 'csv',
@@ -87,8 +88,12 @@ function requireWritableFile(file: string): void {
   try {
     accessSync(found ? file : dirname(resolve(file)), constants.W_OK)
   } catch (cause) {
-    throw new UsageError(`${file} cannot be written.`, {hint: 'Nothing was changed.', cause})
+    throw notWritable(file, whyFailed(cause), cause)
   }
+}
+
+function notWritable(file: string, why: string, cause?: unknown): UsageError {
+  return new UsageError(`${file} cannot be written: ${why}.`, {hint: 'Nothing was changed.', cause})
 }
 
 /**
@@ -109,6 +114,6 @@ export async function writeResults(
       for await (const text of renderList(read(), view, formatOfFile(file), machine)) await handle.write(text)
     })
   } catch (cause) {
-    throw new PartlyDone(`${file} could not be written.`, {hint, cause})
+    throw new PartlyDone(`${file} could not be written: ${whyFailed(cause)}.`, {hint, cause})
   }
 }

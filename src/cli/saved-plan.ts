@@ -9,6 +9,7 @@ import type {Reader} from '../db/transaction.ts'
 import {Conflict, UsageError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
 import {quoted} from '../rules/shell-word.ts'
+import {whyFailed} from './file-failure.ts'
 import {parseHead, parseItem, type SavedPlan} from './saved-plan-shape.ts'
 
 /**
@@ -28,7 +29,7 @@ export function savePlan(file: string, saved: SavedPlan): void {
       closeSync(handle)
     }
   } catch (cause) {
-    throw new UsageError(`${file} cannot be written.`, {cause})
+    throw new UsageError(`${file} cannot be written: ${whyFailed(cause)}.`, {cause})
   }
 }
 
@@ -113,7 +114,7 @@ function readBytes(file: string): Buffer {
   try {
     return readFileSync(file)
   } catch (cause) {
-    throw new UsageError(`${file} cannot be read as a saved plan.`, {hint: again, cause})
+    throw new UsageError(`${file} cannot be read: ${whyFailed(cause)}.`, {hint: again, cause})
   }
 }
 

@@ -9,6 +9,7 @@ import {renderTable} from '../output/table.ts'
 import type {View} from '../output/view.ts'
 import {differs} from '../rules/mask.ts'
 import {isBookkeeping, isQuietColumn} from '../rules/row-label.ts'
+import {summedUp} from './summed-up.ts'
 
 /** How many rows, and effects, of a plan are shown. */
 export const shownRows = 10
@@ -25,7 +26,9 @@ export async function drawPlan<Effect extends object>(
   const rows = effects ? plan.rows.filter(({inEffects}) => !inEffects) : plan.rows
   const shown = rows.slice(0, shownRows).map((row) => toDiff(row, plan.called))
   const diff = await renderDiff(shown, style, {more: rows.length - shown.length + (plan.furtherRows ?? 0)})
-  const warnings = plan.warnings.map((warning) => `! ${sanitize(warning)}\n`).join('')
+  const warnings = summedUp(plan.warnings)
+    .map((warning) => `! ${sanitize(warning)}\n`)
+    .join('')
   return [`${sanitize(plan.headline)}\n`, flows, effects, diff, warnings].filter(Boolean).join('\n').trimEnd()
 }
 

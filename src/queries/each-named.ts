@@ -1,8 +1,9 @@
-import {type SamePair, sameTwice, unknownNames} from '../rules/about-names.ts'
-import {Conflict, type NotFound} from '../rules/errors.ts'
+import {UnknownNames} from '../rules/about-names.ts'
+import {Conflict} from '../rules/errors.ts'
 import {firstFew} from '../rules/first-few.ts'
 import type {Noun} from '../rules/nouns.ts'
 import {soughtOf} from '../rules/sought.ts'
+import {eachOnce} from './each-once.ts'
 
 interface Nameable {
   id: string
@@ -33,16 +34,7 @@ export function eachNamed<Row extends Nameable>(
   const fits = fitting(found, naming)
   const missing = named.filter((name) => fits(name).length === 0)
   if (missing.length > 0) throw unknown(missing, naming)
-  const meant = new Map<Row, string>()
-  const pairs: SamePair[] = []
-  for (const name of named) {
-    const row = onlyOne(name, fits(name), naming)
-    const earlier = meant.get(row)
-    if (earlier === undefined) meant.set(row, name)
-    else pairs.push([earlier, name])
-  }
-  if (pairs.length > 0) throw sameTwice(pairs, naming.nouns[0])
-  return [...meant.keys()]
+  return eachOnce(named, (name) => [onlyOne(name, fits(name), naming)], naming.nouns[0])
 }
 
 /** What one name means among the rows that it fits; a row may stand there twice. @throws NotFound, Conflict */
@@ -71,6 +63,6 @@ function onlyOne<Row extends Nameable>(name: string, rows: readonly Row[], namin
   })
 }
 
-function unknown<Row>(missing: readonly string[], {noun, nouns: [one, several], hint}: Naming<Row>): NotFound {
-  return unknownNames(missing.length === 1 ? one : several, missing, {hint, ...soughtOf(missing, noun)})
+function unknown<Row>(missing: readonly string[], {noun, nouns: [one, several], hint}: Naming<Row>): UnknownNames {
+  return new UnknownNames(missing.length === 1 ? one : several, missing, {hint, ...soughtOf(missing, noun)})
 }

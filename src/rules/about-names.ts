@@ -1,18 +1,19 @@
 import {type ErrorParts, type ListOfNames, NotFound, UsageError} from './errors.ts'
 import {firstFew} from './first-few.ts'
 
-/** @param kind what they should be, as many as they are: `domain`, `domains` */
-export function unknownNames(
-  kind: string,
-  names: readonly string[],
-  parts: Pick<ErrorParts, 'hint' | 'sought'>,
-  list?: ListOfNames,
-): NotFound {
-  return new NotFound(`No ${kind} ${firstFew(names.map((name) => withPlace(name, list)))}.`, {
-    ...parts,
-    details: {missing: names, ...placesOf(names, list)},
-    placed: (known) => known.headerAmong(names) ?? unknownNames(kind, names, parts, known),
-  })
+/** Names that mean nothing. */
+export class UnknownNames extends NotFound {
+  readonly names: readonly string[]
+
+  /** @param kind what they should be, as many as they are: `domain`, `domains` */
+  constructor(kind: string, names: readonly string[], parts: Pick<ErrorParts, 'hint' | 'sought'>, list?: ListOfNames) {
+    super(`No ${kind} ${firstFew(names.map((name) => withPlace(name, list)))}.`, {
+      ...parts,
+      details: {missing: names, ...placesOf(names, list)},
+      placed: (known) => known.headerAmong(names) ?? new UnknownNames(kind, names, parts, known),
+    })
+    this.names = names
+  }
 }
 
 /** Two names that mean the same thing, of a kind: `domain`. */

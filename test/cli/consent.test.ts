@@ -25,6 +25,15 @@ describe('the grade of consent', () => {
     for (const table of tables) expect(gradeOf('moderate', planOf(table), {kind}, {})).toBe('moderate')
   })
 
+  it('is never mild in production for what changes several rows', () => {
+    const grades = (kind: 'staging' | 'production') =>
+      [1, 2].map((rows) => gradeOf('mild', planOf('public.plans', rows), {kind}, {}))
+    expect({staging: grades('staging'), production: grades('production')}).toEqual({
+      staging: ['mild', 'mild'],
+      production: ['mild', 'moderate'],
+    })
+  })
+
   it('is severe for more rows than --max-rows', () => {
     const grade = (rows: number, flags = {}) =>
       gradeOf('moderate', planOf('public.plans', rows), {kind: 'staging'}, flags)

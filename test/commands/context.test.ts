@@ -263,7 +263,7 @@ test.each([
   [
     'with a CA file that is not there',
     ['add', 'x', ...staging, '--ca-file', '/no/ca.pem'],
-    'The certificate file /no/ca.pem cannot be read.',
+    'The certificate file /no/ca.pem cannot be read: there is no such file or folder.',
   ],
   [
     'with a replica that cannot be',

@@ -1,6 +1,7 @@
 import {readFileSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import {UsageError} from '../../rules/errors.ts'
+import {whyFailed} from '../file-failure.ts'
 import {parseContextName} from './context-name.ts'
 
 const fileName = '.pm-context'
@@ -28,6 +29,6 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim()
   } catch (cause) {
-    throw new UsageError(`${file} cannot be read.`, {hint: 'May you read it?', cause})
+    throw new UsageError(`${file} cannot be read: ${whyFailed(cause)}.`, {cause})
   }
 }

@@ -4,6 +4,7 @@ import {userInfo} from 'node:os'
 import {getCACertificates} from 'node:tls'
 import type {Server} from '../../db/connection.ts'
 import {UsageError} from '../../rules/errors.ts'
+import {whyFailed} from '../file-failure.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -85,10 +86,7 @@ function readCertificates(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new UsageError(`The certificate file ${file} cannot be read.`, {
-      hint: 'Is the name right, and may you read it?',
-      cause,
-    })
+    throw new UsageError(`The certificate file ${file} cannot be read: ${whyFailed(cause)}.`, {cause})
   }
 }
 

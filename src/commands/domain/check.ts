@@ -99,7 +99,7 @@ export default class DomainCheck extends WriteCommand {
       return this.pages(filter)
     }
     const names = await this.givenMany(given, flags, domains)
-    const found = await this.read((db) => getDomainsToCheck(db, names))
+    const found = await this.findKnown(names, (known) => this.read((db) => getDomainsToCheck(db, known)))
     await this.expect(async () => found.length)
     return found
   }

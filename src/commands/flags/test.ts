@@ -1,47 +1,58 @@
 import * as Flags from '@oclif/core/flags'
 import {PmCommand} from '../../cli/command.ts'
-import {argument, recordFlags} from '../../cli/options.ts'
+import {manyFlags, recordFlags, selectFlags} from '../../cli/options.ts'
 import {getFlag, searchFlags} from '../../queries/flag/find.ts'
-import {getTenant} from '../../queries/tenant/find.ts'
+import {getTenants} from '../../queries/tenant/meant.ts'
+import {searchTenants} from '../../queries/tenant/search.ts'
+import {parseGivenName} from '../../rules/given-name.ts'
 import {decideRollout, rolloutVectors} from '../../rules/rollout.ts'
 import {flagTestView} from '../../views/flag.ts'
 
 const vectors = rolloutVectors.map(({key, tenantId, bucket}) => `${key}:${tenantId} is ${bucket}`).join(', ')
+// What pm's own lists call the columns that name a tenant.
+const columns = ['tenant_id', 'id', 'tenant', 'domain', 'name']
+const tenants = {noun: 'tenant', parse: parseGivenName, find: searchTenants, columns}
 
 export default class FlagsTest extends PmCommand {
   static override permission = 'flags.read' as const
   static override output = {list: flagTestView}
   static override summary = 'Tell which tenants get a feature flag, and why.'
   static override description =
-    `A tenant falls into bucket 0 to 99: the first 32 bits of SHA-256 over KEY:TENANT_ID in UTF-8, the id in lower case, as an unsigned big-endian integer, modulo 100. It gets the flag when the flag is on and its bucket is below the rollout. For who must compute the same: ${vectors}.`
+    `The platform gives a flag to a share of all tenants, and to none by name. A tenant falls into bucket 0 to 99: the first 32 bits of SHA-256 over KEY:TENANT_ID in UTF-8, the id in lower case, as an unsigned big-endian integer, modulo 100. It gets the flag when the flag is on and its bucket is below the rollout. For who must compute the same: ${vectors}.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> new_editor --tenant acme',
     '<%= config.bin %> <%= command.id %> new_editor --tenant acme --tenant "Harbor & Pine" -o json',
+    '<%= config.bin %> <%= command.id %> new_editor --from-file beta.csv -o csv',
   ]
-  static override args = {key: argument({description: "The flag's key."})}
+  static override usage = '<%= command.id %> KEY TENANT... [FLAGS]'
+  static override strict = false
   static override flags = {
     tenant: Flags.string({
-      required: true,
       multiple: true,
       multipleNonGreedy: true,
+      default: [],
       helpValue: 'TENANT',
       description: 'A tenant by name, id, domain or Stripe id; as often as needed.',
     }),
+    ...manyFlags,
+    ...selectFlags,
     ...recordFlags,
   }
 
   async run(): Promise<void> {
-    const {args, flags} = await this.parse(FlagsTest)
-    const key = await this.given(args.key, 'flag', searchFlags)
-    const tests = await this.read(async (db) => {
-      const {enabled, rollout: percentage} = await getFlag(db, key)
-      const tenants = await Promise.all(flags.tenant.map((named) => getTenant(db, named)))
-      return tenants.map(({id, name}) => ({
-        tenant: name,
-        ...decideRollout({key, enabled, percentage}, id),
-        tenant_id: id,
-      }))
-    })
+    const {argv, flags} = await this.parse(FlagsTest)
+    const [named, ...given] = argv.map(String)
+    const key = await this.given(named, 'flag', searchFlags)
+    const names = await this.givenMany([...given, ...flags.tenant], flags, tenants)
+    const {enabled, rollout: percentage} = await this.read((db) => getFlag(db, key))
+    const found = await this.findKnown(names, (known) => this.read((db) => getTenants(db, known)))
+    const tests = found.map(({id, name}) => ({
+      tenant: name,
+      ...decideRollout({key, enabled, percentage}, id),
+      tenant_id: id,
+    }))
     await this.showRows(flagTestView, tests)
+    const getting = tests.filter(({gets}) => gets).length
+    if (tests.length > 1) this.say(`${getting.toLocaleString('en')} of ${tests.length.toLocaleString('en')} get it.`)
   }
 }

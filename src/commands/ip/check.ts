@@ -62,8 +62,9 @@ export default class IpCheck extends WriteCommand {
     const {argv, flags} = await this.parse(IpCheck)
     const isNamed = argv.length > 0 || flags['from-file'] !== undefined || flags.where !== undefined
     if (flags.all && isNamed) throw new UsageError('Name IPs, or choose them all with --all: not both.')
-    const named = flags.all ? undefined : await this.givenMany(argv, flags, ips)
-    const toCheck = await this.read((db) => listHelos(db, named))
+    const toCheck = flags.all
+      ? await this.read((db) => listHelos(db, undefined))
+      : await this.findKnown(await this.givenMany(argv, flags, ips), (known) => this.read((db) => listHelos(db, known)))
     if (toCheck.length === 0) this.say('No IPs found.')
     if (this.hasRoomForProgress) this.#progress = new ProgressBar(this.terminal, toCheck.length)
     const dns = openChosen(flags, this.interruption.signal)

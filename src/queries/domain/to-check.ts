@@ -1,10 +1,11 @@
 import {isIP} from 'node:net'
 import {type Expression, sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
+import {UnknownNames} from '../../rules/about-names.ts'
 import {spelledDomain, spellingsOf} from '../../rules/domain-name.ts'
-import {NotFound} from '../../rules/errors.ts'
 import {soughtOf} from '../../rules/sought.ts'
 import {isAnyOf} from '../any-of.ts'
+import {eachOnce} from '../each-once.ts'
 import {isNamed} from '../names.ts'
 import {isUuid} from '../tenant/matches.ts'
 
@@ -19,14 +20,18 @@ export interface ToCheckFilter {
 
 const pageSize = 500
 
-/** The domains with these names, in any case, or ids, each once, in the order they were named. @throws NotFound naming the unknown ones */
+/**
+ * The domains with these names, in any case, or ids, in the order they were named.
+ * @throws NotFound naming the unknown ones; UsageError where two names mean the same domain
+ */
 export async function getDomainsToCheck(db: Reader, named: readonly string[]): Promise<DomainToCheck[]> {
   const rows = await findDomainsToCheck(db, named)
   const called = rows.flatMap((row) => [row.id, ...spellingsOf(row.domain)].map((name) => ({name, row})))
   const byName = Map.groupBy(called, ({name}) => name.toLowerCase())
   const missing = named.filter((name) => !byName.has(name.toLowerCase()))
   if (missing.length > 0) throw unknown(missing)
-  return [...new Set(named.flatMap((name) => byName.get(name.toLowerCase()) ?? []).map(({row}) => row))]
+  const meaning = (name: string) => new Set(byName.get(name.toLowerCase())?.map(({row}) => row))
+  return eachOnce(named, meaning, 'domain')
 }
 
 /** Those of these names and ids that are known. */
@@ -79,14 +84,12 @@ function sendersOf(domain: Expression<unknown>) {
     where a.domain_id = ${domain} and a.status in ('active', 'warming')), '[]')`
 }
 
-function unknown(missing: readonly string[]): NotFound {
-  const shown = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ` and ${missing.length - 5} more` : '')
+function unknown(missing: readonly string[]): UnknownNames {
   const ip = missing.find((name) => isIP(name) !== 0)
-  return new NotFound(`No domain ${shown}.`, {
+  return new UnknownNames(missing.length === 1 ? 'domain' : 'domains', missing, {
     hint: ip
       ? `${ip} is an IP address. To look at it: pm ip check ${ip}`
       : 'A domain that pm does not know is looked at with: pm domain doctor NAME --unknown',
-    details: {missing},
     ...soughtOf(missing, 'domain'),
   })
 }

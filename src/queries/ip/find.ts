@@ -1,6 +1,6 @@
 import type {Reader} from '../../db/transaction.ts'
-import {unknownNames} from '../../rules/about-names.ts'
-import {Conflict, type NotFound} from '../../rules/errors.ts'
+import {UnknownNames} from '../../rules/about-names.ts'
+import {Conflict} from '../../rules/errors.ts'
 import {isAnyCaseOf} from '../any-of.ts'
 import {type IpRow, selectIps} from './columns.ts'
 
@@ -31,8 +31,8 @@ export async function getIp(db: Reader, address: string): Promise<PooledIp> {
   return ip
 }
 
-function unknown(missing: readonly string[]): NotFound {
-  return unknownNames(missing.length === 1 ? 'sending IP' : 'sending IPs', missing, {
+function unknown(missing: readonly string[]): UnknownNames {
+  return new UnknownNames(missing.length === 1 ? 'sending IP' : 'sending IPs', missing, {
     hint: 'See which there are: pm ip list',
   })
 }

@@ -76,8 +76,8 @@ test('“system” stands for the authorities that the machine trusts', () => {
 test('a file that is not there, or holds no certificate, is refused', () => {
   const missing = join(folder, 'missing.pem')
   expect(problem({host: 'db.example', ca_file: missing})).toEqual([
-    `The certificate file ${missing} cannot be read.`,
-    'Is the name right, and may you read it?',
+    `The certificate file ${missing} cannot be read: there is no such file or folder.`,
+    undefined,
   ])
   const key = saved('key.pem', '-----BEGIN PRIVATE KEY-----\n')
   expect(problem({host: 'db.example', ca_file: key})).toEqual([

@@ -128,6 +128,17 @@ describe.skipIf(missing.length > 0)(`pm domain check and doctor on real servers$
     expect((await pm(['domain', 'doctor', '192.0.2.1'])).stderr).toContain('To look at it: pm ip check 192.0.2.1')
   })
 
+  it('checks the known ones of a list, and says which lines are unknown: exit 8', async () => {
+    const env = {DATABASE_URL: database.url('op_admin'), ...dnsOf(world)}
+    const stdin = 'domain,why\nright.test,new\nnope.test,new\n'
+    const argv = ['domain', 'check', '-', '-o', 'csv', '--fields', 'domain,outcome']
+    expect(await run({env, stdin}, argv)).toEqual({
+      exitCode: 8,
+      stdout: 'domain,outcome\nright.test,ok\n',
+      stderr: '! 1 left out, unknown: nope.test (stdin line 3).\n',
+    })
+  })
+
   it('fits its words into a terminal of 80 columns, and breaks nothing that is to be copied', async () => {
     const env = {DATABASE_URL: database.url('op_admin'), ...dnsOf(world)}
     const {stdout} = await run({env, isTTY: {stdout: true}, width: 80}, [

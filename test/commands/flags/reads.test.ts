@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs'
-import {afterAll, beforeAll, expect, test} from 'vitest'
+import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {sandboxId} from '../../../src/db/sandbox/sandbox-id.ts'
 import {rolloutBucket, rolloutVectors} from '../../../src/rules/rollout.ts'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
@@ -42,17 +42,7 @@ test('says so where no flag is found', async () => {
 test('tells which tenants get a flag, by a bucket that the web application computes the same', async () => {
   const id = sandboxId('tenant:acme')
   const bucket = rolloutBucket('new_editor', id)
-  const {stdout} = await pm(
-    'flags',
-    'test',
-    'new_editor',
-    '--tenant',
-    'acme',
-    '--tenant',
-    'acme.example',
-    '-o',
-    'ndjson',
-  )
+  const {stdout} = await pm('flags', 'test', 'new_editor', '--tenant', 'acme.example', '-o', 'ndjson')
   const expected = {
     tenant: 'Acme',
     gets: bucket < 25,
@@ -60,12 +50,50 @@ test('tells which tenants get a flag, by a bucket that the web application compu
     why: `bucket ${bucket} is ${bucket < 25 ? '' : 'not '}below 25 %`,
     tenant_id: id,
   }
-  expect(
-    stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line)),
-  ).toEqual([expected, expected])
+  expect(JSON.parse(stdout)).toEqual(expected)
+})
+
+describe('a list of tenants', () => {
+  const testAll = (stdin: string, ...argv: string[]) =>
+    run({env: {DATABASE_URL: database.url('op_support')}, stdin}, ['flags', 'test', 'new_editor', ...argv])
+
+  test.each(['csv', 'tsv', 'ndjson', 'json'])('is another list of pm as %s', async (format) => {
+    const {stdout} = await pm('tenant', 'list', '--plan', 'growth', '-o', format, '--header')
+    const {exitCode, stderr} = await testAll(stdout, '-')
+    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/^\d of \d+ get it\.\n$/)])
+  })
+
+  test('is answered by whatever names a tenant, without those that nothing is known of: exit 8', async () => {
+    const {exitCode, stdout, stderr} = await testAll('Acme\nnobody\nharbor & pine\n', '--from-file', '-', '-o', 'name')
+    expect({exitCode, stdout, stderr}).toEqual({
+      exitCode: 8,
+      stdout: 'Acme\nHarbor & Pine\n',
+      stderr: '! 1 left out, unknown: nobody (stdin line 2).\n0 of 2 get it.\n',
+    })
+  })
+
+  test('may not name a tenant twice, however it is spelt', async () => {
+    const id = sandboxId('tenant:acme')
+    expect(await testAll(`Acme\nglobex\nacme.example\n${id}\n`, '-')).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        '! 1 left out, unknown: globex (stdin line 2).\n' +
+        'Error: “Acme” (stdin line 1) and “acme.example” (stdin line 3) mean the same tenant. ' +
+        `“Acme” (stdin line 1) and “${id}” (stdin line 4) mean the same tenant.\n` +
+        'Give each once. Nothing was changed. (usage, exit 2)\n',
+    })
+  })
+
+  test('of none that is known is an error', async () => {
+    expect(await testAll('nobody\nno-one\n', '-')).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr:
+        'Error: No tenants nobody (stdin line 1), no-one (stdin line 2).\n' +
+        'Give its name, its id, a domain of it, or its Stripe id. (not_found, exit 3)\n',
+    })
+  })
 })
 
 test('README tells the web application the vectors, and SQL that comes to the same', async () => {

@@ -1,0 +1,90 @@
+import {UnknownNames} from '../rules/about-names.ts'
+import {PmError, UsageError} from '../rules/errors.ts'
+import {exitCodes} from '../rules/exit-codes.ts'
+import {firstFew} from '../rules/first-few.ts'
+import {AskingCommand, type Finder} from './asking-command.ts'
+import type {NameList} from './names/name-list.ts'
+import {readNames} from './names/read-names.ts'
+
+/** A kind of things that are named, many at once. */
+export interface Nameable {
+  noun: string
+  parse: (text: string) => string
+  find: Finder
+  /** What the column of names may be called in a table, the best first. */
+  columns?: readonly string[]
+}
+
+// What pm's own lists call the column that names their things.
+const nameColumns = ['id', 'email', 'domain', 'slug', 'key', 'name']
+// What the results of a job call what was named, so that what it rejected can be given again.
+const resultColumn = 'target'
+
+/** A command that is told many names, one by one or in a list, and says where in it something is wrong. */
+export abstract class NamingCommand extends AskingCommand {
+  #list: NameList | undefined
+  #isPartial = false
+
+  /** All names given as arguments, in a file or on stdin; where there are none, the one chosen on a terminal. */
+  protected async givenMany(
+    given: readonly unknown[],
+    {'from-file': fromFile, where}: {'from-file'?: string | undefined; where?: readonly string[] | undefined},
+    {noun, parse, find, columns = [noun.toLowerCase(), ...nameColumns]}: Nameable,
+  ): Promise<string[]> {
+    if (where) return this.selected(noun, where, given)
+    if (given.length === 0 && fromFile === undefined) return [parse(await this.given(undefined, noun, find))]
+    const named = {given: given.map(String), fromFile, columns: [...columns, resultColumn]}
+    this.#list = await readNames(named, parse, this.terminal)
+    if (this.#list.size === 0) throw new UsageError(`There is no ${noun} in ${this.#list.origin}.`)
+    return this.#list.names()
+  }
+
+  /** What the list of a noun shows that is filtered so, by its names. */
+  protected abstract select(noun: string, where: readonly string[]): Promise<string[]>
+
+  private async selected(noun: string, where: readonly string[], given: readonly unknown[]): Promise<string[]> {
+    if (given.length > 0) throw new UsageError(`Name each ${noun}, or select them with --where: not both.`)
+    const names = await this.select(noun, where)
+    // As an empty list: what is named must be there, and what is sought need not.
+    if (names.length === 0) this.say(`There is no ${noun} with ${where.join(' and ')}.`)
+    return names
+  }
+
+  /** The line of the list that was read in which a name stands. */
+  protected readonly lineInList = (name: string): number | undefined => this.#list?.placeOf(name)?.line
+
+  /**
+   * What is found by names; of those that came in a list, the unknown are told of and left out.
+   * @throws what `find` throws; NotFound where one that is unknown was an argument, or all are
+   */
+  protected async findKnown<T>(names: readonly string[], find: (names: readonly string[]) => Promise<T>): Promise<T> {
+    try {
+      return await find(names)
+    } catch (error) {
+      const unknown = new Set(error instanceof UnknownNames ? error.names : [])
+      const lines = [...unknown].flatMap((name) => this.#list?.whereOf(name) ?? [])
+      if (unknown.size === 0 || lines.length < unknown.size || unknown.size === names.length) throw error
+      this.assertNoHeader([...unknown])
+      const told = [...unknown].map((name, at) => `${name} (${lines[at]})`)
+      this.say(`! ${unknown.size.toLocaleString('en')} left out, unknown: ${firstFew(told)}.`)
+      this.#isPartial = true
+      return find(names.filter((name) => !unknown.has(name)))
+    }
+  }
+
+  /** @throws UsageError where one of these unknown names stands where the list may have its header */
+  protected assertNoHeader(unknown: readonly string[]): void {
+    const error = this.#list?.headerAmong(unknown)
+    if (error) throw error
+  }
+
+  protected override async catch(error: Error): Promise<never> {
+    const placed = this.#list && error instanceof PmError && error.placed?.(this.#list)
+    return super.catch(placed || error)
+  }
+
+  protected override async finally(error?: Error): Promise<void> {
+    await super.finally(error)
+    if (this.#isPartial && !process.exitCode) process.exitCode = exitCodes.partlyDone.code
+  }
+}
