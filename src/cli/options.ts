@@ -157,7 +157,7 @@ export const manyFlags = {
   'from-file': Flags.string({
     helpValue: 'FILE',
     description:
-      'Read more of them from a file, up to a million: one a line, CSV, TSV or NDJSON, such as another list of pm; - is stdin.',
+      'Read more of them from a file, up to a million and 256 MB: one a line, CSV, TSV or JSON, such as another list of pm; - is stdin.',
     helpGroup: inputGroup,
   }),
 }

@@ -1,3 +1,4 @@
+import type {Definition} from '../../output/definitions.ts'
 import type {Guide} from './guide.ts'
 
 /** For somebody who changes many things. */
@@ -6,17 +7,22 @@ export const bulk: Guide = {
   parts: () => [
     {
       title: 'SEVERAL AT ONCE',
-      says: 'Names on the command line are one change: all of them, or none. Only plan change makes a job of several.',
+      says: 'Names on the command line are one change: all of them, or none. Only plan change and staff set-role make a job of several.',
       commands: ['pm ip rate 192.0.2.10 192.0.2.11 fair --yes --reason "complaints rose"'],
     },
     {
       title: 'A LIST',
-      says: 'A file, stdin or a filter becomes a job: each is changed on its own, and those that fail hold nobody up. A file is one name a line, CSV, TSV or NDJSON, such as a list of pm.',
+      says: 'A file, stdin or a filter becomes a job: each is changed on its own, and those that fail hold nobody up. But ip quarantine, company set-status and staff add, remove and revoke stay one change: all of them, or none.',
       commands: [
         'pm ip list --status degraded -o csv > ips.csv',
         'pm ip rate --from-file ips.csv poor --dry-run',
         'pm ip rate --from-file ips.csv poor --yes --results done.csv --rejects failed.csv',
       ],
+    },
+    {
+      title: 'WHAT A LIST MAY BE',
+      says: 'Any list of pm, or names in UTF-8. All of it is read before anything is done; what is wrong is said with its line.',
+      facts: listRules,
     },
     {
       title: 'PLAN NOW, DO LATER',
@@ -50,3 +56,15 @@ export const bulk: Guide = {
     },
   ],
 }
+
+const listRules: readonly Definition[] = [
+  ['Lines', 'One name a line. Blank lines, and those that begin with #, are comments.'],
+  [
+    'CSV, TSV',
+    'The first line is a header if it has a column that the command knows, such as id or tenant; else the first column counts. All lines have as many fields.',
+  ],
+  ['JSON', 'An object or a name a line, or an array of them.'],
+  ['At most', '1,000,000 names and 256 MB; 1,000,000 characters in a line.'],
+  ['Twice', 'Whatever it is called, nothing may stand there twice.'],
+  ['Unknown', 'Jobs and checks leave it out and exit 8; a change of all or none is refused.'],
+]

@@ -174,16 +174,22 @@ describe('what cannot be changed', () => {
     expect(await changesOf(database)).toEqual([])
   })
 
-  test('what was rejected can be fed back', async () => {
-    const rejects = join(folder, 'left.csv')
-    await changeAll('--from-file', file('names', 'Bulk 1\nBulk 7\n'), '--yes', '--rejects', rejects)
-    await ask(database, "update tenants set name = 'Bulk 7' where name = 'Bulk 5'")
-    const headed = readFileSync(rejects, 'utf8').split('\n')[0]
-    expect(headed).toContain('target')
-    const {exitCode, stderr} = await changeAll('--from-file', rejects, '--yes')
-    expect({exitCode, stderr}).toMatchObject({exitCode: 0})
-    expect(await pendingPlans(database)).toEqual({none: 3, scale: 2})
-  })
+  test.each(['csv', 'tsv', 'ndjson', 'jsonl', 'json'])(
+    'what was rejected can be fed back as .%s, with why',
+    async (format) => {
+      const rejects = join(folder, `left.${format}`)
+      await changeAll('--from-file', file('names', 'Bulk 1\n\nBulk 7\n'), '--yes', '--rejects', rejects)
+      await ask(database, "update tenants set name = 'Bulk 7' where name = 'Bulk 5'")
+      expect(readFileSync(rejects, 'utf8')).toContain('No tenant or subscription Bulk 7.')
+      expect(await results()).toEqual([
+        {row: 1, line: 1, target: 'Bulk 1', outcome: 'changed', reason: null},
+        {row: 2, line: 3, target: 'Bulk 7', outcome: 'unknown', reason: 'No tenant or subscription Bulk 7.'},
+      ])
+      const {exitCode, stderr} = await changeAll('--from-file', rejects, '--yes')
+      expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+      expect(await pendingPlans(database)).toEqual({none: 3, scale: 2})
+    },
+  )
 })
 
 describe('before it begins', () => {
