@@ -27,7 +27,7 @@ export abstract class AskingCommand extends ConnectedCommand {
     if (value !== undefined) return value
     if (!canAsk(this.terminal, this.flags['no-input'])) {
       throw new UsageError(`Which ${noun}?`, {
-        hint: `Give it ${flag === undefined ? 'as an argument' : `with --${flag}`}: see ${this.commandName} --help.`,
+        hint: `Give it ${flag === undefined ? 'as an argument' : `with --${flag} ${noun.toUpperCase()}`}: see ${this.commandName} --help.`,
       })
     }
     // Opened first, so that nothing is said in the middle of the prompt.

@@ -11,7 +11,7 @@ import type {Finder} from './asking-command.ts'
 import {EachCommand, type JobFlags, type Planner} from './each-command.ts'
 import type {JobViews} from './job-command.ts'
 import {besideApply} from './options.ts'
-import {loadPlan, planAnew, stillPlanned} from './saved-plan.ts'
+import {loadPlan, momentInWords, planAnew, stillPlanned} from './saved-plan.ts'
 import {typedAgain, typedBeside} from './typed-again.ts'
 
 /** A change of things that were named, as many as there are. */
@@ -40,7 +40,7 @@ export abstract class BulkCommand extends EachCommand {
   ): Promise<void> {
     if (flags.apply !== undefined) return this.carryOutSaved(flags, views, change.permission)
     const names = () => this.givenMany(given, flags, {parse, noun, find})
-    if (!isList(given, flags)) return this.carryOut(change, inputOf(await names()), flags, view)
+    if (!isJob(given, flags)) return this.carryOut(change, inputOf(await names()), flags, view)
     const prepare = async () => {
       const targets = await names()
       const each = {change, targets, lineOf: this.lineInList, inputOf: (name: string) => inputOf([name]), noun, verb}
@@ -60,7 +60,10 @@ export abstract class BulkCommand extends EachCommand {
     const {now} = this.around
     const saved = loadPlan(file, {...this.savedAs, permission, now: now()})
     const prepare = async (): Promise<Planner> => (db) => stillPlanned(db, file, saved.plan)
-    this.say(`${file}: planned by ${saved.by} ${relativeTime(saved.made, now())}, with: ${saved.line}`)
+    this.say(
+      `${file}: made by ${saved.by} ${relativeTime(saved.made, now())}, good until ${momentInWords(saved.until)}`,
+    )
+    this.say(`  by: ${saved.line}`)
     await this.carryOutEach({...saved, prepare, again: planAnew(file, saved)}, flags, views)
   }
 
@@ -73,11 +76,21 @@ export abstract class BulkCommand extends EachCommand {
   }
 }
 
-/** Whether things come in a list, rather than one by one on the command line. */
-export function isList(
-  given: readonly unknown[],
-  flags: {'from-file'?: string | undefined; where?: readonly string[] | undefined},
-) {
-  const {'from-file': fromFile, where} = flags
-  return fromFile !== undefined || where !== undefined || given.includes('-')
+/** What makes a job of what is named: that it comes in a list, or that the plan or what became of each is to be kept. */
+interface Listing {
+  'from-file'?: string | undefined
+  where?: readonly string[] | undefined
+  save?: string | undefined
+  results?: string | undefined
+  rejects?: string | undefined
+}
+
+/** Whether each is changed on its own, as a job, rather than all in one change. */
+export function isJob(given: readonly unknown[], {'from-file': fromFile, where, ...flags}: Listing): boolean {
+  return fromFile !== undefined || where !== undefined || given.includes('-') || isKept(flags)
+}
+
+/** Whether the plan or what became of each is to be kept in a file, as it can be of a job. */
+export function isKept({save, results, rejects}: Pick<Listing, 'save' | 'results' | 'rejects'>): boolean {
+  return [save, results, rejects].some((file) => file !== undefined)
 }

@@ -122,7 +122,8 @@ export abstract class EachCommand extends JobCommand {
     const line = this.recordedLine
     savePlan(file, {...this.savedAs, permission, grade, by, line, made: now.toISOString(), until, plan})
     const again = [...typedAgain(this.typed, savedFor), '--apply', file]
-    this.say(`\nSaved to ${file}; nothing was changed. To do it, until ${momentInWords(until)}: ${this.lineOf(again)}`)
+    this.say(`\nSaved to ${file}, good until ${momentInWords(until)}. Nothing was changed.`)
+    this.say(`To do it: ${this.lineOf(again)}`)
   }
 
   protected get savedAs() {

@@ -208,7 +208,7 @@ export const runFlags = {
 export const jobFlags = {
   save: Flags.string({
     helpValue: 'FILE',
-    description: 'Save what was planned to a new file and change nothing; --apply does exactly that later.',
+    description: 'Save what was planned to a new file, as a job, and change nothing; --apply does exactly that later.',
     exclusive: ['apply'],
     helpGroup: jobGroup,
   }),

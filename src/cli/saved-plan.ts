@@ -114,7 +114,10 @@ function readBytes(file: string): Buffer {
   try {
     return readFileSync(file)
   } catch (cause) {
-    throw new UsageError(`${file} cannot be read: ${whyFailed(cause)}.`, {hint: again, cause})
+    throw new UsageError(`${file} cannot be read: ${whyFailed(cause)}.`, {
+      hint: 'It should be a plan that --save wrote.',
+      cause,
+    })
   }
 }
 

@@ -1,6 +1,6 @@
 import {findCommand} from './project.ts'
 import {type Host, readLine} from './screen/run-line.ts'
-import {filterWords, nameField, type Selecting} from './selection.ts'
+import {asWhere, filterWords, nameField, type Selecting} from './selection.ts'
 
 /** The list that has the things of a noun, where it is not called as they are. */
 const lists: Readonly<Record<string, string>> = {person: 'staff list', permission: 'staff permission list'}
@@ -25,6 +25,8 @@ export async function selectNames(
   await readLine([...words, '-o', 'ndjson', '--limit', '0', ...place], host, (text) => {
     for (const line of text.split('\n'))
       if (line !== '') names.push(...Object.values<unknown>(JSON.parse(line)).map(String))
+  }).catch((error: unknown) => {
+    throw asWhere(error, list)
   })
   return names
 }

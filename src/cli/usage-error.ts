@@ -33,6 +33,7 @@ const rewordings: readonly (readonly [RegExp, string])[] = [
   [/^Expected (--[a-z-]+)=(.*) to be one of: (.*)$/m, '$1 takes $3; not “$2”'],
   [/^Expected (.*) to be one of: (.*)$/m, 'One of these is needed: $2; not “$1”'],
   [/ but received: /, ', not '],
+  [/All of the following must be provided when using (--\S+): (.*)$/gm, '$1 goes with $2'],
   [/^The following errors? occurred:\s+/, ''],
   [/^Missing required flag (\S+)$/gm, '--$1 is missing'],
   [/^Nonexistent flags?: /, 'There is no flag '],

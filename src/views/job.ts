@@ -35,7 +35,7 @@ export const jobView: View<JobRow> = {
     touched: {kind: 'timestamp', header: 'Last worked on', nullable: true},
     stalled_since: {kind: 'timestamp', header: 'Stalled since', nullable: true},
   },
-  table: ['job', 'made', 'by', 'headline', 'standing', 'items', 'changed', 'failed', 'skipped', 'left'],
+  table: ['job', 'made', 'headline', 'standing', 'items', 'changed', 'failed', 'skipped', 'left', 'by'],
 }
 
 /** What became of one item of a job. */
@@ -53,8 +53,14 @@ export const jobResultView: View<JobResult> = {
   table: ['target', 'outcome', 'reason'],
 }
 
-/** A job and its results. */
-export const jobViews = {job: jobView, result: jobResultView}
+/** A job that ended, to whoever saw what it is to do: what became of it, all in 80 columns. */
+const endedJobView: View<JobRow> = {
+  ...jobView,
+  table: ['job', 'standing', 'items', 'changed', 'already', 'failed', 'skipped', 'left'],
+}
+
+/** A job that ended and its results. */
+export const jobViews = {job: endedJobView, result: jobResultView}
 
 /** What `pm job show` shows a person. */
 export function jobSections(job: JobRow): Section[] {

@@ -115,8 +115,14 @@ describe('--where', () => {
     [
       'a value that the list does not know',
       ['status=nothing'],
-      '--status takes draft, scheduled, sending, paused, completed; not “nothing”.',
-      'See --help.',
+      '--where status= takes draft, scheduled, sending, paused, completed; not “nothing”.',
+      'See pm campaign list --help',
+    ],
+    [
+      'a filter that stands twice',
+      ['tenant=acme', 'tenant=Meadow Pets'],
+      '--where tenant stands twice, and pm campaign list filters by one tenant.',
+      'All that is given must hold. Give it once.',
     ],
   ])('refuses %s', async (_, where, message, hint) => {
     const flags = where.flatMap((one) => ['--where', one])

@@ -60,7 +60,7 @@ export async function planChanges(db: Reader, input: ChangeManyInput, operator: 
     headline: `Change ${subject} to ${to.slug} when their periods end.`,
     subject,
     targets: [`plan:${to.slug}`],
-    warnings: ['Stripe is not told. Its schedules must be changed there, too.'],
+    warnings: items.length > 0 ? ['Stripe is not told. Its schedules must be changed there, too.'] : [],
     called,
     flows: flows.to(to.slug, called),
     items,

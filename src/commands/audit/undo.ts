@@ -1,12 +1,13 @@
 import {undoChange} from '../../changes/audit/undo.ts'
 import {planJobUndo} from '../../changes/audit/undo-job.ts'
-import {BulkCommand} from '../../cli/bulk-command.ts'
+import {BulkCommand, isKept} from '../../cli/bulk-command.ts'
 import {parseChangeId} from '../../cli/change-id.ts'
 import type {Planner} from '../../cli/each-command.ts'
 import {argument, jobFlags, writeFlags} from '../../cli/options.ts'
 import {getChange} from '../../queries/audit/find.ts'
 import {searchChanges} from '../../queries/audit/search.ts'
 import {jobOfChange} from '../../queries/job/of-change.ts'
+import {UsageError} from '../../rules/errors.ts'
 import {jobViews} from '../../views/job.ts'
 
 export default class AuditUndo extends BulkCommand {
@@ -29,6 +30,10 @@ export default class AuditUndo extends BulkCommand {
     const found = await this.read(async (db) => ({...(await getChange(db, id)), job: await jobOfChange(db, id)}))
     const {permission, grade} = undoChange(found.permission)
     const {job} = found
+    if (!job && isKept(flags))
+      throw new UsageError(`Change ${id} is no job: it is undone at once or not at all.`, {
+        hint: 'Leave --save, --results and --rejects out. To look only: --dry-run',
+      })
     if (!job) return this.carryOut(undoChange(found.permission), {id}, flags)
     const plan: Planner = (db, operator) => planJobUndo(db, {change: id, ...job}, operator)
     await this.carryOutEach({permission, grade, prepare: async () => plan}, flags, jobViews)

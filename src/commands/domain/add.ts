@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {addDomains} from '../../changes/domain/add.ts'
 import type {Finder} from '../../cli/asking-command.ts'
-import {BulkCommand, isList} from '../../cli/bulk-command.ts'
+import {BulkCommand, isJob} from '../../cli/bulk-command.ts'
 import {jobFlags, manyFlags, writeFlags} from '../../cli/options.ts'
 import {searchTenants} from '../../queries/tenant/search.ts'
 import {parseDomainName} from '../../rules/domain-name.ts'
@@ -35,7 +35,7 @@ export default class DomainAdd extends BulkCommand {
     const {argv, flags} = await this.parse(DomainAdd)
     if (flags.apply !== undefined) return this.carryOutSaved(flags, jobViews, addDomains.permission)
     const {company, primary} = flags
-    if (primary && isList(argv, flags)) throw new UsageError('--primary makes one domain primary: it takes no list.')
+    if (primary && isJob(argv, flags)) throw new UsageError('--primary makes one domain primary: it takes no list.')
     const tenant = await this.given(flags.tenant, 'tenant', searchTenants, 'tenant')
     const many = {
       change: addDomains,

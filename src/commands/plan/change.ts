@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {type ChangeManyInput, planChanges, type SubscriptionSelection} from '../../changes/plan/change-many.ts'
 import {changePlan} from '../../changes/plan/change-plan.ts'
-import {isList} from '../../cli/bulk-command.ts'
+import {isJob} from '../../cli/bulk-command.ts'
 import type {Planner} from '../../cli/each-command.ts'
 import {bulkFlags} from '../../cli/options.ts'
 import {PlanMoveCommand, planMoveFlags} from '../../cli/plan-move-command.ts'
@@ -65,7 +65,7 @@ export default class PlanChange extends PlanMoveCommand {
     const {to, 'from-plan': fromPlan, status} = flags
     const allowed = {allowOverLimit: flags['allow-over-limit'], allowInactive: flags['allow-inactive']}
     const selected = fromPlan === undefined && status === undefined ? undefined : {fromPlan, status}
-    if (selected || given.length > 1 || isList(given, flags)) return this.changeMany({given, selected, allowed}, flags)
+    if (selected || given.length > 1 || isJob(given, flags)) return this.changeMany({given, selected, allowed}, flags)
     const tenant = await this.given(given[0], 'tenant', searchTenants)
     const plan = await this.given(to, 'plan', searchPlans, 'to')
     const input = {tenant, to: plan, subscription: flags.subscription, ...allowed, ...this.telling(flags)}
@@ -87,7 +87,10 @@ export default class PlanChange extends PlanMoveCommand {
 /** @throws UsageError for what is said of one tenant only, and where two things say which tenants */
 function assertForMany(given: readonly string[], flags: ChangeFlags): void {
   const one = ofOneTenant.find((name) => flags[name])
-  if (one) throw new UsageError(`--${one} is for one tenant at a time.`, {hint: 'Name the one, as the only argument.'})
+  if (one)
+    throw new UsageError(`--${one} is for one tenant, and no job.`, {
+      hint: 'Name the one, as the only argument and without --save, --results or --rejects.',
+    })
   const [selection] = selections.filter((name) => flags[name] !== undefined)
   const [named = given[0]] = lists.filter((name) => flags[name] !== undefined).map((name) => `--${name}`)
   if (selection === undefined || named === undefined) return

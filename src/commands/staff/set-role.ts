@@ -1,7 +1,7 @@
 import type * as Interfaces from '@oclif/core/interfaces'
 import {planEach} from '../../changes/job/each-of.ts'
 import {setStaffRole} from '../../changes/staff/member.ts'
-import {BulkCommand, isList} from '../../cli/bulk-command.ts'
+import {BulkCommand, isJob} from '../../cli/bulk-command.ts'
 import type {Planner} from '../../cli/each-command.ts'
 import {bulkFlags, writeFlags} from '../../cli/options.ts'
 import {searchStaff} from '../../queries/staff/find.ts'
@@ -34,7 +34,7 @@ export default class StaffSetRole extends BulkCommand {
     if (flags.apply !== undefined) return this.carryOutSaved(flags, jobViews, setStaffRole.permission)
     // oclif sorts its argv by where each word stands first on the command line, be it as the value of a flag.
     const words = raw.filter(({type}) => type === 'arg').map(({input}) => input)
-    if (words.length > 2 || isList(words, flags)) return this.setMany(words.slice(0, -1), words.at(-1), flags)
+    if (words.length > 2 || isJob(words, flags)) return this.setMany(words.slice(0, -1), words.at(-1), flags)
     const email = await this.given(words[0], 'person', searchStaff)
     const role = await this.given(words[1], 'role', searchRoles)
     await this.carryOut(setStaffRole, {email, role}, flags, topicDifferenceView)

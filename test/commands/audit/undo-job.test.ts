@@ -47,6 +47,16 @@ describe('undoing a job', () => {
     ])
   })
 
+  test('says what plans are called, and not their ids', async () => {
+    await changeAll(2)
+    const dry = await pm(['audit', 'undo', '1', '--dry-run'])
+    expect(dry).toMatchObject({exitCode: 9, stderr: expect.stringContaining('   pending_plan_id: scale → null\n')})
+    await pm(['plan', 'change', 'Meadow Pets', '--to', 'scale', '--yes'])
+    await pm(['plan', 'change', 'acme', '--to', 'scale', '--yes'])
+    const single = await pm(['audit', 'undo', '2', '--dry-run'])
+    expect(single).toMatchObject({exitCode: 9, stderr: expect.stringContaining('   pending_plan_id: scale → null\n')})
+  })
+
   test('goes through more images than are read at once, each row once', async () => {
     await changeAll(1_203)
     const {exitCode, stderr} = await undo(1, '--max-rows', '2000')

@@ -95,6 +95,53 @@ describe('a list', () => {
     expect(await jobs()).toEqual([])
   })
 
+  test('a selection that finds none is nothing to do, whichever way it is said: exit 0, and no job', async () => {
+    for (const selection of [
+      ['--from-plan', 'enterprise', '--status', 'unpaid'],
+      ['--where', 'search=nobody'],
+    ]) {
+      const {exitCode, stdout, stderr} = await changeAll(...selection, '--yes', '-o', 'json')
+      expect([exitCode, JSON.parse(stdout).rows, stderr]).toEqual([
+        0,
+        [],
+        expect.stringMatching(/\nNothing to do\.\n$/),
+      ])
+    }
+    expect(await changesOf(database)).toEqual([])
+  })
+
+  test('a selection by what does not exist is an error: exit 3', async () => {
+    for (const selection of [
+      ['--from-plan', 'nope'],
+      ['--where', 'plan=nope'],
+    ])
+      expect(await changeAll(...selection, '--yes')).toMatchObject({
+        exitCode: 3,
+        stderr: expect.stringContaining('No plan nope.'),
+      })
+  })
+
+  test.each([
+    [[], 'Which tenant?\nGive it as an argument: see pm plan change --help.'],
+    [['Bulk 1'], 'Which plan?\nGive it with --to PLAN: see pm plan change --help.'],
+    [['--from-plan', 'growth'], 'Which plan?\nGive it with --to PLAN: see pm plan change --help.'],
+    [
+      ['--from-plan', 'growth', '--where', 'plan=growth', '--to', 'scale'],
+      '--where and --from-plan both say which tenants.\nName them, list them, or select them: one of these.',
+    ],
+    [
+      ['--where', 'plan=growth', '--where', 'plan=scale', '--to', 'scale'],
+      '--where plan stands twice, and pm tenant list filters by one plan.\nAll that is given must hold. Give it once.',
+    ],
+    [['Bulk 1', '--to', 'scale', '--valid-for', '3h'], '--valid-for goes with --save.\nSee --help.'],
+  ])('%j says what is wrong with it', async (argv, message) => {
+    expect(await pm(['plan', 'change', ...argv])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `Error: ${message} (usage, exit 2)\n`,
+    })
+  })
+
   test('names and a selection do not go together', async () => {
     const {exitCode, stderr} = await changeAll('Bulk 1', '--from-plan', 'growth', '--yes')
     expect(exitCode).toBe(2)

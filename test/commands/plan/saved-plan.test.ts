@@ -41,7 +41,7 @@ describe('saving', () => {
     const {exitCode, stderr} = await save('Bulk 1', 'Bulk 2', '--rate', '50', '--reason', "Ada's offer")
     expect(exitCode).toBe(0)
     expect(stderr).toContain(
-      `Saved to ${path}; nothing was changed. To do it, until 2026-11-03 12:00 UTC: pm plan change --rate 50 --reason 'Ada'\\''s offer' --apply ${path}\n`,
+      `Saved to ${path}, good until 2026-11-03 12:00 UTC. Nothing was changed.\nTo do it: pm plan change --rate 50 --reason 'Ada'\\''s offer' --apply ${path}\n`,
     )
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect([await jobs(), await changesOf(database), await pendingPlans(database)]).toEqual([0, [], {none: 5}])
@@ -79,6 +79,35 @@ describe('saving', () => {
   })
 })
 
+describe('of one that is named', () => {
+  const kept = (flag: string) => ['--yes', flag, flag === '--save' ? path : join(folder, 'kept.csv')]
+
+  test('what is to be kept makes it a job', async () => {
+    expect(await pm(['plan', 'change', 'Bulk 1', '--to', 'scale', ...kept('--save')])).toMatchObject({exitCode: 0})
+    expect([await jobs(), await pendingPlans(database)]).toEqual([0, {none: 5}])
+    expect(await pm(['ip', 'rate', '192.0.2.10', 'poor', ...kept('--rejects')])).toMatchObject({exitCode: 0})
+    expect(await jobs()).toBe(1)
+  })
+
+  test('what is no job refuses to be kept', async () => {
+    await pm(['plan', 'change', 'Bulk 1', '--to', 'scale', '--yes'])
+    for (const flag of ['--save', '--results', '--rejects']) {
+      const undone = await pm(['audit', 'undo', '1', ...kept(flag)])
+      expect(undone).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('Change 1 is no job: it is undone at once or not at all.'),
+      })
+    }
+    for (const one of [['--in-stripe'], ['--subscription', 'sub_Bulk2']]) {
+      expect(await pm(['plan', 'change', 'Bulk 2', '--to', 'scale', ...one, ...kept('--save')])).toMatchObject({
+        exitCode: 2,
+        stderr: `Error: ${one[0]} is for one tenant, and no job.\nName the one, as the only argument and without --save, --results or --rejects. (usage, exit 2)\n`,
+      })
+    }
+    expect([await jobs(), await pendingPlans(database)]).toEqual([0, {none: 4, scale: 1}])
+  })
+})
+
 describe('doing what was saved', () => {
   test('says whose it is, and does exactly what was seen, whatever was added meanwhile', async () => {
     await save('--from-plan', 'growth', '--allow-over-limit')
@@ -91,7 +120,7 @@ describe('doing what was saved', () => {
     const {exitCode, stderr} = await pm(['plan', 'change', '--apply', path, '--yes'], later(3), 'op_billing')
     expect({exitCode, stderr}).toMatchObject({exitCode: 0})
     expect(stderr).toContain(
-      `${path}: planned by ada@penguinmails.example 3h ago, with: pm plan change --from-plan growth --allow-over-limit --to scale --save ${path}\n`,
+      `${path}: made by ada@penguinmails.example 3h ago, good until 2026-11-03 12:00 UTC\n  by: pm plan change --from-plan growth --allow-over-limit --to scale --save ${path}\n`,
     )
     expect(await recordedSubscriptions(database)).toEqual({images: items.length, rows: items.length})
     expect(await changesOf(database)).toMatchObject([
@@ -286,6 +315,13 @@ describe('a plan that is not done', () => {
       2,
       `Error: ${path} is a plan of another command.\nIt is of: pm ip rate (usage, exit 2)\n`,
     ])
+  })
+
+  test('that is not there', async () => {
+    expect(await apply('--yes')).toMatchObject({
+      exitCode: 2,
+      stderr: `Error: ${path} cannot be read: there is no such file or folder.\nIt should be a plan that --save wrote. (usage, exit 2)\n`,
+    })
   })
 
   test.each([
