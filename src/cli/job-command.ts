@@ -4,6 +4,7 @@ import {patiently} from '../changes/job/patience.ts'
 import {type JobResult, type JobRow, reportBroken, reportJob, streamResults} from '../changes/job/report.ts'
 import {runJob} from '../changes/job/run.ts'
 import type {JobEnding} from '../changes/job/watch.ts'
+import {renderList} from '../output/format.ts'
 import type {View} from '../output/view.ts'
 import {Interrupted, PmError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
@@ -45,6 +46,11 @@ export abstract class JobCommand extends WriteCommand {
     })
     await this.writeFiles(id, permission, flags, views)
     return {ending, job: await patiently(async () => reportJob(await this.session(), permission, id))}
+  }
+
+  /** Shows where a job stands after a run, also one that was interrupted. */
+  protected async showStanding(job: JobRow, {job: view}: JobViews): Promise<void> {
+    await this.writeAll(renderList(one([job]), view, this.format, this.style(view)))
   }
 
   /** How a run ended, in words. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
@@ -104,6 +110,10 @@ export abstract class JobCommand extends WriteCommand {
     for (const {file, outcomes} of resultFiles(flags))
       await writeResults({file, hint}, () => streamResults(session, permission, id, outcomes), result, style)
   }
+}
+
+async function* one<Item>(item: Item): AsyncGenerator<Item> {
+  yield item
 }
 
 const yes = () => true

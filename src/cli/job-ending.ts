@@ -1,7 +1,7 @@
 import type {JobRow} from '../changes/job/report.ts'
 import type {JobEnding} from '../changes/job/watch.ts'
-import {Conflict, type ErrorParts, Interrupted, PartlyDone, PmError} from '../rules/errors.ts'
-import type {ExitReason} from '../rules/exit-codes.ts'
+import {Conflict, Interrupted, PartlyDone, type PmError} from '../rules/errors.ts'
+import {BrokenOff, happened} from './broken-off.ts'
 
 /** What can be run once a job has ended here, whole command lines. */
 export interface NextCommands {
@@ -13,16 +13,6 @@ export interface NextCommands {
 
 /** What of a job counts when it has ended. */
 type Ended = Pick<JobRow, 'job' | 'items' | 'changed' | 'failed' | 'skipped' | 'left'>
-
-/** An error that ended the work on a job: it exits as its cause does, and says what is true of the job. */
-class JobBrokenOff extends PmError {
-  readonly reason: ExitReason
-
-  constructor(cause: PmError, message: string, parts: ErrorParts) {
-    super(message, {...parts, cause})
-    this.reason = cause.reason
-  }
-}
 
 /** Says how a run that broke nothing ended, by throwing. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
 export function assertWhole(ending: JobEnding, job: Ended, {resume, results, unhalt}: NextCommands): void {
@@ -67,7 +57,7 @@ export function brokenOff(
   const stands = job ? soFar(job) : 'How far it is could not be read. What was done stands, and is not done twice.'
   const parts = {hint: goOn(cause, resume), details: {job: job ?? {job: id}}, cause}
   if (cause instanceof Interrupted) return new Interrupted(['Interrupted.', stands, ...files].join(' '), parts)
-  return new JobBrokenOff(cause, [`Job ${id} stopped.`, happened(cause), stands, ...files].join(' '), parts)
+  return new BrokenOff(cause, [`Job ${id} stopped.`, happened(cause), stands, ...files].join(' '), parts)
 }
 
 function soFar({items, changed, failed, left}: Ended): string {
@@ -79,11 +69,6 @@ function changedOf(changed: number, items: number): string {
   if (changed === 0) return `None of ${whole(items)} was changed`
   const stay = changed === 1 ? 'was changed and stays so' : 'were changed and stay so'
   return `${whole(changed)} of ${whole(items)} ${stay}`
-}
-
-// What became of it is said of one transaction; its sentence stands last.
-function happened({message}: PmError): string {
-  return message.replace(/( Nothing was changed\.|: it may have happened or not\.)$/, '').replace(/(?<![.!?])$/, '.')
 }
 
 function goOn({reason}: PmError, resume: string): string {

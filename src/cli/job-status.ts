@@ -35,12 +35,14 @@ export class JobStatus {
     this.#first ??= worked_off
     const seconds = (performance.now() - this.#start) / 1_000
     const perSecond = (worked_off - this.#first) / Math.max(seconds, 0.001)
+    const isMoving = heldUp === null && perSecond > 0
     const parts = [
       `${worked_off.toLocaleString('en')} of ${items.toLocaleString('en')}`,
-      ...(perSecond > 0 ? [`${Math.round(perSecond).toLocaleString('en')} a second`] : []),
-      ...(perSecond > 0 ? [`${duration((items - worked_off) / perSecond)} left`] : []),
-      ...(failed > 0 ? [`${failed.toLocaleString('en')} failed`] : []),
+      // While it waits, how fast it was tells nothing, and the line may be cut off.
       ...(heldUp === null ? [] : [`waiting: ${heldUp}`]),
+      ...(isMoving ? [`${Math.round(perSecond).toLocaleString('en')} a second`] : []),
+      ...(isMoving ? [`${duration((items - worked_off) / perSecond)} left`] : []),
+      ...(failed > 0 ? [`${failed.toLocaleString('en')} failed`] : []),
     ]
     return parts.join(' · ')
   }

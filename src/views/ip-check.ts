@@ -17,6 +17,8 @@ export interface CheckedIp {
   first: string | null
   findings: readonly Finding[]
   change: number | null
+  /** Whether it is one of the platform's: only of those the outcome can be stored. */
+  in_pool: boolean
 }
 
 const tones: Readonly<Record<CheckOutcome, Tone>> = {ok: 'good', failing: 'bad', unknown: 'warn'}
@@ -48,7 +50,8 @@ export const checkedIpView: View<CheckedIp> = {
     first: {kind: 'text', header: 'First to mend', nullable: true},
     findings: {kind: 'json', rows: findingView},
     change: {kind: 'integer', nullable: true},
+    in_pool: {kind: 'boolean', header: 'In the pool'},
   },
   table: ['ip', 'outcome', 'listed', 'unknown', 'ptr', 'confirmed'],
-  wide: ['first', 'change'],
+  wide: ['first', 'change', 'in_pool'],
 }

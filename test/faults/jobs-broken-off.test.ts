@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {setTimeout as wait} from 'node:timers/promises'
 import {sql} from 'kysely'
 import {afterEach, beforeEach, expect, inject, test} from 'vitest'
+import {openServer} from '../../src/db/server.ts'
 import {addTenants, pendingPlans, recordedSubscriptions} from '../support/bulk.ts'
 import {freshDatabase, type TestDatabase} from '../support/database.ts'
 import {startPm} from '../support/process.ts'
@@ -85,7 +86,7 @@ test.each([
   const [, told, left] = message.exec(error) ?? []
   expect([Number(told), Number(left)]).toEqual([await changed(), tenants - (await changed())])
   expect(readFileSync(rejects, 'utf8')).toBe(
-    'row,target,outcome,reason\n1000001,nobody.example,unknown,No tenant or subscription nobody.example.\n',
+    'row,line,target,outcome,reason\n61,61,nobody.example,unknown,No tenant or subscription nobody.example.\n',
   )
 })
 
@@ -153,4 +154,38 @@ test('Ctrl-C twice while it waits for a row: the server stops, too, and what to 
   const failed = "select count(*)::int as failed from pm.job_pages, unnest(missed) m where m ->> 'outcome' = 'failed'"
   expect([await changed(), await ask(database, failed)]).toEqual([0, [{failed: 0}]])
   expect([await resume(), await changed()]).toEqual([8, tenants])
+})
+
+test('Ctrl-C in a resumed job on a terminal says what is done, and how to go on', async () => {
+  const first = startPm(words(), {env: env('op_admin')})
+  await until(5)
+  first.process.kill('SIGKILL')
+  await first.ended
+  const before = await changed()
+  const terminal = pmInTerminal(['job', 'resume', '1', '--rate', '20'], {env: env('op_admin')})
+  await until(before + 4)
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
+  const done = await changed()
+  const shown = (await terminal.shown()).replaceAll(/\n(?=[^\n])/g, ' ')
+  expect(shown).toContain(`Error: Interrupted. ${done} of 60 were changed and stay so, ${tenants - done} are left.`)
+  expect(shown).toMatch(/Go on: pm job resume 1 --rate 20 \(interrupted, exit 130\)$/)
+})
+
+test('what a job waits for is on the screen, before anything else is cut off', async () => {
+  const others = openServer(database.server('postgres'), 'others', 22)
+  // All of them wait for one lock, which the first of them gets.
+  const letGo = Promise.withResolvers<void>()
+  const held = Array.from({length: 22}, () =>
+    others.db.transaction().execute(async (trx) => {
+      await sql`select pg_advisory_xact_lock(77)`.execute(trx)
+      await letGo.promise
+    }),
+  )
+  const terminal = pmInTerminal(words(), {env: env('op_admin')})
+  await terminal.waitFor('of 60 · waiting: 21 sessions wait for locks')
+  letGo.resolve()
+  await Promise.all(held)
+  await others.close()
+  expect([await terminal.ended(), await changed()]).toEqual([8, tenants])
 })

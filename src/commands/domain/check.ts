@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {storeCheck} from '../../changes/domain/store-check.ts'
+import {BrokenOff, happened} from '../../cli/broken-off.ts'
 import {askingTheSame, dnsFlags, fullFlags} from '../../cli/dns-flags.ts'
 import {manyFlags, recordFlags, selectFlags, storeFlags} from '../../cli/options.ts'
 import {ProgressBar} from '../../cli/progress-bar.ts'
@@ -16,7 +17,7 @@ import {countToCheck, type DomainToCheck, getDomainsToCheck, pageToCheck} from '
 import {findTenantId} from '../../queries/tenant/find.ts'
 import {type CheckOutcome, outcomeOf} from '../../rules/check-outcome.ts'
 import {dnsStatuses} from '../../rules/dns-record.ts'
-import {Conflict, Interrupted, UsageError} from '../../rules/errors.ts'
+import {Conflict, Interrupted, PmError, UsageError} from '../../rules/errors.ts'
 import {exitCodes} from '../../rules/exit-codes.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
 import {type CheckedDomain, checkedDomain, checkedDomainView} from '../../views/domain-check.ts'
@@ -78,8 +79,7 @@ export default class DomainCheck extends WriteCommand {
       )
     } catch (error) {
       if (error instanceof Interrupted) throw this.interrupted()
-      if (this.#stored > 0) this.say(this.storedText)
-      throw error
+      throw error instanceof PmError && this.#stored > 0 ? this.brokenOff(error) : error
     } finally {
       this.#progress?.end()
       dns.client.close()
@@ -152,6 +152,12 @@ export default class DomainCheck extends WriteCommand {
   private interrupted(): Interrupted {
     const stored = this.#stored > 0 ? ` ${this.storedText}` : ''
     return new Interrupted(`Interrupted: ${this.#checked.toLocaleString('en')} were checked.${stored}`)
+  }
+
+  // Each is stored by itself: what broke off leaves those before it.
+  private brokenOff(cause: PmError): PmError {
+    const hint = ['Run it again to check them all.', cause.hint].filter((part) => part).join(' ')
+    return new BrokenOff(cause, `${happened(cause)} ${this.storedText}`, {hint})
   }
 
   private get storedText(): string {

@@ -13,11 +13,12 @@ import {openChosen} from '../../dns/chosen.ts'
 import {provenLookup} from '../../dns/delegation/proven-lookup.ts'
 import {inFlight} from '../../dns/in-flight.ts'
 import {checkReverse} from '../../dns/reverse/check.ts'
-import {listHelos} from '../../queries/ip/helo.ts'
+import {type KnownIp, listHelos} from '../../queries/ip/helo.ts'
 import {searchIps} from '../../queries/ip/search.ts'
 import {type CheckOutcome, outcomeOf} from '../../rules/check-outcome.ts'
 import {UsageError} from '../../rules/errors.ts'
 import {exitCodes} from '../../rules/exit-codes.ts'
+import {firstFew} from '../../rules/first-few.ts'
 import {parseIpAddress} from '../../rules/ip-address.ts'
 import {mayBeQuarantined} from '../../rules/ip-lifecycle.ts'
 import {type CheckedIp, checkedIpView} from '../../views/ip-check.ts'
@@ -29,7 +30,6 @@ const usualPlacement = {to: undefined, maxPerIp: 25, reassign: true}
 const ips = {noun: 'IP', parse: parseIpAddress, find: searchIps}
 
 type CheckFlags = Interfaces.InferredFlags<typeof IpCheck.flags>
-type IpToCheck = Awaited<ReturnType<typeof listHelos>>[number]
 type Asking = {lookup: Lookup; askLists: ReturnType<typeof blocklistCheck>}
 
 export default class IpCheck extends WriteCommand {
@@ -37,7 +37,7 @@ export default class IpCheck extends WriteCommand {
   static override output = {list: checkedIpView}
   static override summary = 'Ask blocklists about IPs, and look whether their names lead back to them.'
   static override description =
-    'A list that refuses, fails its test or keeps silent could not say: that is neither listed nor clean. Spamhaus refuses most public resolvers; with a key of its Data Query Service in PM_DQS_KEY it answers. With --write the outcome is stored, and on a terminal those that are listed can be quarantined at once. Exits 9 where something is wrong, 10 where it could not be found out.'
+    'A list that refuses, fails its test or keeps silent could not say: that is neither listed nor clean. Spamhaus refuses most public resolvers; with a key of its Data Query Service in PM_DQS_KEY it answers. Any address can be asked about; with --write the outcome is stored of those in the pool, and on a terminal those that are listed can be quarantined at once. Exits 9 where something is wrong, 10 where it could not be found out.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 203.0.113.24',
     '<%= config.bin %> <%= command.id %> --all --write --reason "daily look"',
@@ -55,7 +55,7 @@ export default class IpCheck extends WriteCommand {
   }
 
   readonly #outcomes = new Set<CheckOutcome>()
-  readonly #listed: IpToCheck[] = []
+  readonly #listed: KnownIp[] = []
   #progress: ProgressBar | undefined
 
   async run(): Promise<void> {
@@ -66,6 +66,7 @@ export default class IpCheck extends WriteCommand {
       ? await this.read((db) => listHelos(db, undefined))
       : await this.findKnown(await this.givenMany(argv, flags, ips), (known) => this.read((db) => listHelos(db, known)))
     if (toCheck.length === 0) this.say('No IPs found.')
+    this.sayNotPooled(toCheck, flags)
     if (this.hasRoomForProgress) this.#progress = new ProgressBar(this.terminal, toCheck.length)
     const dns = openChosen(flags, this.interruption.signal)
     const asking = {
@@ -85,12 +86,12 @@ export default class IpCheck extends WriteCommand {
     await this.offerQuarantine(flags)
   }
 
-  private async check({lookup, askLists}: Asking, toCheck: IpToCheck, flags: CheckFlags): Promise<CheckedIp[]> {
-    const {ip, helo} = toCheck
+  private async check({lookup, askLists}: Asking, toCheck: KnownIp, flags: CheckFlags): Promise<CheckedIp[]> {
+    const {ip, helo, isPooled} = toCheck
     const [lists, reverse] = await Promise.all([askLists(ip), checkReverse(lookup, {ip, helo})])
     const findings = [...lists.findings, ...reverse.findings]
     const status = blocklistStatus(lists.facts.results, this.around.now().toISOString())
-    const change = flags.write ? await this.makeQuietly(storeIpCheck, {ip, status}, flags) : null
+    const change = flags.write && isPooled ? await this.makeQuietly(storeIpCheck, {ip, status}, flags) : null
     const outcome = outcomeOf(findings)
     this.#outcomes.add(outcome)
     if (status.listed.length > 0) this.#listed.push(toCheck)
@@ -99,12 +100,19 @@ export default class IpCheck extends WriteCommand {
     const {names, confirmed} = reverse.facts
     const ptr = names?.map(({name}) => name) ?? null
     const first = findings.find(({level}) => level === 'error')?.message ?? null
-    return [{ip, outcome, listed: status.listed, unknown, ptr, confirmed, first, findings, change}]
+    return [{ip, outcome, listed: status.listed, unknown, ptr, confirmed, first, findings, change, in_pool: isPooled}]
+  }
+
+  private sayNotPooled(toCheck: readonly KnownIp[], {write}: CheckFlags): void {
+    const others = toCheck.filter(({isPooled}) => !isPooled).map(({ip}) => ip)
+    if (others.length === 0) return
+    const kept = write ? ` What is found of ${others.length === 1 ? 'it' : 'them'} is not stored.` : ''
+    this.say(`! Not in the pool: ${firstFew(others)}.${kept}`)
   }
 
   // The ordinary way, with its plan and its consent; where nobody is there to ask, the command for it.
   private async offerQuarantine(flags: CheckFlags): Promise<void> {
-    const sending = this.#listed.filter(({status}) => mayBeQuarantined(status)).map(({ip}) => ip)
+    const sending = this.#listed.filter(({status, isPooled}) => isPooled && mayBeQuarantined(status)).map(({ip}) => ip)
     if (sending.length === 0) return
     const which = sending.length === 1 ? `${sending[0]}, which is listed` : `the ${sending.length} IPs that are listed`
     const isAsked = flags.write && this.isForPeople && (await this.wants(`Quarantine ${which}?`, flags))

@@ -38,7 +38,7 @@ export default class JobResume extends JobCommand {
     if (flags['dry-run']) return this.preview(id, permission)
     requireWritable(this.context, flags, this.commandLine)
     const {ending, job} = await this.workOn(id, permission, flags, jobViews)
-    await this.showRows(jobViews.job, [job])
+    await this.showStanding(job, jobViews)
     this.tellEnding(ending, job)
   }
 

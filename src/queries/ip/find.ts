@@ -14,14 +14,24 @@ export interface PooledIp extends IpRow {
  * @throws NotFound naming every unknown one; Conflict where an address stands in the table twice.
  */
 export async function getIps(db: Reader, addresses: readonly string[]): Promise<PooledIp[]> {
+  const known = await findIps(db, addresses)
+  const missing = addresses.filter((address) => !known.has(address))
+  if (missing.length > 0) throw unknown(missing)
+  return [...known.values()]
+}
+
+/**
+ * Those of these addresses that are in the pool, in the order given.
+ * @throws Conflict where an address stands in the table twice.
+ */
+export async function findIps(db: Reader, addresses: readonly string[]): Promise<ReadonlyMap<string, PooledIp>> {
   const rows = await selectIps(db)
     .select('i.assigned_count as stored_count')
     .where(isAnyCaseOf('i.ip_address', addresses))
     .execute()
   const byAddress = Map.groupBy(rows, ({ip}) => ip.toLowerCase())
-  const missing = addresses.filter((address) => !byAddress.has(address))
-  if (missing.length > 0) throw unknown(missing)
-  return addresses.map((address) => onlyOne(address, byAddress.get(address) ?? []))
+  const known = addresses.filter((address) => byAddress.has(address))
+  return new Map(known.map((address) => [address, onlyOne(address, byAddress.get(address) ?? [])]))
 }
 
 /** @throws NotFound, Conflict */
