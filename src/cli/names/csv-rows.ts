@@ -18,7 +18,7 @@ export function* csvRows(text: string, source: string): Generator<Row> {
   for (const first of lines) {
     if (saysNothing(first.text)) continue
     const cells = first.text.includes('"') ? quotedCells(first, lines, source) : first.text.split(',')
-    yield {cells: cells.map(unguarded), line: first.line}
+    yield {cells: first.text.includes("'") ? cells.map(unguarded) : cells, line: first.line}
   }
 }
 

@@ -64,6 +64,7 @@ class Reading {
   readonly #columns: readonly string[]
   readonly #parse: Parse
   readonly #list: NameList
+  #count = 0
   readonly #wrong: Wrong[] = []
   readonly #twice: Twice[] = []
 
@@ -76,22 +77,22 @@ class Reading {
   take(names: Iterable<ListedName>, source: string): void {
     this.#list.from(source)
     for (const listed of names) {
-      if (this.#list.size + this.#wrong.length + this.#twice.length >= mostNames)
+      this.#count += 1
+      if (this.#count > mostNames)
         throw new UsageError(`There are more than ${mostNames.toLocaleString('en')} names in ${this.#list.origin}.`)
       this.#takeOne(listed, source)
     }
   }
 
   #takeOne(listed: ListedName, source: string): void {
-    const place = {source, ...(listed.line > 0 ? {line: listed.line} : {})}
     const name = attempt(this.#parse, listed.name)
     if (name instanceof UsageError) {
       if (listed.mayBeHeader) throw unknownHeader(listed, source, this.#columns)
-      this.#wrong.push({name: listed.name, place, problem: name})
+      this.#wrong.push({name: listed.name, place: placeIn(source, listed), problem: name})
       return
     }
     const earlier = this.#list.placeOf(name)
-    if (earlier) this.#twice.push({name: listed.name, places: [earlier, place]})
+    if (earlier) this.#twice.push({name: listed.name, places: [earlier, placeIn(source, listed)]})
     else this.#list.add(name, listed, source)
   }
 
@@ -101,6 +102,10 @@ class Reading {
     if (this.#twice.length > 0) throw standTwice(this.#twice)
     return this.#list
   }
+}
+
+function placeIn(source: string, {line}: ListedName): Place {
+  return line > 0 ? {source, line} : {source}
 }
 
 function attempt(parse: Parse, text: string): string | UsageError {
