@@ -14,9 +14,6 @@ export type Finder = (db: Reader, typed: string) => Promise<readonly Choice[]>
 
 /** A command that asks for what was left out, where somebody is there to answer. */
 export abstract class AskingCommand extends ConnectedCommand {
-  // Here, and no further up: oclif's manifest looks no further than to a class that has nothing static of its own.
-  static override baseFlags = globalFlags
-
   #wasAsked = false
 
   /**

@@ -5,6 +5,7 @@ import {firstFew} from '../rules/first-few.ts'
 import {AskingCommand, type Finder} from './asking-command.ts'
 import type {NameList} from './names/name-list.ts'
 import {readNames} from './names/read-names.ts'
+import {globalFlags} from './options.ts'
 
 /** A kind of things that are named, many at once. */
 export interface Nameable {
@@ -22,6 +23,9 @@ const resultColumn = 'target'
 
 /** A command that is told many names, one by one or in a list, and says where in it something is wrong. */
 export abstract class NamingCommand extends AskingCommand {
+  // Here, and no further up: oclif's manifest looks no further than to a class that has nothing static of its own.
+  static override baseFlags = globalFlags
+
   #list: NameList | undefined
   #isPartial = false
 

@@ -42,5 +42,6 @@ function withPlace(text: string, list: ListOfNames | undefined, name = text): st
 }
 
 function placesOf(names: readonly string[], list: ListOfNames | undefined): {where?: (string | null)[]} {
-  return list ? {where: names.map((name) => list.whereOf(name) ?? null)} : {}
+  const where = names.map((name) => list?.whereOf(name) ?? null)
+  return where.some((place) => place !== null) ? {where} : {}
 }

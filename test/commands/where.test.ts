@@ -15,6 +15,7 @@ afterAll(() => database.drop())
 /** What else a command must be told. */
 const said: Readonly<Record<string, readonly string[]>> = {
   'company set-status': ['active'],
+  'flags test': ['new_editor'],
   'ip rate': ['good'],
   'plan change': ['--to', 'growth'],
   'staff set-role': ['viewer'],
@@ -150,12 +151,13 @@ describe('--where', () => {
     const taking: string[] = []
     for (const id of commandIds()) if ((await loadCommand(id)).flags?.where) taking.push(id)
     for (const id of taking) {
+      const isWrite = (await loadCommand(id)).flags?.yes !== undefined
       const {stderr} = await pm(
         ...id.split(' '),
         ...(said[id] ?? []),
         '--where',
         'no-such-filter=1',
-        '--yes',
+        ...(isWrite ? ['--yes'] : []),
         '-o',
         'json',
       )
