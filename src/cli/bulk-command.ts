@@ -59,7 +59,7 @@ export abstract class BulkCommand extends EachCommand {
     this.assertAlone(file)
     const {now} = this.around
     const saved = loadPlan(file, {...this.savedAs, permission, now: now()})
-    const prepare = async (): Promise<Planner> => (db) => stillPlanned(db, file, saved.plan)
+    const prepare = async (): Promise<Planner> => (db, operator) => stillPlanned(db, operator, file, saved.plan)
     this.say(
       `${file}: made by ${saved.by} ${relativeTime(saved.made, now())}, good until ${momentInWords(saved.until)}`,
     )

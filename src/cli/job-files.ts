@@ -1,4 +1,4 @@
-import {accessSync, closeSync, constants, existsSync, openSync, readSync, statSync} from 'node:fs'
+import {accessSync, closeSync, constants, openSync, readSync, statSync} from 'node:fs'
 import {open} from 'node:fs/promises'
 import {dirname, extname, resolve} from 'node:path'
 import {patiently} from '../changes/job/patience.ts'
@@ -55,7 +55,8 @@ export function requireFiles({'from-file': input, save, results, rejects}: Files
 
 /** Whether a file begins as the results of a job do, in any of the formats. */
 function holdsResults(file: string): boolean {
-  return existsSync(file) && /^(row[,\t]line[,\t]target|\{"row"|\[\s*\{\s*"row")/.test(firstOf(file))
+  const isFile = statSync(file, {throwIfNoEntry: false})?.isFile() ?? false
+  return isFile && /^(row[,\t]line[,\t]target|(\[\s*)?\{\s*"row": ?\d+,\s*"line"|\[\]\n$)/.test(firstOf(file))
 }
 
 function firstOf(file: string): string {

@@ -5,6 +5,7 @@ import type {BulkPlan} from '../changes/job/bulk-plan.ts'
 import type {JobItem} from '../changes/job/item.ts'
 import {PackedItems} from '../changes/job/packed-items.ts'
 import {codeBehind} from '../db/failure.ts'
+import type {Operator} from '../db/identity.ts'
 import type {Reader} from '../db/transaction.ts'
 import {Conflict, UsageError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
@@ -84,8 +85,8 @@ export function planAnew(file: string, {line}: Pick<SavedPlan, 'line'>): string 
  * What of a plan that was saved is still to be done, by the rows as they are now.
  * @throws UsageError where the database knows no such rows
  */
-export async function stillPlanned(db: Reader, file: string, plan: BulkPlan): Promise<BulkPlan> {
-  const now = await asItStands(db, plan).catch((cause: unknown) => {
+export async function stillPlanned(db: Reader, operator: Operator, file: string, plan: BulkPlan): Promise<BulkPlan> {
+  const now = await asItStands(db, plan, operator).catch((cause: unknown) => {
     // Data exceptions, and columns that are not there (PostgreSQL, Appendix A).
     if (!/^(22|42703)/.test(codeBehind(cause) ?? '')) throw cause
     throw new UsageError(`${file} holds a row that this database cannot have.`, {hint: again, cause})

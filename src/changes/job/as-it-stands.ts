@@ -1,7 +1,9 @@
+import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import {notAsPlanned} from '../not-as-planned.ts'
 import {opOf, type RowChange} from '../plan.ts'
+import {assertNotOwn} from '../staff/own-place.ts'
 import {stale} from './apply-items.ts'
 import type {BulkPlan} from './bulk-plan.ts'
 import type {JobItem} from './item.ts'
@@ -13,11 +15,17 @@ const batchSize = 500
 /**
  * A plan that was made earlier, with the rows as they are now: an item that is as planned already, or that changed
  * meanwhile, is left out and told of.
+ * @throws PermissionDenied for what this operator may not do, whoever planned it
  */
-export async function asItStands(db: Reader, plan: BulkPlan): Promise<BulkPlan> {
+export async function asItStands(db: Reader, plan: BulkPlan, operator: Operator): Promise<BulkPlan> {
   const items = new PackedItems()
   const missed = [...plan.missed]
   for (const some of batches(plan.items)) {
+    await assertNotOwn(
+      db,
+      operator,
+      some.flatMap(({rows}) => rows),
+    )
     const changed = await changedRows(db, some)
     const outstanding = await unlikeAfter(
       db,

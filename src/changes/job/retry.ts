@@ -1,3 +1,4 @@
+import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {listFailedItems} from '../../queries/job/failed.ts'
 import {getJob} from '../../queries/job/find.ts'
@@ -9,11 +10,11 @@ import type {JobItem} from './item.ts'
 import {PackedItems} from './packed-items.ts'
 
 /** What a job could not do and what still is as it was planned, to be tried anew by another job. @throws NotFound */
-export async function planRetry(db: Reader, job: number): Promise<BulkPlan> {
+export async function planRetry(db: Reader, job: number, operator: Operator): Promise<BulkPlan> {
   const {headline, targets} = await getJob(db, job)
   const items = PackedItems.of(await listFailedItems<JobItem>(db, job))
   const subject = counted(items.length, 'item')
   const called = await planSlugs(db)
   const failed = {subject, targets, called, warnings: [], items, missed: []}
-  return asItStands(db, {...failed, headline: `Try again what failed of job ${job}: ${headline}`})
+  return asItStands(db, {...failed, headline: `Try again what failed of job ${job}: ${headline}`}, operator)
 }

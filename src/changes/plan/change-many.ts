@@ -57,7 +57,7 @@ export async function planChanges(db: Reader, input: ChangeManyInput, operator: 
   const called = await planSlugs(db)
   const subject = counted(items.length, 'subscription')
   return {
-    headline: `Change ${subject} to ${to.slug} when their periods end.`,
+    headline: `Change ${subject} to ${to.slug} when ${items.length === 1 ? 'its period ends' : 'their periods end'}.`,
     subject,
     targets: [`plan:${to.slug}`],
     warnings: items.length > 0 ? ['Stripe is not told. Its schedules must be changed there, too.'] : [],

@@ -20,6 +20,12 @@ export const bulk: Guide = {
       ],
     },
     {
+      title: 'A DRY RUN AS DATA',
+      says: 'A line for each row that would change, and one for each name that is left out. In JSON they are the rows.',
+      facts: plannedFields,
+      commands: ['pm ip rate --from-file ips.csv poor --dry-run -o ndjson | head -3'],
+    },
+    {
       title: 'WHAT A LIST MAY BE',
       says: 'Any list of pm, or names in UTF-8. All of it is read before anything is done; what is wrong is said with its line.',
       facts: listRules,
@@ -47,15 +53,17 @@ export const bulk: Guide = {
     },
     {
       title: 'HOW IT ENDS',
-      facts: [
-        ['0', 'All were changed, or were so already; or a filter found none.'],
-        ['6', 'Nothing was done: none of it is possible, or a saved plan is stale or too old.'],
-        ['8', 'Some failed: pm job results JOB --outcome failed says which and why.'],
-        ['130', 'Interrupted: pm job resume JOB goes on.'],
-      ],
+      facts: endings,
     },
   ],
 }
+
+const plannedFields: readonly Definition[] = [
+  ['target', 'As it was named; line is where in its list.'],
+  ['outcome', 'waiting: it would change. Else why not, with a reason: already, unknown, deleted, refused, stale.'],
+  ['table', 'Of the row, and its key. Null where nothing would change.'],
+  ['before', 'What must still be so; after is what it becomes.'],
+]
 
 const listRules: readonly Definition[] = [
   ['Lines', 'One name a line. Blank lines, and those that begin with #, are comments.'],
@@ -67,4 +75,11 @@ const listRules: readonly Definition[] = [
   ['At most', '1,000,000 names and 256 MB; 1,000,000 characters in a line.'],
   ['Twice', 'Whatever it is called, nothing may stand there twice.'],
   ['Unknown', 'Jobs and checks leave it out and exit 8; a change of all or none is refused.'],
+]
+
+const endings: readonly Definition[] = [
+  ['0', 'All were changed, or were so already; or a filter found none.'],
+  ['6', 'Nothing was done: none of it is possible, or a saved plan is stale or too old.'],
+  ['8', 'Some failed: pm job results JOB --outcome failed says which and why.'],
+  ['130', 'Interrupted: pm job resume JOB goes on.'],
 ]

@@ -25,7 +25,7 @@ export default class JobRetry extends BulkCommand {
     if (flags.apply !== undefined) return this.carryOutSaved(flags, jobViews)
     const id = parseJobId(await this.given(args.job, 'job', searchJobs))
     const {permission} = await this.read((db) => getJob(db, id))
-    const prepare = async (): Promise<Planner> => (db) => planRetry(db, id)
+    const prepare = async (): Promise<Planner> => (db, operator) => planRetry(db, id, operator)
     const again = `See which: ${this.here(`pm job results ${id} --outcome failed`)}`
     await this.carryOutEach({permission, grade: 'moderate', prepare, again}, flags, jobViews)
   }

@@ -1,3 +1,6 @@
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 import {addTenants, pendingPlans, recordedSubscriptions} from '../../support/bulk.ts'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
@@ -83,6 +86,29 @@ describe('steering', () => {
     expect({exitCode, stderr}).toMatchObject({exitCode: 0})
     expect(await pendingPlans(database)).toEqual({scale: 5})
     expect(await changesOf(database)).toHaveLength(1)
+  })
+
+  test('resume writes its own results anew, and over nothing else', async () => {
+    await waiting()
+    const folder = mkdtempSync(join(tmpdir(), 'pm-resume-'))
+    try {
+      const resume = async (name: string, text: string) => {
+        const path = join(folder, name)
+        writeFileSync(path, text)
+        const {exitCode} = await pm(['job', 'resume', '1', '--results', path])
+        return [exitCode, readFileSync(path, 'utf8') === text]
+      }
+      expect(await resume('precious.csv', 'name,row\nAda,1\n')).toEqual([2, true])
+      expect(await resume('precious.json', '{"row": 1}\n')).toEqual([2, true])
+      expect((await shown()).left).toBe(5)
+      for (const name of ['all.csv', 'all.tsv', 'all.json', 'all.ndjson']) {
+        expect([name, await resume(name, '')]).toEqual([name, [0, false]])
+        const written = readFileSync(join(folder, name), 'utf8')
+        expect([name, await resume(name, `${written}\n`)]).toEqual([name, [0, false]])
+      }
+    } finally {
+      rmSync(folder, {recursive: true})
+    }
   })
 
   test('of a finished job there is nothing to resume: nothing is done twice', async () => {
@@ -315,6 +341,35 @@ describe('an item that cannot be written', () => {
       {scale: 5},
       {images: 5, rows: 5},
     ])
+  })
+
+  test('and changed since is not tried again: exit 6; where it is as planned already: exit 0', async () => {
+    await refusing('sub_Bulk2', 'sub_Bulk5')
+    await begin()
+    const only = "update subscriptions set status = 'past_due' where stripe_subscription_id = 'sub_Bulk2'"
+    await ask(database, `alter table subscriptions disable trigger before_write; ${only}`)
+    const {stderr: some, exitCode: could} = await pm(['job', 'retry', '1', '--dry-run'])
+    expect([could, some]).toEqual([
+      9,
+      expect.stringContaining('! 1 left out, stale: subscription of Bulk 2 changed since it was planned.\n'),
+    ])
+    await pm(['plan', 'change', 'Bulk 5', '--to', 'scale', '--yes'])
+    for (const consent of ['--dry-run', '--yes']) {
+      const {exitCode, stderr} = await pm(['job', 'retry', '1', consent])
+      expect([exitCode, stderr]).toEqual([
+        6,
+        expect.stringContaining(
+          'Error: The plan is stale: 1 of 2 changed since it was planned, and nothing is left to do.\nSee which: pm job results 1 --outcome failed (conflict, exit 6)\n',
+        ),
+      ])
+    }
+    await ask(database, only.replace('past_due', 'active'))
+    await pm(['plan', 'change', 'Bulk 2', '--to', 'scale', '--yes'])
+    expect(await pm(['job', 'retry', '1', '--yes'])).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/\nNothing to do\.\n$/),
+    })
+    expect(await ask(database, 'select count(*)::int as jobs from pm.jobs')).toEqual([{jobs: 1}])
   })
 
   test('where nothing failed there is nothing to retry', async () => {

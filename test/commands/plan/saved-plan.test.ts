@@ -3,6 +3,7 @@ import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:f
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
+import {Interrupted} from '../../../src/rules/errors.ts'
 import {addTenants, pendingPlans, recordedSubscriptions} from '../../support/bulk.ts'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
 import {ask, changesOf} from '../../support/records.ts'
@@ -262,6 +263,36 @@ describe('a plan that is not done', () => {
     await save('Bulk 1', 'Bulk 2')
     expect(await pm(['plan', 'change', '--apply', path, '--yes'], {}, 'op_viewer')).toMatchObject({exitCode: 5})
     expect(await jobs()).toBe(0)
+  })
+
+  test('by somebody whom it concerns, whoever made it', async () => {
+    await pm(['staff', 'role', 'grant', 'operations', 'staff.write', '--yes'])
+    const people = ['olga@penguinmails.example', 'sam@penguinmails.example']
+    await pm(['staff', 'set-role', ...people, 'viewer', '--save', path])
+    expect(await pm(['staff', 'set-role', '--apply', path, '--yes'], {}, 'op_operations')).toMatchObject({
+      exitCode: 5,
+      stderr: expect.stringContaining('Nobody changes their own place on the staff.'),
+    })
+    expect(await jobs()).toBe(0)
+    expect(await pm(['staff', 'set-role', '--apply', path, '--yes'])).toMatchObject({exitCode: 0})
+  })
+
+  test('asks for nothing on a terminal but whether to go ahead', async () => {
+    await save('Bulk 1', 'Bulk 2')
+    const asked: string[] = []
+    const refuse = async (message: string) => {
+      asked.push(message)
+      throw new Interrupted('Nothing was changed.')
+    }
+    const asker = {search: refuse, choose: refuse, text: refuse, typed: refuse, yesNo: refuse}
+    const world = {asker, isTTY: {stdin: true, stdout: true, stderr: true}}
+    expect(await pm(['plan', 'change', '--apply', path], world)).toMatchObject({exitCode: 130})
+    expect(asked).toEqual(['Go ahead?'])
+    for (const command of ['ip rate', 'audit undo', 'job retry', 'domain add', 'staff set-role']) {
+      const {stderr} = await pm([...command.split(' '), '--apply', path], world)
+      expect([command, stderr]).toEqual([command, expect.stringContaining('is a plan of another command.')])
+    }
+    expect(asked).toHaveLength(1)
   })
 
   test('edited', async () => {
