@@ -64,13 +64,15 @@ async function beginChange(
   return id
 }
 
-/** Keeps what a change touches, to be found by it. Where there is a guard, the guard does. */
-export async function recordTargets(
-  trx: Transaction<Database>,
-  changeId: number,
-  targets: readonly string[],
-): Promise<void> {
+// To be found by them. Where there is a guard, the guard keeps them.
+async function recordTargets(trx: Transaction<Database>, changeId: number, targets: readonly string[]): Promise<void> {
   await sql`insert into pm.change_targets select unnest(${[...targets]}::text[]), ${changeId}`.execute(trx)
+}
+
+/** Keeps what the items of a job's page touch, once the first of them are worked off. Where there is a guard, it does. */
+export async function recordPageTargets(trx: Transaction<Database>, job: number, page: number): Promise<void> {
+  await sql`insert into pm.change_targets select unnest(p.targets), j.change_id
+    from pm.job_pages p join pm.jobs j on j.id = p.job_id where p.job_id = ${job} and p.n = ${page}`.execute(trx)
 }
 
 async function joinJob(

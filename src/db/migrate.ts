@@ -10,6 +10,7 @@ import {up as pmLookupsGuard} from './migrations/0006-pm-lookups-guard.ts'
 import {up as pmShutOut} from './migrations/0007-pm-shut-out.ts'
 import {up as pmRefusals} from './migrations/0008-pm-refusals.ts'
 import {up as pmTargets} from './migrations/0009-pm-targets.ts'
+import {up as pmPageTargets} from './migrations/0010-pm-page-targets.ts'
 import {readRaw} from './read-raw.ts'
 import type {Database} from './schema.ts'
 import {type Reader, readerOf} from './transaction.ts'
@@ -39,6 +40,11 @@ const migrations: Readonly<Record<string, Migration>> = {
   },
   '0008-pm-refusals': {summary: 'Indexes to look refusals up by.', up: pmRefusals},
   '0009-pm-targets': {summary: 'Keeps what changes touch in less time.', up: pmTargets},
+  '0010-pm-page-targets': {
+    summary: 'Keeps what a job touches as it is worked off, rather than when it begins.',
+    up: pmPageTargets,
+    guards: true,
+  },
 }
 
 /** The migrations a database needs; one that declares its identities gets no roles, functions or triggers. */

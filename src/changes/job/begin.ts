@@ -1,5 +1,4 @@
 import {setImmediate as nextTurn} from 'node:timers/promises'
-import {recordTargets} from '../../db/change-record.ts'
 import type {AuditedTransaction} from '../../db/transaction.ts'
 import type {BulkPlan} from './bulk-plan.ts'
 import type {JobItem} from './item.ts'
@@ -12,15 +11,14 @@ export interface JobSettings {
   maxFailures: number
 }
 
-const pageSize = 500
-const pagesAtOnce = 4
+const pageSize = 1_000
 
 /**
  * Writes down all that a job is to do, and what it leaves out, as a part of the change that begins it. Nothing is done
  * yet; from here on nothing can get lost. Returns the job's id.
  */
 export async function beginJob(
-  {db, changeId, enforcedBy}: AuditedTransaction,
+  {db, changeId}: AuditedTransaction,
   {permission, maxFailures}: JobSettings,
   {headline, items, missed, undoes}: BulkPlan,
 ): Promise<number> {
@@ -34,12 +32,9 @@ export async function beginJob(
     }))
     .returning('id')
     .executeTakeFirstOrThrow()
-  const writePages = async (pages: readonly PageRow[]) => {
-    await db.insertInto('pm.job_pages').values(pages).execute()
-    const targets = pages.flatMap((page) => page.targets)
-    if (enforcedBy === 'transaction') await recordTargets(db, changeId, targets)
-  }
-  await writeAhead(several(pageRows(id, permission, items)), writePages)
+  await writeAhead(pageRows(id, permission, items), async (page) => {
+    await db.insertInto('pm.job_pages').values(page).execute()
+  })
   if (missed.length > 0)
     await db
       .insertInto('pm.job_pages')
@@ -64,19 +59,6 @@ async function writeAhead<T>(items: Iterable<T>, write: (item: T) => Promise<voi
   }
 }
 
-type PageRow = ReturnType<typeof pageRow>
-
-function* several(pages: Iterable<PageRow>): Generator<PageRow[]> {
-  let some: PageRow[] = []
-  for (const page of pages) {
-    some.push(page)
-    if (some.length < pagesAtOnce) continue
-    yield some
-    some = []
-  }
-  if (some.length > 0) yield some
-}
-
 function* pageRows(job: number, permission: string, packed: PackedItems): Generator<PageRow> {
   let n = 0
   for (const {text, items} of packed.pages(pageSize)) {
@@ -85,6 +67,8 @@ function* pageRows(job: number, permission: string, packed: PackedItems): Genera
     n += 1
   }
 }
+
+type PageRow = ReturnType<typeof pageRow>
 
 function pageRow(job_id: number, n: number, text: string, items: readonly JobItem[]) {
   const targets = [...new Set(items.flatMap((item) => item.targets))]

@@ -1,4 +1,5 @@
 import {sql} from 'kysely'
+import {recordPageTargets} from '../../db/change-record.ts'
 import type {Json} from '../../db/schema/json.ts'
 import {type AuditedTransaction, type Session, write} from '../../db/transaction.ts'
 import type {FoundJob} from '../../queries/job/find.ts'
@@ -33,10 +34,11 @@ export class ChunkFailed extends Error {
   }
 }
 
-/** Which items to take: at most so many, and of one page where that matters. */
+/** Which items to take: at most so many, and certain ones where that matters. */
 export interface Wish {
   most: number
   page?: number | undefined
+  position?: number | undefined
   /** The page that was read last, which need not be read again. */
   known?: Page | undefined
 }
@@ -53,7 +55,7 @@ export interface Page {
  * @throws ChunkFailed
  */
 export async function workOff(session: Session, job: FoundJob, wish: Wish): Promise<WorkedOff | undefined> {
-  return inOwnTransaction(session, job, wish, (trx, items) => applyItems(trx, items))
+  return inOwnTransaction(session, job, wish, applyItems)
 }
 
 /** Passes the next item over that could not be written, and keeps why. Undefined where somebody else did meanwhile. */
@@ -63,28 +65,29 @@ export async function passOver(
   {page, position}: Place,
   reason: string,
 ): Promise<WorkedOff | undefined> {
-  return inOwnTransaction(session, job, {most: 1, page}, async (_trx, [item], at) => {
-    if (!item || at !== position) return {changed: [], missed: []}
-    return {changed: [], missed: [{target: item.target, outcome: 'failed', reason}]}
-  })
+  return inOwnTransaction(session, job, {most: 1, page, position}, async (_trx, items) => ({
+    changed: [],
+    missed: items.map(({target}) => ({target, outcome: 'failed', reason})),
+  }))
 }
 
-type Work = (trx: AuditedTransaction, items: readonly JobItem[], position: number) => Promise<Applied>
+type Work = (trx: AuditedTransaction, items: readonly JobItem[]) => Promise<Applied>
 
 async function inOwnTransaction(session: Session, job: FoundJob, wish: Wish, work: Work) {
   let place: Place | undefined
   let start = 0
   try {
     const {changeId, result} = await write(session, headerOf(job), async (trx) => {
-      const claimed = await claim(trx, job.id, wish)
-      if (!claimed) return undefined
-      const {position, read} = claimed
+      const taken = await take(trx, job.id, wish)
+      if (!taken) return undefined
+      const {position, read} = taken
       const items = read.items.slice(position, position + wish.most)
       place = {page: read.n, position, count: items.length}
       assertWithin(job.permission, items)
+      if (position === 0 && trx.enforcedBy === 'transaction') await recordPageTargets(trx.db, job.id, read.n)
       start = performance.now()
-      const applied = await work(trx, items, position)
-      await advance(trx, job.id, place, applied)
+      const applied = await work(trx, items)
+      if (applied.missed.length > 0) await keepMissed(trx, job.id, place, applied.missed)
       return {...place, ...applied, read}
     })
     return result && {...result, changeId, heldMs: performance.now() - start}
@@ -93,61 +96,63 @@ async function inOwnTransaction(session: Session, job: FoundJob, wish: Wish, wor
   }
 }
 
-// Locked until the end of the transaction: others skip it.
-async function claim({db}: AuditedTransaction, job: number, {page, known}: Wish) {
-  const open = db
-    .selectFrom('pm.job_pages')
-    .where('job_id', '=', job)
-    .whereRef('position', '<', 'size')
-    .where((eb) =>
-      eb.exists(eb.selectFrom('pm.jobs').where('id', '=', job).where('state', '=', 'running').select('id')),
+/**
+ * Takes the next items of a page, as done: until the end of the transaction the page is locked, and others skip it. In one
+ * statement, and before any row is locked, so that nobody waits for it.
+ */
+async function take({db}: AuditedTransaction, job: number, {most, page, position, known}: Wish) {
+  const count = sql<number>`(select count from open)`
+  const taken = await db
+    .with('open', (with_) =>
+      with_
+        .selectFrom('pm.job_pages')
+        .where('job_id', '=', job)
+        .whereRef('position', '<', 'size')
+        .where((eb) =>
+          eb.exists(eb.selectFrom('pm.jobs').where('id', '=', job).where('state', '=', 'running').select('id')),
+        )
+        .$if(page !== undefined, (pages) => pages.where('n', '=', page ?? 0))
+        .$if(position !== undefined, (pages) => pages.where('position', '=', position ?? 0))
+        .select(['n', sql<number>`least(${most}, size - position)`.as('count')])
+        .orderBy('n')
+        .limit(1)
+        .forUpdate()
+        .skipLocked(),
     )
-    .$if(page !== undefined, (pages) => pages.where('n', '=', page ?? 0))
-  const claimed = await open
-    .select((eb) => [
+    .updateTable('pm.job_pages')
+    .where('job_id', '=', job)
+    // Not joined: of every page of the job would then be asked whether it may be seen.
+    .where('n', '=', (eb) => eb.selectFrom('open').select('open.n'))
+    .set((eb) => ({
+      position: eb('position', '+', count),
+      done: eb('done', '+', count),
+      touched: eb.fn<string>('clock_timestamp', []),
+    }))
+    .returning((eb) => [
       'n',
-      'position',
-      eb
-        .case()
-        .when('n', '=', known?.n ?? -1)
-        .then(null)
-        .else(eb.ref('items'))
-        .end()
-        .as('items'),
+      eb('position', '-', count).as('position'),
+      sql<Json>`case when n = ${known?.n ?? -1} then null else items end`.as('items'),
     ])
-    .orderBy('n')
-    .limit(1)
-    .forUpdate()
-    .skipLocked()
     .executeTakeFirst()
-  if (!claimed) return undefined
-  const {n, position, items} = claimed
-  return {position, read: known?.n === n ? known : {n, items: itemsOf(items)}}
+  return taken && {position: taken.position, read: known?.n === taken.n ? known : pageOf(taken)}
 }
 
 // Written by `beginJob` as such, and never changed since: operators may not.
-function itemsOf(items: Json): readonly JobItem[] {
-  return items as unknown as readonly JobItem[]
+function pageOf({n, items}: {n: number; items: Json}): Page {
+  return {n, items: items as unknown as readonly JobItem[]}
 }
 
-async function advance(
-  {db}: AuditedTransaction,
-  job: number,
-  {page, position, count}: Place,
-  {changed, missed}: Applied,
-): Promise<void> {
+/** Of the items that were taken as done, these are not. */
+async function keepMissed({db}: AuditedTransaction, job: number, {page}: Place, missed: readonly MissedItem[]) {
   const failed = missed.filter(({outcome}) => outcome === 'failed').length
-  const worked = changed.length + missed.length === 0 ? 0 : count
   await db
     .updateTable('pm.job_pages')
     .where('job_id', '=', job)
     .where('n', '=', page)
     .set((eb) => ({
-      position: position + worked,
-      done: eb('done', '+', changed.length),
+      done: eb('done', '-', missed.length),
       failed: eb('failed', '+', failed),
       missed: sql<Json[]>`missed || ${missed.map(toJson)}::json[]`,
-      touched: eb.fn<string>('clock_timestamp', []),
     }))
     .execute()
 }

@@ -314,6 +314,18 @@ describe('the record', () => {
     expect(JSON.parse(stdout)).toEqual([])
   })
 
+  test('is not found by what the job never came to', async () => {
+    await ask(database, "insert into system_config (key, value) values ('pm.jobs_halted', 'true')")
+    await changeAll('Bulk 1', 'Bulk 2', '--yes')
+    for (const [target, changes] of [
+      ['plan:scale', [1]],
+      ['tenant:Bulk 2', []],
+    ]) {
+      const {stdout} = await pm(['audit', 'list', '--target', String(target), '-o', 'json'])
+      expect([target, JSON.parse(stdout).map(({id}: {id: number}) => id)]).toEqual([target, changes])
+    }
+  })
+
   test('its results are written as they are listed', async () => {
     const path = join(folder, 'all.ndjson')
     await changeAll('Bulk 1', 'Bulk 2', 'nobody', '--yes', '--results', path)
