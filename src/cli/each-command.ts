@@ -7,6 +7,7 @@ import {type Reader, readForWrite, write} from '../db/transaction.ts'
 import {exitCodes} from '../rules/exit-codes.ts'
 import type {Permission} from '../rules/permissions.ts'
 import {describePlace} from './contexts/context.ts'
+import {failuresAllowed} from './failure-budget.ts'
 import {JobCommand, type JobViews} from './job-command.ts'
 import {requireFiles, resultFiles, writeResults} from './job-files.ts'
 import {type jobFlags, savedFor} from './options.ts'
@@ -134,7 +135,7 @@ export abstract class EachCommand extends JobCommand {
     this.interruption.check()
     const {targets, undoes: undoOf = null} = plan
     const header = {command: this.commandLine, permission, reason: flags.reason ?? null, targets, undoOf}
-    const settings = {permission, maxFailures: flags['max-failures']}
+    const settings = {permission, maxFailures: failuresAllowed(flags['max-failures'], plan.items.length)}
     const {result} = await write(await this.session(), header, (trx) => beginJob(trx, settings, plan))
     return result
   }

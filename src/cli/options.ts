@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {formats} from '../output/format.ts'
 import {parseDuration} from './duration.ts'
+import {parseFailureBudget} from './failure-budget.ts'
 import {longestWatch} from './watch-flag.ts'
 
 /** What stands in several commands has a group: help names it there, and explains it in pm help options. */
@@ -224,13 +225,13 @@ export const jobFlags = {
     description: 'Do what was saved, and nothing else. What changed since is left as it is.',
     helpGroup: jobGroup,
   }),
-  'max-failures': Flags.integer({
-    min: 0,
-    default: 100,
+  'max-failures': Flags.custom<string>({
+    parse: async (text) => parseFailureBudget(text),
+    default: '100',
     helpValue: 'N',
-    description: 'Stop when more than so many have failed.',
+    description: 'Stop when more than so many have failed, or than a share of all, such as 5%.',
     helpGroup: jobGroup,
-  }),
+  })(),
   ...runFlags,
 }
 

@@ -301,6 +301,20 @@ describe('an item that cannot be written', () => {
     expect(failed.sort()).toEqual(['Bulk 2: not this one', 'Bulk 5: not this one'])
   })
 
+  test('of more than a share of all: the job stops too', async () => {
+    await refusing('sub_Bulk1', 'sub_Bulk2', 'sub_Bulk3', 'sub_Bulk4', 'sub_Bulk5')
+    const change = (budget: string) =>
+      pm(['plan', 'change', ...names, '--to', 'scale', '--yes', '--workers', '1', '--max-failures', budget])
+    expect((await change('39%')).exitCode).toBe(8)
+    expect(await shown()).toMatchObject({changed: 0, failed: 2, left: 3})
+    expect(await change('101%')).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        'Error: --max-failures: “101%” is neither a number nor a share of all.\nGive one such as 100, or 5%. (usage, exit 2)\n',
+    })
+  })
+
   test('too often: the job stops, and says how to go on', async () => {
     await refusing('sub_Bulk1', 'sub_Bulk2', 'sub_Bulk3', 'sub_Bulk4', 'sub_Bulk5')
     const {exitCode, stderr} = await pm([
