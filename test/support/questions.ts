@@ -1,3 +1,7 @@
+import {mkdtempSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+
 const tenant = 'Seeded 0000042'
 const ofTenant = ['--tenant', tenant]
 
@@ -71,7 +75,11 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   'flags history': [['new_editor']],
   'flags list': [[], ['--enabled'], ['--search', 'editor']],
   'flags show': [['new_editor']],
-  'flags test': [['new_editor', '--tenant', tenant]],
+  'flags test': [
+    ['new_editor', '--tenant', tenant],
+    ['new_editor', '--from-file', fileOf([tenant, 'd1.t43.example', 'cus_Seeded00000044', 'sub_Seeded00000045'])],
+    ['new_editor', '--where', 'search=seeded 0000042'],
+  ],
   'ip list': [
     [],
     ['--status', 'quarantined'],
@@ -146,6 +154,12 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
   'user show': [['u1@t42.example']],
   'vps list': [[], ['--status', 'active'], ['--region', 'us-east']],
   'vps show': [['hw-seeded-1']],
+}
+
+function fileOf(names: readonly string[]): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'pm-questions-')), 'names.txt')
+  writeFileSync(file, names.join('\n'))
+  return file
 }
 
 /** Commands that read and are not asked here: what they look at is one job, one domain in DNS, or all that Stripe knows. */

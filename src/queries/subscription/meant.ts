@@ -2,7 +2,7 @@ import {type RawBuilder, sql} from 'kysely'
 import {readRaw} from '../../db/read-raw.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {liveStatuses, type SubscriptionStatus} from '../../rules/subscription-status.ts'
-import {type NameKind, nameKindOf, namesTable, tenantsNamed} from '../tenant/meant.ts'
+import {isUuid} from '../tenant/matches.ts'
 
 /** A subscription that one of many names means; without an id where the tenant has none that lives. */
 export interface MeantSubscription {
@@ -35,9 +35,9 @@ interface Part {
  * their live subscriptions; a subscription that is named itself in any state. A name that fits nothing has no row.
  */
 export async function listMeant(db: Reader, names: readonly string[]): Promise<MeantSubscription[]> {
-  const kinds = [...Map.groupBy(names, nameKindOf)]
+  const kinds = [...Map.groupBy(names, kindOf)]
   if (kinds.length === 0) return []
-  const meanings = kinds.flatMap(([kind, some]) => meaningsOf(kind, namesTable(some)))
+  const meanings = kinds.flatMap(([kind, some]) => meaningsOf(kind, sql`unnest(${some}::text[]) n (name)`))
   return readRaw(db, sql<MeantSubscription>`${sql.join(meanings, sql` union all `)}`)
 }
 
@@ -60,9 +60,9 @@ const columns = sql`t.id as tenant_id, t.name as tenant, t.deleted is not null a
   s.status, s.plan_id, s.pending_plan_id`
 
 /** A query for each way of naming that occurs, so that each finds its index. */
-function meaningsOf(kind: NameKind, named: RawBuilder<unknown>): RawBuilder<unknown>[] {
+function meaningsOf(kind: Kind, named: RawBuilder<unknown>): RawBuilder<unknown>[] {
   return [
-    ...tenantsNamed[kind].map((meant) => ofTenants(meant(named))),
+    ...tenantsMeant[kind].map((meant) => ofTenants(meant(named))),
     ...subscriptionsMeant[kind].map((same) => themselves(named, same)),
   ]
 }
@@ -82,8 +82,31 @@ function each(table: string, same: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`lateral (select * from ${sql.table(table)} where ${same} offset 0)`
 }
 
+type Kind = 'uuid' | 'stripe customer' | 'stripe subscription' | 'words'
+
+function kindOf(name: string): Kind {
+  if (isUuid(name)) return 'uuid'
+  if (/^cus_\w+$/.test(name)) return 'stripe customer'
+  return /^sub_\w+$/.test(name) ? 'stripe subscription' : 'words'
+}
+
+/** Names with the ids of the tenants that they mean. */
+const tenantsMeant: Readonly<Record<Kind, readonly ((named: RawBuilder<unknown>) => RawBuilder<unknown>)[]>> = {
+  uuid: [(named) => sql`select n.name, n.name::uuid from ${named}`],
+  'stripe customer': [
+    (named) => sql`select n.name, c.tenant_id from ${named} join tenant_config c on c.stripe_customer_id = n.name`,
+  ],
+  'stripe subscription': [],
+  // A domain counts only where no tenant has the name.
+  words: [
+    (named) => sql`select n.name, t.id from ${named} join tenants t on lower(t.name) = lower(n.name)`,
+    (named) => sql`select distinct n.name, d.tenant_id from ${named} join domains d on lower(d.domain) = lower(n.name)
+      where not exists (select from tenants t where lower(t.name) = lower(n.name))`,
+  ],
+}
+
 /** Whether a subscription is the one that is named itself. */
-const subscriptionsMeant: Readonly<Record<NameKind, readonly RawBuilder<unknown>[]>> = {
+const subscriptionsMeant: Readonly<Record<Kind, readonly RawBuilder<unknown>[]>> = {
   uuid: [sql`id = n.name::uuid`],
   'stripe customer': [],
   'stripe subscription': [sql`stripe_subscription_id = n.name`],
