@@ -4,7 +4,7 @@ const mostItems = 1_000
 // Below this a transaction's own cost outweighs its items.
 const worthwhileItems = 150
 // A transaction keeps others from its rows about so long; where the machine is busy, now and then twice as long.
-const targetMs = 40
+const targetMs = 30
 
 /** How many items a worker takes at once, so that others wait for them about the same time whatever the rows weigh. */
 export class ChunkSize {
