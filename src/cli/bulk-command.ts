@@ -12,6 +12,7 @@ import {EachCommand, type JobFlags, type Planner} from './each-command.ts'
 import type {JobViews} from './job-command.ts'
 import {besideApply} from './options.ts'
 import {loadPlan, momentInWords, planAnew, stillPlanned} from './saved-plan.ts'
+import {keepHeapSmall} from './small-heap.ts'
 import {typedAgain, typedBeside} from './typed-again.ts'
 
 /** A change of things that were named, as many as there are. */
@@ -55,6 +56,7 @@ export abstract class BulkCommand extends EachCommand {
    * @throws what `carryOutEach` throws; UsageError where something else was said besides
    */
   protected async carryOutSaved(flags: JobFlags, views: JobViews, permission?: Permission): Promise<void> {
+    keepHeapSmall()
     const {apply: file = ''} = flags
     this.assertAlone(file)
     const {now} = this.around
