@@ -1,6 +1,7 @@
+import {CsvError, parse} from 'csv-parse/sync'
 import {UsageError} from '../../rules/errors.ts'
-import {assertNotTooLong, type Line, linesOf, saysNothing} from './lines.ts'
-import {placeText} from './place.ts'
+import {linesOf, longestLine, saysNothing, tooLong} from './lines.ts'
+import {type Place, placeText} from './place.ts'
 
 /** A row of a table, and the line that it begins in. */
 export interface Row {
@@ -14,16 +15,70 @@ export interface Row {
  * @throws UsageError with the line of a quote that is not closed, or stands within a field
  */
 export function* csvRows(text: string, source: string): Generator<Row> {
-  const lines = linesOf(text, source)
-  for (const first of lines) {
-    if (saysNothing(first.text)) continue
-    const cells = first.text.includes('"') ? quotedCells(first, lines, source) : first.text.split(',')
-    yield {cells: first.text.includes("'") ? cells.map(unguarded) : cells, line: first.line}
-  }
+  const rows = text.includes('"') ? quotedRows(text, source) : plainRows(text, source)
+  for (const {cells, line} of rows) yield {cells: cells.map(unguarded), line}
 }
 
 function unguarded(cell: string): string {
   return /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell
+}
+
+// Most lists have no quotes, and are read as they come.
+function* plainRows(text: string, source: string): Generator<Row> {
+  for (const {text: row, line} of linesOf(text, source)) if (!saysNothing(row)) yield {cells: row.split(','), line}
+}
+
+function quotedRows(text: string, source: string): Row[] {
+  const rows: Row[] = []
+  let end = 0
+  const take = (cells: string[], {lines}: {lines: number}) => {
+    end = lines
+    if (cells.join('').trim() !== '') rows.push({cells, line: lines - feedsIn(cells)})
+    return null
+  }
+  try {
+    parse(text, {...dialect, on_record: take})
+    return rows
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    throw complaints[error.code]?.({source, line: nextLine(text, source, end)}) ?? error
+  }
+}
+
+const dialect = {
+  record_delimiter: ['\r\n', '\n'],
+  skip_empty_lines: true,
+  comment: '#',
+  comment_no_infix: true,
+  max_record_size: longestLine,
+  // Rows that differ in size are told of with both their lines.
+  relax_column_count: true,
+}
+
+function feedsIn(cells: readonly string[]): number {
+  return cells.join('').split('\n').length - 1
+}
+
+/** Where the row begins that comes after a line. */
+function nextLine(text: string, source: string, end: number): number {
+  for (const {text: next, line} of linesOf(text, source)) if (line > end && !saysNothing(next)) return line
+  return end + 1
+}
+
+const complaints: Readonly<Record<string, (place: Place) => UsageError>> = {
+  CSV_QUOTE_NOT_CLOSED: (place) =>
+    new UsageError(`${placeText(place)} opens a quote that is never closed.`, {
+      hint: 'In CSV, a quote that belongs to a name is written twice, and the name in quotes: "The ""Big"" One".',
+    }),
+  INVALID_OPENING_QUOTE: strayQuote,
+  CSV_INVALID_CLOSING_QUOTE: strayQuote,
+  CSV_MAX_RECORD_SIZE: tooLong,
+}
+
+function strayQuote(place: Place): UsageError {
+  return new UsageError(`${placeText(place)} has a quote within a field.`, {
+    hint: 'In CSV, such a field stands in quotes, and its own are written twice: "The ""Big"" One".',
+  })
 }
 
 /** The rows of a text in TSV, as pm and PostgreSQL's COPY write it. */
@@ -36,49 +91,4 @@ const escapes: Readonly<Record<string, string>> = {b: '\b', t: '\t', n: '\n', v:
 
 function unescaped(cell: string): string {
   return cell.includes('\\') ? cell.replace(/\\([btnvfr\\])/g, (_, letter: string) => escapes[letter] ?? letter) : cell
-}
-
-const field = /(?:"([^"]*(?:""[^"]*)*)"|([^",]*))(,|$)/y
-
-// A quoted field can hold commas and line feeds.
-function quotedCells({text: first, line}: Line, lines: Iterator<Line, undefined>, source: string): string[] {
-  const row = wholeRow(first, lines, {source, line})
-  const cells: string[] = []
-  for (field.lastIndex = 0; ; ) {
-    const [, quoted, plain = '', end] = field.exec(row) ?? []
-    if (end === undefined) throw strayQuote({source, line})
-    cells.push(quoted?.replaceAll('""', '"') ?? plain)
-    if (end === '') return cells
-  }
-}
-
-// As long as its quotes are odd in number, a row goes on in the next line.
-function wholeRow(first: string, lines: Iterator<Line, undefined>, place: {source: string; line: number}): string {
-  const parts = [first]
-  let length = first.length
-  for (let open = isOdd(first); open; ) {
-    const next = lines.next().value
-    if (next === undefined) throw unclosed(place)
-    length += next.text.length + 1
-    assertNotTooLong(length, place)
-    parts.push(next.text)
-    if (isOdd(next.text)) open = false
-  }
-  return parts.join('\n')
-}
-
-function isOdd(text: string): boolean {
-  return (text.split('"').length - 1) % 2 === 1
-}
-
-function unclosed(place: {source: string; line: number}): UsageError {
-  return new UsageError(`${placeText(place)} opens a quote that is never closed.`, {
-    hint: 'In CSV, a quote that belongs to a name is written twice, and the name in quotes: "The ""Big"" One".',
-  })
-}
-
-function strayQuote(place: {source: string; line: number}): UsageError {
-  return new UsageError(`${placeText(place)} has a quote within a field.`, {
-    hint: 'In CSV, such a field stands in quotes, and its own are written twice: "The ""Big"" One".',
-  })
 }

@@ -1,5 +1,5 @@
 import {UsageError} from '../../rules/errors.ts'
-import {placeText} from './place.ts'
+import {type Place, placeText} from './place.ts'
 
 /** A line, or what begins in it. */
 export interface Line {
@@ -30,7 +30,10 @@ export function saysNothing(text: string): boolean {
 }
 
 /** @throws UsageError */
-export function assertNotTooLong(length: number, place: {source: string; line: number}): void {
-  if (length <= longestLine) return
-  throw new UsageError(`${placeText(place)} is longer than ${longestLine.toLocaleString('en')} characters.`)
+export function assertNotTooLong(length: number, place: Place): void {
+  if (length > longestLine) throw tooLong(place)
+}
+
+export function tooLong(place: Place): UsageError {
+  return new UsageError(`${placeText(place)} is longer than ${longestLine.toLocaleString('en')} characters.`)
 }
