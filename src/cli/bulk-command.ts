@@ -1,7 +1,5 @@
 import {planEach} from '../changes/job/each-of.ts'
-import type {Change} from '../changes/plan.ts'
-import type {Operator} from '../db/identity.ts'
-import type {Reader} from '../db/transaction.ts'
+import type {SetWise} from '../changes/set-wise.ts'
 import {relativeTime} from '../output/time.ts'
 import type {View} from '../output/view.ts'
 import {UsageError} from '../rules/errors.ts'
@@ -17,7 +15,7 @@ import {typedAgain, typedBeside} from './typed-again.ts'
 
 /** A change of things that were named, as many as there are. */
 export interface Many<Input, Effect extends object = never> {
-  change: Change<Input, Effect>
+  change: SetWise<Input, Effect>
   /** What it does, as a sentence begins: “Release”. */
   verb: string
   noun: string
@@ -42,10 +40,10 @@ export abstract class BulkCommand extends EachCommand {
     if (flags.apply !== undefined) return this.carryOutSaved(flags, views, change.permission)
     const names = () => this.givenMany(given, flags, {parse, noun, find})
     if (!isJob(given, flags)) return this.carryOut(change, inputOf(await names()), flags, view)
-    const prepare = async () => {
+    const prepare = async (): Promise<Planner> => {
       const targets = await names()
       const each = {change, targets, lineOf: this.lineInList, inputOf: (name: string) => inputOf([name]), noun, verb}
-      return (db: Reader, operator: Operator) => planEach(db, operator, each)
+      return (db, operator, howFar) => planEach(db, operator, each, howFar)
     }
     return this.carryOutEach({permission: change.permission, grade: change.grade, prepare}, flags, views)
   }

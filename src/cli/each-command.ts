@@ -1,6 +1,6 @@
 import type * as Interfaces from '@oclif/core/interfaces'
 import {beginJob} from '../changes/job/begin.ts'
-import type {BulkPlan} from '../changes/job/bulk-plan.ts'
+import type {BulkPlan, HowFar} from '../changes/job/bulk-plan.ts'
 import type {Grade, Plan} from '../changes/plan.ts'
 import type {Operator} from '../db/identity.ts'
 import {type Reader, readForWrite, write} from '../db/transaction.ts'
@@ -24,7 +24,7 @@ import type {WriteFlags} from './write-command.ts'
 export type JobFlags = Interfaces.InferredFlags<typeof jobFlags> & WriteFlags
 
 /** Plans what many things need, by reading. */
-export type Planner = (db: Reader, operator: Operator) => Promise<BulkPlan>
+export type Planner = (db: Reader, operator: Operator, howFar: HowFar) => Promise<BulkPlan>
 
 /** A change of many things, each on its own. */
 export interface Bulk {
@@ -85,10 +85,13 @@ export abstract class EachCommand extends JobCommand {
 
   private async planned({permission, prepare}: Bulk) {
     const planner = await prepare()
-    this.terminal.status('Looking what would change…')
+    const looking = 'Looking what would change…'
+    this.terminal.status(looking)
+    const howFar: HowFar = (planned, all) =>
+      this.terminal.status(`${looking} ${planned.toLocaleString('en')} of ${all.toLocaleString('en')}`)
     const planned = await readForWrite(await this.session(), permission, async (db, operator) => ({
       operator,
-      plan: await planner(db, operator),
+      plan: await planner(db, operator, howFar),
     })).finally(() => this.terminal.status(null))
     this.assertNoHeader(planned.plan.missed.flatMap(({outcome, target}) => (outcome === 'unknown' ? target : [])))
     return planned

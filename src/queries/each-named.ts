@@ -21,20 +21,28 @@ export interface Naming<Row> {
   hint: string
 }
 
-/**
- * What each name means among the rows that any of them fits, in the order given.
- * @throws NotFound naming every unknown one; Conflict listing the ids where one fits several rows; UsageError where two
- *   mean the same.
- */
-export function eachNamed<Row extends Nameable>(
-  named: readonly string[],
-  found: readonly Row[],
-  naming: Naming<Row>,
-): Row[] {
-  const fits = fitting(found, naming)
-  const missing = named.filter((name) => fits(name).length === 0)
-  if (missing.length > 0) throw unknown(missing, naming)
-  return eachOnce(named, (name) => [onlyOne(name, fits(name), naming)], naming.nouns[0])
+/** What was found by many names at once. */
+export interface Found<Row> {
+  rows: readonly Row[]
+  /**
+   * What each of some of the names means, in the order given.
+   * @throws NotFound naming every unknown one; Conflict listing the ids where one fits several rows; UsageError where
+   *   two mean the same.
+   */
+  meantBy(named: readonly string[]): Row[]
+}
+
+/** The rows that names fit, to be asked which of them is meant by which. */
+export function foundBy<Row extends Nameable>(rows: readonly Row[], naming: Naming<Row>): Found<Row> {
+  const fits = fitting(rows, naming)
+  return {
+    rows,
+    meantBy: (named) => {
+      const missing = named.filter((name) => fits(name).length === 0)
+      if (missing.length > 0) throw unknown(missing, naming)
+      return eachOnce(named, (name) => [onlyOne(name, fits(name), naming)], naming.nouns[0])
+    },
+  }
 }
 
 /** What one name means among the rows that it fits; a row may stand there twice. @throws NotFound, Conflict */

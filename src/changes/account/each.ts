@@ -7,6 +7,11 @@ export interface AccountsInput {
   accounts: readonly string[]
 }
 
+/** What all of them name. */
+export function namesIn(inputs: readonly AccountsInput[]): string[] {
+  return inputs.flatMap(({accounts}) => accounts)
+}
+
 /** What all changes of e-mail accounts have in common. */
 export const eachAccount = {
   nouns: ['account', 'accounts'],

@@ -1,39 +1,49 @@
-import type {Reader} from '../../db/transaction.ts'
-import {getAccounts, type StoredAccount} from '../../queries/account/find.ts'
+import {findAccounts, type StoredAccount} from '../../queries/account/find.ts'
 import {listCampaignsBy} from '../../queries/campaign/sending.ts'
 import {type AccountStatus, assertAccountMove} from '../../rules/account-status.ts'
 import {firstFew} from '../../rules/first-few.ts'
 import {type Each, planEach} from '../each.ts'
-import type {Change, RowChange} from '../plan.ts'
-import {type AccountsInput, accountRow, eachAccount} from './each.ts'
+import type {RowChange} from '../plan.ts'
+import {setWise} from '../set-wise.ts'
+import {type AccountsInput, accountRow, eachAccount, namesIn} from './each.ts'
 
 /** Stops e-mail accounts from sending. Those that are suspended already are left alone. */
-export const suspendAccounts: Change<AccountsInput> = {
+export const suspendAccounts = setWise<AccountsInput>({
   permission: 'account.write',
   grade: 'moderate',
-  plan: async (db, {accounts}) => {
-    const {plan, changing} = planEach({
-      ...(await moveTo(db, accounts, 'suspended')),
-      headline: (what) => `Stop ${what} from sending.`,
-    })
-    return {...plan, warnings: [...plan.warnings, ...(await whatSendsBy(db, changing))]}
+  readFor: async (db, inputs) => {
+    const found = await findAccounts(db, namesIn(inputs))
+    const sending = await listCampaignsBy(
+      db,
+      found.rows.map(({id}) => id),
+    )
+    return ({accounts}) => {
+      const {plan, changing} = planEach({
+        ...moveTo(found.meantBy(accounts), 'suspended'),
+        headline: (what) => `Stop ${what} from sending.`,
+      })
+      return {...plan, warnings: [...plan.warnings, ...whatSendsBy(changing, sending)]}
+    }
   },
-}
+})
 
 /** Lets e-mail accounts send again that are suspended or failed. Those that are active already are left alone. */
-export const activateAccounts: Change<AccountsInput> = {
+export const activateAccounts = setWise<AccountsInput>({
   permission: 'account.write',
   grade: 'moderate',
-  plan: async (db, {accounts}) => {
-    const move = await moveTo(db, accounts, 'active')
-    return planEach({...move, headline: (what) => `Let ${what} send again.`}).plan
+  readFor: async (db, inputs) => {
+    const found = await findAccounts(db, namesIn(inputs))
+    return ({accounts}) => {
+      const move = moveTo(found.meantBy(accounts), 'active')
+      return planEach({...move, headline: (what) => `Let ${what} send again.`}).plan
+    }
   },
-}
+})
 
-async function moveTo(db: Reader, accounts: readonly string[], to: AccountStatus) {
+function moveTo(things: readonly StoredAccount[], to: AccountStatus) {
   return {
     ...eachAccount,
-    things: await getAccounts(db, accounts),
+    things,
     isSo: ({status}) => status === to,
     already: to,
     rowOf: (account) => moved(account, to),
@@ -45,10 +55,12 @@ function moved(account: StoredAccount, to: AccountStatus): RowChange {
   return accountRow(account, {status: account.status}, {status: to})
 }
 
-async function whatSendsBy(db: Reader, accounts: readonly StoredAccount[]): Promise<string[]> {
-  const campaigns = await listCampaignsBy(
-    db,
-    accounts.map(({id}) => id),
-  )
-  return campaigns.length === 0 ? [] : [`Sending by them now: ${firstFew(campaigns)}.`]
+function whatSendsBy(
+  accounts: readonly StoredAccount[],
+  sending: Awaited<ReturnType<typeof listCampaignsBy>>,
+): string[] {
+  const ids = new Set<string | null>(accounts.map(({id}) => id))
+  const theirs = sending.filter(({account_id: id}) => ids.has(id))
+  const names = new Map(theirs.map(({id, name}) => [id, name])).values()
+  return theirs.length === 0 ? [] : [`Sending by them now: ${firstFew([...names])}.`]
 }

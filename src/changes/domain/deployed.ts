@@ -1,8 +1,9 @@
 import type {Json} from '../../db/schema/json.ts'
-import {getDomains, type StoredDomain} from '../../queries/domain/find.ts'
+import {findDomains, type StoredDomain} from '../../queries/domain/find.ts'
 import type {RecordEdit} from '../../rules/record-edit.ts'
 import {planEach} from '../each.ts'
-import type {Change} from '../plan.ts'
+import type {Plan} from '../plan.ts'
+import {setWise} from '../set-wise.ts'
 import {type Entry, entriesOf, isEntry, said, withEntries} from './document.ts'
 import {documentRow} from './rows.ts'
 
@@ -13,24 +14,32 @@ export interface DeployedInput {
 }
 
 /** Says that DKIM keys are deployed: nothing of the domains waits for a Mailu sync any more. */
-export const markDeployed: Change<DeployedInput, RecordEdit> = {
+export const markDeployed = setWise<DeployedInput, RecordEdit>({
   permission: 'domain.write',
   grade: 'moderate',
-  plan: async (db, {domains, selector}) => {
-    const waits = (entry: Json): entry is Entry =>
-      isEntry(entry) && entry.needs_deployment === true && (selector === undefined || entry.selector === selector)
-    const {plan, changing} = planEach({
-      things: await getDomains(db, domains),
-      nouns: ['domain', 'domains'],
-      nameOf: ({domain}) => domain,
-      targetOf: ({domain}) => `domain:${domain}`,
-      isSo: (domain) => !entriesOf(domain).some(waits),
-      already: 'deployed',
-      rowOf: (domain) => documentRow(domain, withEntries(domain, entriesOf(domain).map(deployed(waits)))),
-      headline: (what) => `Say that the DKIM keys of ${what} are deployed.`,
-    })
-    return {...plan, effects: changing.flatMap((domain) => edits(domain, waits))}
+  readFor: async (db, inputs) => {
+    const found = await findDomains(
+      db,
+      inputs.flatMap(({domains}) => domains),
+    )
+    return ({domains, selector}) => planDeployed(found.meantBy(domains), selector)
   },
+})
+
+function planDeployed(things: readonly StoredDomain[], selector: string | undefined): Plan<RecordEdit> {
+  const waits = (entry: Json): entry is Entry =>
+    isEntry(entry) && entry.needs_deployment === true && (selector === undefined || entry.selector === selector)
+  const {plan, changing} = planEach({
+    things,
+    nouns: ['domain', 'domains'],
+    nameOf: ({domain}) => domain,
+    targetOf: ({domain}) => `domain:${domain}`,
+    isSo: (domain) => !entriesOf(domain).some(waits),
+    already: 'deployed',
+    rowOf: (domain) => documentRow(domain, withEntries(domain, entriesOf(domain).map(deployed(waits)))),
+    headline: (what) => `Say that the DKIM keys of ${what} are deployed.`,
+  })
+  return {...plan, effects: changing.flatMap((domain) => edits(domain, waits))}
 }
 
 function deployed(waits: (entry: Json) => entry is Entry) {

@@ -1,6 +1,7 @@
-import {getIps} from '../../queries/ip/find.ts'
+import {type FoundIps, findIps} from '../../queries/ip/find.ts'
 import type {Reputation} from '../../rules/ip-lifecycle.ts'
-import type {Change} from '../plan.ts'
+import type {Plan} from '../plan.ts'
+import {setWise} from '../set-wise.ts'
 import {named} from '../wording.ts'
 
 export interface RateInput {
@@ -9,25 +10,33 @@ export interface RateInput {
 }
 
 /** Records what the world thinks of IPs. One that has the reputation already is left alone. */
-export const rateIps: Change<RateInput> = {
+export const rateIps = setWise<RateInput>({
   permission: 'ip.write',
   grade: 'mild',
-  plan: async (db, {ips: addresses, reputation}) => {
-    const ips = (await getIps(db, addresses)).filter((ip) => ip.reputation !== reputation)
-    const subject = named(addresses, 'IP')
-    return {
-      headline: `Rate ${subject} ${reputation}.`,
-      subject,
-      targets: ips.map(({ip}) => `ip:${ip}`),
-      rows: ips.map(({id, ip, reputation: before}) => ({
-        table: 'public.smtp_ip_addresses',
-        label: `ip ${ip}`,
-        key: {id},
-        before: {reputation_state: before},
-        after: {reputation_state: reputation},
-      })),
-      effects: [],
-      warnings: [],
-    }
+  readFor: async (db, inputs) => {
+    const found = await findIps(
+      db,
+      inputs.flatMap(({ips}) => ips),
+    )
+    return ({ips, reputation}) => planRate(found, ips, reputation)
   },
+})
+
+function planRate(found: FoundIps, addresses: readonly string[], reputation: Reputation): Plan {
+  const changing = found.meantBy(addresses).filter((ip) => ip.reputation !== reputation)
+  const subject = named(addresses, 'IP')
+  return {
+    headline: `Rate ${subject} ${reputation}.`,
+    subject,
+    targets: changing.map(({ip}) => `ip:${ip}`),
+    rows: changing.map(({id, ip, reputation: before}) => ({
+      table: 'public.smtp_ip_addresses',
+      label: `ip ${ip}`,
+      key: {id},
+      before: {reputation_state: before},
+      after: {reputation_state: reputation},
+    })),
+    effects: [],
+    warnings: [],
+  }
 }

@@ -1,43 +1,60 @@
-import type {Reader} from '../../db/transaction.ts'
-import {getIps} from '../../queries/ip/find.ts'
+import {type FoundIps, findIps} from '../../queries/ip/find.ts'
 import {listCarrying} from '../../queries/ip/live-counts.ts'
 import {Conflict} from '../../rules/errors.ts'
 import {assertIpMove, type IpStatus, legalMovesInWords} from '../../rules/ip-lifecycle.ts'
-import type {Change, Plan} from '../plan.ts'
+import type {Plan} from '../plan.ts'
+import {setWise} from '../set-wise.ts'
 import {counted, named} from '../wording.ts'
 import {ipChange} from './rows.ts'
 
-export interface ReleaseInput {
+interface IpsInput {
   ips: readonly string[]
+}
+
+export interface ReleaseInput extends IpsInput {
   as: 'warming' | 'available'
 }
 
 /** Brings quarantined IPs back. */
-export const releaseIps: Change<ReleaseInput> = {
+export const releaseIps = setWise<ReleaseInput>({
   permission: 'ip.write',
   grade: 'moderate',
-  plan: (db, {ips, as}) => planMove(db, ips, as, {verb: 'Release', from: 'quarantined'}),
-}
+  readFor: async (db, inputs) => {
+    const found = await findIps(db, addressesIn(inputs))
+    return ({ips, as}) => planMove(found, ips, as, {verb: 'Release', from: 'quarantined'})
+  },
+})
 
 /** Gives IPs up for good: burned. They must carry no domains any more. */
-export const retireIps: Change<{ips: readonly string[]}> = {
+export const retireIps = setWise<IpsInput>({
   permission: 'ip.write',
   grade: 'moderate',
-  plan: async (db, {ips}) => {
-    const plan = await planMove(db, ips, 'burned', {verb: 'Retire'})
-    await assertCarryNothing(db, plan)
-    return plan
+  readFor: async (db, inputs) => {
+    const found = await findIps(db, addressesIn(inputs))
+    const carrying = await listCarrying(
+      db,
+      found.rows.map(({id}) => id),
+    )
+    return ({ips}) => {
+      const plan = planMove(found, ips, 'burned', {verb: 'Retire'})
+      assertCarryNothing(plan, carrying)
+      return plan
+    }
   },
-  verify: assertCarryNothing,
+  verify: async (db, plan) => assertCarryNothing(plan, await listCarrying(db, idsOf(plan))),
+})
+
+function addressesIn(inputs: readonly IpsInput[]): string[] {
+  return inputs.flatMap(({ips}) => ips)
 }
 
-async function planMove(
-  db: Reader,
+function planMove(
+  found: FoundIps,
   addresses: readonly string[],
   to: IpStatus,
   {verb, from}: {verb: string; from?: IpStatus},
-): Promise<Plan> {
-  const ips = await getIps(db, addresses)
+): Plan {
+  const ips = found.meantBy(addresses)
   for (const {ip, status} of ips) {
     if (from && status !== from) throw notIn(from, ip, status)
     if (status) assertIpMove(ip, status, to)
@@ -61,13 +78,15 @@ function notIn(from: IpStatus, ip: string, status: IpStatus | null): Conflict {
 }
 
 // By the assignments themselves: nothing keeps `assigned_count` true.
-async function assertCarryNothing(db: Reader, {rows}: Pick<Plan, 'rows'>): Promise<void> {
-  const [first] = await listCarrying(
-    db,
-    rows.map(({key}) => String(key.id)),
-  )
+function assertCarryNothing(plan: Pick<Plan, 'rows'>, carrying: Awaited<ReturnType<typeof listCarrying>>): void {
+  const ids = new Set(idsOf(plan))
+  const first = carrying.find(({id}) => ids.has(id))
   if (!first) return
   throw new Conflict(`${first.ip} still carries ${counted(first.domains, 'domain')}.`, {
     hint: `Move them first: pm ip quarantine ${first.ip}`,
   })
+}
+
+function idsOf({rows}: Pick<Plan, 'rows'>): string[] {
+  return rows.map(({key}) => String(key.id))
 }

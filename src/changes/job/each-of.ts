@@ -2,16 +2,16 @@ import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {Conflict, NotFound} from '../../rules/errors.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
-import type {Change, Plan} from '../plan.ts'
+import type {PlanOf, SetWise} from '../set-wise.ts'
 import {counted} from '../wording.ts'
-import type {BulkPlan} from './bulk-plan.ts'
+import type {BulkPlan, HowFar} from './bulk-plan.ts'
 import {Distinct} from './distinct.ts'
 import type {JobItem} from './item.ts'
 import {PackedItems} from './packed-items.ts'
 
 /** A change to be made to many targets. */
 export interface EachOf<Input, Effect extends object> {
-  change: Change<Input, Effect>
+  change: SetWise<Input, Effect>
   targets: readonly string[]
   /** The line of a list in which a target was named. */
   lineOf?: (target: string) => number | undefined
@@ -26,35 +26,53 @@ export interface EachOf<Input, Effect extends object> {
 export async function planEach<Input, Effect extends object>(
   db: Reader,
   operator: Operator,
-  {change, targets, lineOf, inputOf, noun, verb}: EachOf<Input, Effect>,
+  each: EachOf<Input, Effect>,
+  howFar?: HowFar,
 ): Promise<BulkPlan> {
+  const {change, lineOf, noun, verb} = each
   // A job writes rows, whoever works it off; what is done besides would be left out in silence.
   if (change.besides || change.afterwards) throw new Error(`${verb}: what does more than rows is no job.`)
-  const planned: Planned[] = []
+  const items = new PackedItems()
   const distinct = new Distinct()
-  for (const target of targets) {
-    const one = await attempt(() => change.plan(db, inputOf(target), operator), target)
-    if ('rows' in one) distinct.add(one)
-    planned.push({...one, line: lineOf?.(target)})
+  const allWarnings = new Set<string>()
+  const missed: MissedItem[] = []
+  for await (const planned of planInBatches(db, operator, each, howFar)) {
+    const line = lineOf?.(planned.target)
+    if ('rows' in planned) {
+      const {warnings, ...item} = planned
+      distinct.add(item)
+      items.add({...item, line})
+      for (const warning of warnings) allWarnings.add(warning)
+    } else missed.push({...planned, line})
   }
   distinct.check(noun)
-  const items = planned.flatMap((each) => ('rows' in each ? each : []))
   const subject = counted(items.length, noun)
-  return {
-    headline: `${verb} ${subject}.`,
-    subject,
-    targets: [],
-    warnings: [...new Set(items.flatMap(({warnings}) => warnings))],
-    items: PackedItems.of(items.map(({warnings: _, ...item}) => item)),
-    missed: planned.flatMap((each) => ('outcome' in each ? each : [])),
-  }
+  return {headline: `${verb} ${subject}.`, subject, targets: [], warnings: [...allWarnings], items, missed}
 }
 
 type Planned = (JobItem & {warnings: readonly string[]}) | MissedItem
 
-async function attempt(plan: () => Promise<Plan<object>>, target: string): Promise<Planned> {
+// Enough that the way to the server is short for each; what is found for so many is held at once.
+const batchSize = 500
+
+async function* planInBatches<Input, Effect extends object>(
+  db: Reader,
+  operator: Operator,
+  {change, targets, inputOf}: EachOf<Input, Effect>,
+  howFar?: HowFar,
+): AsyncGenerator<Planned> {
+  for (let at = 0; at < targets.length; at += batchSize) {
+    const some = targets.slice(at, at + batchSize).map((target) => ({target, input: inputOf(target)}))
+    const inputs = some.map(({input}) => input)
+    const planOf = await change.readFor(db, inputs, operator)
+    for (const {target, input} of some) yield attempt(planOf, target, input)
+    howFar?.(at + some.length, targets.length)
+  }
+}
+
+async function attempt<Input>(planOf: PlanOf<Input, object>, target: string, input: Input): Promise<Planned> {
   try {
-    const {rows, targets, warnings, headline} = await plan()
+    const {rows, targets, warnings, headline} = await planOf(input)
     return rows.length > 0 ? {target, targets, rows, warnings} : {target, outcome: 'already', reason: headline}
   } catch (error) {
     if (error instanceof NotFound) return {target, outcome: 'unknown', reason: error.message}

@@ -1,5 +1,6 @@
 import type * as Interfaces from '@oclif/core/interfaces'
 import {planEach} from '../../changes/job/each-of.ts'
+import {oneByOne} from '../../changes/set-wise.ts'
 import {setStaffRole} from '../../changes/staff/member.ts'
 import {BulkCommand, isJob} from '../../cli/bulk-command.ts'
 import type {Planner} from '../../cli/each-command.ts'
@@ -46,14 +47,14 @@ export default class StaffSetRole extends BulkCommand {
       const targets = await this.givenMany(given, flags, people)
       const inputOf = (email: string) => ({email, role})
       const each = {
-        change: setStaffRole,
+        change: oneByOne(setStaffRole),
         targets,
         lineOf: this.lineInList,
         inputOf,
         noun: 'staff member',
         verb: `Give the role ${role} to`,
       }
-      return (db, operator) => planEach(db, operator, each)
+      return (db, operator, howFar) => planEach(db, operator, each, howFar)
     }
     await this.carryOutEach({permission: setStaffRole.permission, grade: setStaffRole.grade, prepare}, flags, jobViews)
   }

@@ -1,6 +1,6 @@
 import type {Reader} from '../../db/transaction.ts'
 import {isAnyOf} from '../any-of.ts'
-import {eachNamed, type Naming, oneNamed} from '../each-named.ts'
+import {type Found, foundBy, type Naming, oneNamed} from '../each-named.ts'
 import {firstBeginning, isNamed} from '../names.ts'
 import {inPrefixOrder} from '../prefix.ts'
 import {isUuid} from '../tenant/matches.ts'
@@ -11,12 +11,9 @@ export interface StoredAccount extends AccountRow {
   stored_count: number | null
 }
 
-/**
- * The e-mail accounts with these addresses, in any case, or ids, in the order given.
- * @throws NotFound naming every unknown one; Conflict where an address is of several accounts.
- */
-export async function getAccounts(db: Reader, named: readonly string[]): Promise<StoredAccount[]> {
-  return eachNamed(named, await candidates(db, named), naming)
+/** The e-mail accounts with these addresses, in any case, or ids. */
+export async function findAccounts(db: Reader, named: readonly string[]): Promise<Found<StoredAccount>> {
+  return foundBy(await candidates(db, named), naming)
 }
 
 /** @throws NotFound, Conflict */

@@ -1,17 +1,14 @@
 import type {Reader} from '../../db/transaction.ts'
 import {isAnyOf} from '../any-of.ts'
-import {eachNamed, type Naming, oneNamed} from '../each-named.ts'
+import {type Found, foundBy, type Naming, oneNamed} from '../each-named.ts'
 import {firstBeginning, isNamed} from '../names.ts'
 import {inPrefixOrder} from '../prefix.ts'
 import {isUuid} from '../tenant/matches.ts'
 import {type CampaignRow, selectCampaigns} from './columns.ts'
 
-/**
- * The campaigns with these ids or, in any case, names, in the order given.
- * @throws NotFound naming every unknown one; Conflict listing the ids where several campaigns have a name.
- */
-export async function getCampaigns(db: Reader, named: readonly string[]): Promise<CampaignRow[]> {
-  return eachNamed(named, await candidates(db, named), naming)
+/** The campaigns with these ids or, in any case, names. */
+export async function findCampaigns(db: Reader, named: readonly string[]): Promise<Found<CampaignRow>> {
+  return foundBy(await candidates(db, named), naming)
 }
 
 /** @throws NotFound, Conflict */

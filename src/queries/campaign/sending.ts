@@ -16,19 +16,18 @@ export async function listSendingCampaigns(db: Reader, domainIds: readonly strin
     .execute()
 }
 
-/** The names of the campaigns that are sending now by one of these e-mail accounts. */
-export async function listCampaignsBy(db: Reader, accountIds: readonly string[]): Promise<string[]> {
-  const campaigns = await db
+/** The campaigns that are sending now by these e-mail accounts, once for each by which they do. */
+export function listCampaignsBy(db: Reader, accountIds: readonly string[]) {
+  return db
     .selectFrom('campaigns as c')
     .innerJoin('campaign_sequence_steps as s', 's.campaign_id', 'c.id')
     .where('c.status', '=', 'sending')
     .where(isAnyOf('s.email_account_id', accountIds, 'uuid'))
-    .select(['c.name', 'c.id'])
+    .select(['c.name', 'c.id', 's.email_account_id as account_id'])
     .distinct()
     .orderBy('c.name')
     .orderBy('c.id')
     .execute()
-  return campaigns.map(({name}) => name)
 }
 
 /** The names of the campaigns of these companies that are sending now; found by their tenants, which have an index. */

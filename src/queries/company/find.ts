@@ -1,6 +1,6 @@
 import type {Reader} from '../../db/transaction.ts'
 import {isAnyOf} from '../any-of.ts'
-import {eachNamed, type Naming, oneNamed} from '../each-named.ts'
+import {foundBy, type Naming, oneNamed} from '../each-named.ts'
 import {firstBeginning, isNamed} from '../names.ts'
 import {inPrefixOrder} from '../prefix.ts'
 import {isUuid} from '../tenant/matches.ts'
@@ -11,7 +11,7 @@ import {type CompanyRow, selectCompanies} from './columns.ts'
  * @throws NotFound naming every unknown one; Conflict listing the ids where several companies fit one.
  */
 export async function getCompanies(db: Reader, named: readonly string[]): Promise<CompanyRow[]> {
-  return eachNamed(named, await candidates(db, named), naming)
+  return foundBy(await candidates(db, named), naming).meantBy(named)
 }
 
 /** @throws NotFound, Conflict */

@@ -2,7 +2,7 @@ import type {Json} from '../../db/schema/json.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {spelledDomain, spellingsOf} from '../../rules/domain-name.ts'
 import {isAnyOf} from '../any-of.ts'
-import {eachNamed, type Naming, oneNamed} from '../each-named.ts'
+import {type Found, foundBy, type Naming, oneNamed} from '../each-named.ts'
 import {isNamed} from '../names.ts'
 import {isUuid} from '../tenant/matches.ts'
 import {type DomainRow, selectDomains} from './columns.ts'
@@ -13,12 +13,9 @@ export interface StoredDomain extends DomainRow {
   is_primary: boolean | null
 }
 
-/**
- * The domains with these names, in any case, or ids, in the order given.
- * @throws NotFound naming every unknown one; Conflict where several tenants hold a name.
- */
-export async function getDomains(db: Reader, named: readonly string[]): Promise<StoredDomain[]> {
-  return eachNamed(named, await candidates(db, named), naming)
+/** The domains with these names, in any case, or ids. */
+export async function findDomains(db: Reader, named: readonly string[]): Promise<Found<StoredDomain>> {
+  return foundBy(await candidates(db, named), naming)
 }
 
 /** @throws NotFound, Conflict */

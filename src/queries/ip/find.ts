@@ -2,6 +2,7 @@ import type {Reader} from '../../db/transaction.ts'
 import {UnknownNames} from '../../rules/about-names.ts'
 import {Conflict} from '../../rules/errors.ts'
 import {isAnyCaseOf} from '../any-of.ts'
+import type {Found} from '../each-named.ts'
 import {type IpRow, selectIps} from './columns.ts'
 
 /** An IP as a write needs it: with its count as it is stored, which may be null. */
@@ -14,24 +15,39 @@ export interface PooledIp extends IpRow {
  * @throws NotFound naming every unknown one; Conflict where an address stands in the table twice.
  */
 export async function getIps(db: Reader, addresses: readonly string[]): Promise<PooledIp[]> {
-  const known = await findIps(db, addresses)
-  const missing = addresses.filter((address) => !known.has(address))
-  if (missing.length > 0) throw unknown(missing)
-  return [...known.values()]
+  const {meantBy} = await findIps(db, addresses)
+  return meantBy(addresses)
 }
 
-/**
- * Those of these addresses that are in the pool, in the order given.
- * @throws Conflict where an address stands in the table twice.
- */
-export async function findIps(db: Reader, addresses: readonly string[]): Promise<ReadonlyMap<string, PooledIp>> {
+/** The IPs with these addresses, to be asked for some of them. */
+export interface FoundIps extends Found<PooledIp> {
+  /**
+   * Those of these addresses that are in the pool, in the order given.
+   * @throws Conflict where an address stands in the table twice.
+   */
+  known(addresses: readonly string[]): ReadonlyMap<string, PooledIp>
+}
+
+/** The IPs that have one of these addresses. */
+export async function findIps(db: Reader, addresses: readonly string[]): Promise<FoundIps> {
   const rows = await selectIps(db)
     .select('i.assigned_count as stored_count')
     .where(isAnyCaseOf('i.ip_address', addresses))
     .execute()
   const byAddress = Map.groupBy(rows, ({ip}) => ip.toLowerCase())
-  const known = addresses.filter((address) => byAddress.has(address))
-  return new Map(known.map((address) => [address, onlyOne(address, byAddress.get(address) ?? [])]))
+  const known = (some: readonly string[]) =>
+    new Map(
+      some
+        .filter((address) => byAddress.has(address))
+        .map((address) => [address, onlyOne(address, byAddress.get(address) ?? [])]),
+    )
+  return {rows, known, meantBy: (some) => all(some, known(some))}
+}
+
+function all(addresses: readonly string[], known: ReadonlyMap<string, PooledIp>): PooledIp[] {
+  const missing = addresses.filter((address) => !known.has(address))
+  if (missing.length > 0) throw unknown(missing)
+  return [...known.values()]
 }
 
 /** @throws NotFound, Conflict */

@@ -28,7 +28,7 @@ export async function listHelos(db: Reader, addresses: readonly string[] | undef
     )
     .orderBy('i.id')
   if (addresses === undefined) return ips.where('i.status', '<>', 'burned').execute()
-  const pooled = await findIps(db, addresses)
+  const pooled = (await findIps(db, addresses)).known(addresses)
   const stored = [...pooled.values()].map(({ip}) => ip)
   const others = addresses.filter((ip) => !pooled.has(ip))
   return [

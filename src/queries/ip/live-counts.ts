@@ -22,8 +22,8 @@ export async function listCarrying(db: Reader, ipIds: readonly string[]) {
     .innerJoin('smtp_ip_addresses as i', 'i.id', 'a.smtp_ip_address_id')
     .where(isAnyOf('i.id', ipIds, 'uuid'))
     .where('a.status', 'in', liveStatuses)
-    .select((eb) => ['i.ip_address as ip', eb.fn.countAll<number>().as('domains')])
-    .groupBy('i.ip_address')
+    .select((eb) => ['i.id', 'i.ip_address as ip', eb.fn.countAll<number>().as('domains')])
+    .groupBy(['i.id', 'i.ip_address'])
     .orderBy('i.ip_address')
     .execute()
 }
