@@ -11,7 +11,8 @@ interface Many {
 /**
  * Ctrl-C. Once: the server is asked to stop, and what was not committed is rolled back; the command ends by itself and
  * says so. Twice: the process ends at once, unless something else is told of it. What works in many transactions is only
- * asked to stop by the first; for it the second is the first, and the third the second.
+ * asked to stop by the first; for it the second is the first, and the third the second. A terminal that is closed asks it
+ * the same, however often the shell and the kernel say so.
  */
 export class Interruption {
   readonly #controller = new AbortController()
@@ -19,6 +20,9 @@ export class Interruption {
   #listener: (() => void) | undefined
   #work: Many | undefined
   #isCancelled = false
+  readonly #hungUp = () => {
+    if (!this.signal.aborted) this.#listener?.()
+  }
 
   // By itself the process ends: nothing uncommitted can be lost.
   constructor(insist: () => void = () => process.exit(130)) {
@@ -47,6 +51,7 @@ export class Interruption {
   /** From now on the first Ctrl-C only raises the signal: what is under way may finish. */
   letsFinish(work: Many): void {
     this.#work = work
+    process.on('SIGHUP', this.#hungUp)
   }
 
   #end(): void {
@@ -70,6 +75,7 @@ export class Interruption {
     if (!this.#listener) return
     process.off('SIGINT', this.#listener)
     process.off('SIGTERM', this.#listener)
+    process.off('SIGHUP', this.#hungUp)
   }
 }
 

@@ -79,7 +79,7 @@ export abstract class JobCommand extends WriteCommand {
       rate: flags.rate,
       maxLagSeconds: flags['max-lag'],
       signal,
-      onProgress: (progress, heldUp) => status.show(progress, heldUp),
+      onProgress: (progress, waitsFor) => status.show(progress, waitsFor),
     }).finally(() => status.end())
   }
 

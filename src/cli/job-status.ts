@@ -1,4 +1,5 @@
 import {bar} from '../output/bars.ts'
+import {Standstill} from './standstill.ts'
 import type {Terminal} from './terminal.ts'
 
 /** How far something of many items is. */
@@ -9,21 +10,37 @@ interface Progress {
 }
 
 const barWidth = 20
+// So long nothing may move before it is not taken for a pace any more.
+const stillMs = 3_000
 
-/** Says on a line how far a job is, how fast it goes and how long it will still take. */
+/** Says on a line how far a job is, how fast it goes and how long it will still take; or what it waits for. */
 export class JobStatus {
   readonly #terminal: Terminal
-  readonly #start = performance.now()
+  readonly #now: () => number
+  readonly #standstill: Standstill
+  readonly #start: number
   #first: number | undefined
+  #last: number | undefined
+  #moved: number
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, now = () => performance.now()) {
     this.#terminal = terminal
+    this.#now = now
+    this.#start = now()
+    this.#moved = this.#start
+    this.#standstill = new Standstill(terminal, now)
   }
 
-  /** @param heldUp what the job waits for, if it does */
-  show(progress: Progress, heldUp: string | null = null): void {
+  /** @param waitsFor what it waits for, if it does, in words */
+  show(progress: Progress, waitsFor: string | null = null): void {
     const {items, worked_off} = progress
-    this.#terminal.status(this.#line(progress, heldUp), bar(worked_off, items, barWidth))
+    this.#first ??= worked_off
+    if (this.#last !== undefined && worked_off > this.#last) {
+      this.#moved = this.#now()
+      this.#standstill.end()
+    } else if (waitsFor !== null) this.#standstill.lasts(waitsFor)
+    this.#last = worked_off
+    this.#terminal.status(this.#line(progress, this.#first), bar(worked_off, items, barWidth))
   }
 
   /** Takes the line away. */
@@ -31,20 +48,26 @@ export class JobStatus {
     this.#terminal.status(null)
   }
 
-  #line({items, worked_off, failed}: Progress, heldUp: string | null): string {
-    this.#first ??= worked_off
-    const seconds = (performance.now() - this.#start) / 1_000
-    const perSecond = (worked_off - this.#first) / Math.max(seconds, 0.001)
-    const isMoving = heldUp === null && perSecond > 0
+  #line({items, worked_off, failed}: Progress, first: number): string {
     const parts = [
       `${worked_off.toLocaleString('en')} of ${items.toLocaleString('en')}`,
       // While it waits, how fast it was tells nothing, and the line may be cut off.
-      ...(heldUp === null ? [] : [`waiting: ${heldUp}`]),
-      ...(isMoving ? [`${Math.round(perSecond).toLocaleString('en')} a second`] : []),
-      ...(isMoving ? [`${duration((items - worked_off) / perSecond)} left`] : []),
+      ...(this.#still() ?? this.#pace(items - worked_off, worked_off - first)),
       ...(failed > 0 ? [`${failed.toLocaleString('en')} failed`] : []),
     ]
     return parts.join(' · ')
+  }
+
+  #still(): string[] | undefined {
+    if (this.#standstill.waitsFor !== null) return [this.#standstill.waitsFor]
+    const ms = this.#now() - this.#moved
+    return ms < stillMs ? undefined : [`nothing moved for ${duration(ms / 1_000)}`]
+  }
+
+  #pace(left: number, done: number): string[] {
+    const perSecond = (done * 1_000) / Math.max(this.#now() - this.#start - this.#standstill.totalMs, 1)
+    if (perSecond <= 0) return []
+    return [`${Math.round(perSecond).toLocaleString('en')} a second`, `${duration(left / perSecond)} left`]
   }
 }
 

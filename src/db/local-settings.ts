@@ -4,6 +4,8 @@ import {type QueryExecutorProvider, sql} from 'kysely'
 export interface Limits {
   statementMs: number
   lockMs: number
+  /** How long a transaction may keep its locks while nothing is asked of it; left out, twice as long as a statement. */
+  idleMs?: number
 }
 
 const nilUuid = '00000000-0000-0000-0000-000000000000'
@@ -14,14 +16,14 @@ const nilUuid = '00000000-0000-0000-0000-000000000000'
  */
 export async function setLocally(
   trx: QueryExecutorProvider,
-  {statementMs, lockMs}: Limits,
+  {statementMs, lockMs, idleMs = statementMs * 2}: Limits,
   access: 'read only' | 'read write',
 ): Promise<void> {
   const local = {
     transaction_read_only: access === 'read only' ? 'on' : 'off',
     statement_timeout: `${statementMs}`,
     lock_timeout: `${lockMs}`,
-    idle_in_transaction_session_timeout: `${statementMs * 2}`,
+    idle_in_transaction_session_timeout: `${idleMs}`,
     search_path: 'public, pg_temp',
     TimeZone: 'UTC',
     DateStyle: 'ISO, MDY',

@@ -92,7 +92,7 @@ test('a job waits for a replica that is behind, says so, and goes on when it has
       if (told.length === 3) void replay('resume')
     },
   })
-  expect([ending, told[0]]).toEqual(['finished', expect.stringMatching(/^the replica is \d+ s behind$/)])
+  expect([ending, told[0]]).toEqual(['finished', expect.stringMatching(/^waiting: the replica is \d+ s behind$/)])
   expect(left[1]).toBeGreaterThan(0)
   expect(left[2]).toBe(left[1])
   expect(await pendingPlans(at)).toEqual({enterprise: 300})

@@ -7,8 +7,9 @@ import {CommitUnknown, Conflict, DatabaseUnreachable} from '../../rules/errors.t
  */
 export type Recovery = 'again' | 'fewer' | 'reconnect' | 'stop'
 
-// PostgreSQL, Appendix A: serialization_failure, deadlock_detected, lock_not_available.
-const passing = new Set(['40001', '40P01', '55P03'])
+// PostgreSQL, Appendix A: serialization_failure, deadlock_detected, lock_not_available, and
+// idle_in_transaction_session_timeout, as this machine stood still for a while.
+const passing = new Set(['40001', '40P01', '55P03', '25P03'])
 // query_canceled is a statement that took too long. A class 22 or 23 error (bad value, constraint) is one item's fault,
 // and a smaller transaction shows whose.
 const somebodys = /^(57014|22|23)/

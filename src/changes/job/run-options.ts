@@ -13,6 +13,6 @@ export interface RunOptions {
   signal: AbortSignal
   /** Called with what each transaction did, before the worker goes on. */
   onWorkedOff?: (what: WorkedOff) => Promise<void> | void
-  /** Called about once a second, with what holds the job up, if anything does. */
-  onProgress?: (progress: JobProgress, heldUp: string | null) => void
+  /** Called about once a second, with what the job waits for, in words, if it does. */
+  onProgress?: (progress: JobProgress, waitsFor: string | null) => void
 }

@@ -2,7 +2,9 @@ import {setTimeout as wait} from 'node:timers/promises'
 import {readForWrite, type Session} from '../../db/transaction.ts'
 import type {FoundJob} from '../../queries/job/find.ts'
 import {type JobProgress, jobProgress} from '../../queries/job/progress.ts'
-import {heldUpBy} from './load.ts'
+import {heldUpBy, lockedBy} from './load.ts'
+import {patienceMs} from './patience.ts'
+import {recoveryFrom} from './recovery.ts'
 import type {RunOptions} from './run-options.ts'
 import {giveSign} from './sign-of-life.ts'
 
@@ -18,6 +20,8 @@ function endingOf(progress: JobProgress, mostFailed: number): JobEnding {
 }
 
 const pollMs = 1_000
+// An answer takes milliseconds. After so long somebody wants to know that there is none.
+const silenceMs = 5_000
 // Well before others take it for stalled.
 const quietSeconds = 20
 
@@ -28,8 +32,15 @@ export class JobWatch {
   readonly #options: RunOptions
   readonly #signal: AbortSignal
   readonly #polling: Promise<void>
+  readonly #telling: NodeJS.Timeout
+  /** The server processes that work on the job for this run right now. */
+  readonly backends = new Set<number>()
   #heldUp: string | null = null
+  #locked: string | null = null
   #isOver = false
+  #progress: JobProgress | undefined
+  #answered = performance.now()
+  #lost: number | undefined
   /** Those that failed before are what the operator goes on in spite of. */
   #failedBefore: number | undefined
 
@@ -39,6 +50,7 @@ export class JobWatch {
     this.#options = options
     this.#signal = signal
     this.#polling = this.#poll()
+    this.#telling = setInterval(() => this.#tell(), pollMs)
   }
 
   /** What holds the job up, in words; null when it may go on. */
@@ -67,21 +79,49 @@ export class JobWatch {
 
   /** Returns once nothing is being asked any more. */
   async end(): Promise<void> {
+    clearInterval(this.#telling)
     await this.#polling
   }
 
   async #poll(): Promise<void> {
     while (!this.#signal.aborted) {
       // The workers meet what is wrong with the database, and know what to do about it.
-      await this.#ask().catch(() => {})
+      await this.#ask().catch((error: unknown) => this.#missed(error))
       await wait(pollMs, undefined, {signal: this.#signal}).catch(() => {})
     }
   }
 
   async #ask(): Promise<void> {
     const {progress, ending} = await this.#look()
+    this.#progress = progress
     this.#heldUp = await heldUpBy(this.#session, this.#job.permission, this.#options.maxLagSeconds)
-    this.#options.onProgress?.(progress, this.#heldUp)
+    this.#locked = await lockedBy(this.#session, this.#job.permission, this.backends)
+    this.#answered = performance.now()
+    this.#lost = undefined
+    this.#tell()
     if (ending === 'interrupted' && progress.quiet_seconds > quietSeconds) await giveSign(this.#session, this.#job)
   }
+
+  #missed(error: unknown): void {
+    if (recoveryFrom(error) !== 'reconnect') return
+    this.#lost ??= performance.now()
+    this.#tell()
+  }
+
+  // By the clock, not by the answers: what needs to be told most is that there are none.
+  #tell(): void {
+    if (this.#progress && !this.#signal.aborted) this.#options.onProgress?.(this.#progress, this.#waitsFor)
+  }
+
+  get #waitsFor(): string | null {
+    const now = performance.now()
+    if (this.#lost !== undefined)
+      return `connection lost, trying again for ${seconds(Math.max(0, this.#lost + patienceMs - now))}`
+    if (now - this.#answered > silenceMs) return `no answer from the database for ${seconds(now - this.#answered)}`
+    return this.#heldUp ?? this.#locked
+  }
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1_000)} s`
 }

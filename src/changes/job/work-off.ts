@@ -41,6 +41,8 @@ export interface Wish {
   position?: number | undefined
   /** The page that was read last, which need not be read again. */
   known?: Page | undefined
+  /** Where the server process that works on them is told of, as long as it does. */
+  backends?: Set<number>
 }
 
 /** Items of a job that stand together. They never change. */
@@ -71,16 +73,26 @@ export async function passOver(
   }))
 }
 
+// Whoever works on a job sends the next statement at once, unless its machine stands still.
+const idleMs = 10_000
+
+function impatient({limits, ...session}: Session): Session {
+  return {...session, limits: {...limits, idleMs: Math.min(idleMs, limits.statementMs * 2)}}
+}
+
 type Work = (trx: AuditedTransaction, items: readonly JobItem[]) => Promise<Applied>
 
 async function inOwnTransaction(session: Session, job: FoundJob, wish: Wish, work: Work) {
   let place: Place | undefined
+  let backend = 0
   let start = 0
   try {
-    const {changeId, result} = await write(session, headerOf(job), async (trx) => {
+    const {changeId, result} = await write(impatient(session), headerOf(job), async (trx) => {
       const taken = await take(trx, job.id, wish)
       if (!taken) return undefined
       const {position, read} = taken
+      backend = taken.backend
+      wish.backends?.add(backend)
       const items = read.items.slice(position, position + wish.most)
       place = {page: read.n, position, count: items.length}
       assertWithin(job.permission, items)
@@ -93,6 +105,8 @@ async function inOwnTransaction(session: Session, job: FoundJob, wish: Wish, wor
     return result && {...result, changeId, heldMs: performance.now() - start}
   } catch (error) {
     throw new ChunkFailed(place, error)
+  } finally {
+    wish.backends?.delete(backend)
   }
 }
 
@@ -132,9 +146,10 @@ async function take({db}: AuditedTransaction, job: number, {most, page, position
       'n',
       eb('position', '-', count).as('position'),
       sql<Json>`case when n = ${known?.n ?? -1} then null else items end`.as('items'),
+      sql<number>`pg_backend_pid()`.as('backend'),
     ])
     .executeTakeFirst()
-  return taken && {position: taken.position, read: known?.n === taken.n ? known : pageOf(taken)}
+  return taken && {position: taken.position, backend: taken.backend, read: known?.n === taken.n ? known : pageOf(taken)}
 }
 
 // Written by `beginJob` as such, and never changed since: operators may not.

@@ -58,7 +58,8 @@ export class Worker {
   }
 
   async #workOff(most: number): Promise<boolean> {
-    const done = await workOff(this.#session, this.#job, {most, page: this.#page, known: this.#known})
+    const {backends} = this.#shared.watch
+    const done = await workOff(this.#session, this.#job, {most, page: this.#page, known: this.#known, backends})
     this.#failures = 0
     if (!done) return this.#page === undefined ? this.#awaitOthers() : this.#leavePage()
     this.#known = done.read

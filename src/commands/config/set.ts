@@ -3,7 +3,7 @@ import {setConfig} from '../../changes/config/set.ts'
 import {parseJsonValue} from '../../cli/json-value.ts'
 import {argument, writeFlags} from '../../cli/options.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
-import {parseConfigKey} from '../../rules/config-key.ts'
+import {assertConfigValue, parseConfigKey} from '../../rules/config-key.ts'
 
 export default class ConfigSet extends WriteCommand {
   static override permission = 'config.write' as const
@@ -36,6 +36,7 @@ export default class ConfigSet extends WriteCommand {
     const inTheOpen = args.value !== '-'
     const text = inTheOpen ? (args.value ?? '') : await this.terminal.readInput()
     const value = parseJsonValue(text, inTheOpen ? 'The value' : 'stdin')
+    assertConfigValue(key, value)
     await this.carryOut(setConfig, {...flags, key, value, inTheOpen}, flags)
   }
 

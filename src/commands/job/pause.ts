@@ -8,7 +8,8 @@ export default class JobPause extends WriteCommand {
   static override permission = 'job.write' as const
   static override output = {outcome: undefined}
   static override summary = 'Make a job wait, wherever it is worked on.'
-  static override description = 'Its workers stop after the transaction under way. pm job resume goes on.'
+  static override description =
+    'Its workers stop after the transaction under way. pm job resume goes on. To stop all jobs: pm config set pm.jobs_halted true'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 12',
     '<%= config.bin %> <%= command.id %> 12 --reason "support is busy"',

@@ -7,6 +7,7 @@ import {showJob} from '../../queries/job/list.ts'
 import {searchJobs} from '../../queries/job/search.ts'
 import {PartlyDone} from '../../rules/errors.ts'
 import {jobSections, jobView} from '../../views/job.ts'
+import {whole} from '../../views/some-count.ts'
 
 const pollMs = 1_000
 
@@ -39,6 +40,6 @@ export default class JobWatch extends PmCommand {
       standing === 'canceled'
         ? `See what it did: ${this.here(`pm job results ${id}`)}`
         : `Go on: ${this.here(`pm job resume ${id}`)}`
-    throw new PartlyDone(`Job ${id} is ${standing}: ${left} of ${items} are left.`, {hint})
+    throw new PartlyDone(`Job ${id} is ${standing}: ${whole(left)} of ${whole(items)} are left.`, {hint})
   }
 }

@@ -1,6 +1,8 @@
-import {sql} from 'kysely'
+import {type Selectable, sql} from 'kysely'
 import type {Json} from '../../db/schema/json.ts'
+import type {Database} from '../../db/schema.ts'
 import type {Reader} from '../../db/transaction.ts'
+import {ownKeys} from '../../rules/config-key.ts'
 import {isAnyOf} from '../any-of.ts'
 import {type Ordering, plainly} from '../paging.ts'
 
@@ -29,6 +31,17 @@ export const configOrdering: Ordering = {
 
 const isSensitive = sql<boolean>`coalesce(s.is_sensitive, false)`
 
+// What pm itself reads is there to be found by whoever needs it, also while it was never set.
+const unset = Object.entries(ownKeys).map(
+  ([key, {default: value, category, description}]) =>
+    sql`(${sql.lit(key)}, ${sql.lit(JSON.stringify(value))}::jsonb, false, ${sql.lit(category)}, ${sql.lit(description)})`,
+)
+const withDefaults = sql<Selectable<Database['system_config']>>`(
+  select key, value, is_sensitive, category, description, updated, updated_by from system_config
+  union all
+  select d.*, null, null from (values ${sql.join(unset)}) d (key, value, is_sensitive, category, description)
+  where not exists (select from system_config c where c.key = d.key))`
+
 /**
  * The one choice of a configuration row's columns. Sensitive values stay in the database, but for those of the keys in
  * `clear`: they are read only within a reveal that says so.
@@ -36,7 +49,7 @@ const isSensitive = sql<boolean>`coalesce(s.is_sensitive, false)`
 export function selectConfig(db: Reader, clear: readonly string[] = []) {
   const masked = sql<boolean>`${isSensitive} and s.value is not null and not ${isAnyOf('s.key', clear, 'text')}`
   return db
-    .selectFrom('system_config as s')
+    .selectFrom(withDefaults.as<'s'>(sql.ref('s')))
     .leftJoin('users as u', 'u.id', 's.updated_by')
     .select([
       's.key',

@@ -24,3 +24,30 @@ export async function lagSeconds(db: Reader): Promise<number> {
     .executeTakeFirstOrThrow()
   return lag ?? 0
 }
+
+/** A session that keeps others waiting. What operators may read of it, whoever they are. */
+export interface Holder {
+  pid: number
+  /** Null where the lock is a prepared transaction's, or its session has just ended. */
+  login: string | null
+  application: string | null
+}
+
+/** Who holds a lock that one of these server processes waits for; undefined where none does. */
+export async function findHolder(db: Reader, pids: readonly number[]): Promise<Holder | undefined> {
+  const waiting = sql<{pid: number}>`(select h.pid from unnest(${pids}::int[]) w (pid)
+    cross join lateral unnest(pg_blocking_pids(w.pid)) h (pid) where h.pid <> all (${pids}::int[]))`
+  return db
+    .selectFrom(waiting.as<'h'>(sql.ref('h')))
+    .leftJoin(sql<Activity>`pg_stat_activity`.as<'a'>(sql.ref('a')), 'a.pid', 'h.pid')
+    .select(['h.pid', 'a.usename as login', sql<string | null>`nullif(a.application_name, '')`.as('application')])
+    .orderBy('h.pid')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+interface Activity {
+  pid: number
+  usename: string | null
+  application_name: string
+}

@@ -1,5 +1,6 @@
 import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
+import {haltKey} from '../../rules/config-key.ts'
 import type {JobState} from '../../rules/job-lifecycle.ts'
 
 /** How far a job is, whoever works on it. */
@@ -11,13 +12,11 @@ export interface JobProgress {
   worked_off: number
   changed: number
   failed: number
-  /** Whether an operator has stopped all jobs: system_config, key `pm.jobs_halted`. */
+  /** Whether an operator has stopped all jobs. Whoever got anything but false in there meant to. */
   halted: boolean
   /** For how long nobody has given a sign of working on it. */
   quiet_seconds: number
 }
-
-const haltKey = 'pm.jobs_halted'
 
 export async function jobProgress(db: Reader, id: number): Promise<JobProgress> {
   return db
@@ -32,7 +31,9 @@ export async function jobProgress(db: Reader, id: number): Promise<JobProgress> 
       sql<number>`coalesce(sum(p.done), 0)::bigint`.as('changed'),
       sql<number>`coalesce(sum(p.failed), 0)::bigint`.as('failed'),
       sql<number>`extract(epoch from clock_timestamp() - coalesce(max(p.touched), j.made))::float8`.as('quiet_seconds'),
-      sql<boolean>`exists (select from system_config where key = ${haltKey} and value = 'true')`.as('halted'),
+      sql<boolean>`exists (select from system_config where key = ${haltKey} and value not in ('false', 'null'))`.as(
+        'halted',
+      ),
     ])
     .executeTakeFirstOrThrow()
 }
