@@ -57,6 +57,8 @@ export abstract class JobCommand extends WriteCommand {
   protected tellEnding(ending: JobEnding, job: JobRow): void {
     if (ending === 'finished' && job.changed > 0)
       this.say(`\nDone: job ${job.job}. To undo all of it: ${this.here(`pm audit undo ${job.change}`)}`)
+    if (ending === 'finished' && job.changed + job.failed + job.skipped === 0 && job.already > 0)
+      this.say(`\nNothing was left to do for job ${job.job}: somebody else did it meanwhile.`)
     assertWhole(ending, job, this.nextCommands(job.job))
   }
 

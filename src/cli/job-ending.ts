@@ -12,11 +12,11 @@ export interface NextCommands {
 }
 
 /** What of a job counts when it has ended. */
-type Ended = Pick<JobRow, 'job' | 'items' | 'changed' | 'failed' | 'skipped' | 'left'>
+type Ended = Pick<JobRow, 'job' | 'items' | 'changed' | 'failed' | 'already' | 'skipped' | 'left'>
 
 /** Says how a run that broke nothing ended, by throwing. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
 export function assertWhole(ending: JobEnding, job: Ended, {resume, results, unhalt}: NextCommands): void {
-  const {job: id, changed, failed, skipped} = job
+  const {job: id, changed, failed, already, skipped} = job
   const stopped = (why: string, hint: string) => new PartlyDone(`${why} ${soFar(job)}`, {hint, details: {job}})
   switch (ending) {
     case 'interrupted':
@@ -33,7 +33,8 @@ export function assertWhole(ending: JobEnding, job: Ended, {resume, results, unh
         `See why: ${results} --outcome failed   Go on all the same: ${resume}`,
       )
     case 'finished':
-      if (changed + failed === 0) throw new Conflict(`Nothing of job ${id} was possible any more.`, {hint: results})
+      if (changed + failed + already === 0)
+        throw new Conflict(`Nothing of job ${id} was possible any more.`, {hint: results})
       if (failed + skipped > 0)
         throw new PartlyDone(`${whole(failed + skipped)} ${failed + skipped === 1 ? 'was' : 'were'} not changed.`, {
           hint: `See which and why: ${results}`,

@@ -6,6 +6,7 @@ import type {RowChange} from '../plan.ts'
 import {inSets} from '../row-sets.ts'
 import {updateUnchanged} from '../update-unchanged.ts'
 import type {JobItem} from './item.ts'
+import {leftAlone} from './left-alone.ts'
 
 /** What became of some items. */
 export interface Applied {
@@ -21,7 +22,14 @@ export async function applyItems(trx: AuditedTransaction, items: readonly JobIte
   const moved = await writeUnchanged(trx, items)
   const changed = items.filter((item) => !isAmong(moved, item))
   await verifyInvariants(trx.reader, {rows: rowsOf(changed)})
-  return {changed, missed: items.filter((item) => isAmong(moved, item)).map(stale)}
+  if (changed.length === items.length) return {changed, missed: []}
+  return {
+    changed,
+    missed: await leftAlone(
+      trx.reader,
+      items.filter((item) => isAmong(moved, item)),
+    ),
+  }
 }
 
 /** Writes the items that are as planned in all of their rows, and returns which rows are not. */
@@ -40,9 +48,4 @@ function isAmong(moved: ReadonlySet<RowChange>, {rows}: JobItem): boolean {
 
 function rowsOf(items: readonly JobItem[]): RowChange[] {
   return items.flatMap(({rows}) => rows)
-}
-
-/** An item that is left as it is, because another change came first. */
-export function stale({target, line, rows}: JobItem): MissedItem {
-  return {target, line, outcome: 'stale', reason: `${rows[0]?.label ?? target} changed since it was planned.`}
 }

@@ -1,12 +1,11 @@
 import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
-import type {MissedItem} from '../../rules/item-outcome.ts'
 import {notAsPlanned} from '../not-as-planned.ts'
 import {opOf, type RowChange} from '../plan.ts'
 import {assertNotOwn} from '../staff/own-place.ts'
-import {stale} from './apply-items.ts'
 import type {BulkPlan} from './bulk-plan.ts'
 import type {JobItem} from './item.ts'
+import {leftAlone, those} from './left-alone.ts'
 import {PackedItems} from './packed-items.ts'
 
 // As many as a job writes down at once: one statement a table for all of them.
@@ -27,14 +26,13 @@ export async function asItStands(db: Reader, plan: BulkPlan, operator: Operator)
       some.flatMap(({rows}) => rows),
     )
     const changed = await changedRows(db, some)
-    const outstanding = await unlikeAfter(
-      db,
-      some.filter((item) => isAmong(changed, item)),
+    for (const item of some) if (!isAmong(changed, item)) items.add(item)
+    missed.push(
+      ...(await leftAlone(
+        db,
+        some.filter((item) => isAmong(changed, item)),
+      )),
     )
-    for (const item of some) {
-      if (!isAmong(changed, item)) items.add(item)
-      else missed.push(isAmong(outstanding, item) ? stale(item) : already(item))
-    }
   }
   return {...plan, items, missed}
 }
@@ -58,30 +56,6 @@ async function changedRows(db: Reader, items: readonly JobItem[]): Promise<Reado
   return new Set([...(await notAsPlanned(db, rows)), ...added.filter((row) => !missing.has(row))])
 }
 
-/** The rows that are not what their plan makes of them. */
-async function unlikeAfter(db: Reader, items: readonly JobItem[]): Promise<ReadonlySet<RowChange>> {
-  const rows = items.flatMap((item) => item.rows)
-  const gone = rows.filter(({after}) => after === null)
-  const there = rows.filter(({after}) => after !== null)
-  const missing = new Set(await those(db, gone, (row) => ({...row, before: {}})))
-  const unlike = await those(db, there, ({after, ...row}) => ({...row, before: after, after: null}))
-  return new Set([...gone.filter((row) => !missing.has(row)), ...unlike])
-}
-
-/** Those rows for which what is looked for is not found. */
-async function those(
-  db: Reader,
-  rows: readonly RowChange[],
-  lookingFor: (row: RowChange) => RowChange,
-): Promise<RowChange[]> {
-  const looked = new Map(rows.map((row) => [lookingFor(row), row]))
-  return (await notAsPlanned(db, [...looked.keys()])).flatMap((row) => looked.get(row) ?? [])
-}
-
 function isAmong(rows: ReadonlySet<RowChange>, item: JobItem): boolean {
   return item.rows.some((row) => rows.has(row))
-}
-
-function already({target, line, rows}: JobItem): MissedItem {
-  return {target, line, outcome: 'already', reason: `${rows[0]?.label ?? target} is as planned already.`}
 }

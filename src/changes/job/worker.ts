@@ -3,7 +3,7 @@ import type {Session} from '../../db/transaction.ts'
 import type {FoundJob} from '../../queries/job/find.ts'
 import {ChunkSize, type Throttle} from './pace.ts'
 import {patienceMs, patiently, pauseAfter} from './patience.ts'
-import {recoveryFrom} from './recovery.ts'
+import {type Recovery, recoveryFrom} from './recovery.ts'
 import type {RunOptions} from './run-options.ts'
 import type {JobWatch} from './watch.ts'
 import {ChunkFailed, type Page, type Place, passOver, workOff} from './work-off.ts'
@@ -16,6 +16,10 @@ interface Shared extends RunOptions {
 // How often the same items are tried again: one alone is worth waiting for; of many, most can go on without the one.
 const triesTogether = 1
 const triesAlone = 4
+// Of a lock each try is a wait of its own, and the rest of the page waits, too.
+const triesLocked = 1
+// Long enough for whoever changes a row; which of many is locked for longer is found out in a few of these.
+const probeMs = 250
 const pauseMs = 250
 
 /** Takes items of a job, one transaction after the other, until none is free or the job is over. */
@@ -59,13 +63,20 @@ export class Worker {
 
   async #workOff(most: number): Promise<boolean> {
     const {backends} = this.#shared.watch
-    const done = await workOff(this.#session, this.#job, {most, page: this.#page, known: this.#known, backends})
+    const done = await workOff(this.#patient(most), this.#job, {most, page: this.#page, known: this.#known, backends})
     this.#failures = 0
     if (!done) return this.#page === undefined ? this.#awaitOthers() : this.#leavePage()
     this.#known = done.read
     this.#size.took(done.count, done.heldMs)
     await this.#shared.onWorkedOff?.(done)
     return true
+  }
+
+  // While it looks for the one that is locked it waits for that one only, and for the others not at all.
+  #patient(most: number): Session {
+    if (this.#page === undefined || most === 1) return this.#session
+    const {limits} = this.#session
+    return {...this.#session, limits: {...limits, lockMs: Math.min(probeMs, limits.lockMs)}}
   }
 
   // Nothing is free, but what somebody else has taken may come back.
@@ -87,8 +98,7 @@ export class Worker {
     this.#failures += 1
     if (this.#failures === 1) this.#failingSince = Date.now()
     if (recovery === 'reconnect') return this.#reconnect(cause)
-    const tries = place && place.count > 1 ? triesTogether : triesAlone
-    if (place && (recovery === 'fewer' || this.#failures > tries)) return this.#narrow(place, cause)
+    if (place && this.#failures > triesOf(recovery, place.count)) return this.#narrow(place, cause)
     if (this.#failures > triesAlone) throw cause
     return this.#pause(pauseAfter(this.#failures))
   }
@@ -116,6 +126,12 @@ export class Worker {
     await wait(ms, undefined, {signal: this.#shared.signal}).catch(() => {})
     return true
   }
+}
+
+function triesOf(recovery: Recovery, count: number): number {
+  if (recovery === 'fewer') return 0
+  if (recovery === 'locked') return count > 1 ? 0 : triesLocked
+  return count > 1 ? triesTogether : triesAlone
 }
 
 function messageOf(cause: unknown): string {

@@ -204,6 +204,12 @@ test.each([
   [['config', 'set', 'smtp_relay', '"x"', '--yes'], 6, 'Give the value on stdin: pm config set smtp_relay -'],
   [['config', 'set', 'a key', '1', '--yes'], 2, 'cannot be a configuration key'],
   [['config', 'set', 'ip_max_domains', '{bad', '--yes'], 2, 'not valid JSON'],
+  [
+    ['config', 'set', 'pm.jobs_halted', '"true"', '--yes'],
+    2,
+    'It takes true or false, without quotes: pm config set pm.jobs_halted true',
+  ],
+  [['config', 'set', 'pm.jobs_halted', '1', '--yes'], 2, 'pm.jobs_halted cannot be 1.'],
   [['config', 'get', 'nothing'], 3, 'No configuration nothing'],
   [['config', 'unset', 'nothing', '--confirm', 'nothing'], 3, 'No configuration nothing'],
 ])('pm %j exits %i', async (argv, code, words) => {
@@ -211,6 +217,20 @@ test.each([
   const {exitCode, stderr, stdout} = await run({env: {DATABASE_URL: database.url('op_admin')}}, argv)
   expect({exitCode, stdout}).toEqual({exitCode: code, stdout: ''})
   expect(stderr).toContain(words)
+  await database.drop()
+})
+
+test('lists what pm itself reads, also while it was never set', async () => {
+  const database = await freshDatabase()
+  const pm = async (...argv: string[]) =>
+    (await run({env: {DATABASE_URL: database.url('op_admin')}}, ['config', ...argv])).stdout
+  const shown = () => pm('list', '--category', 'pm', '-o', 'tsv', '--fields', 'key,value')
+  expect(await shown()).toBe('pm.jobs_halted\tfalse\n')
+  await pm('set', 'pm.jobs_halted', 'true', '--category', 'pm', '--yes')
+  expect([await shown(), await pm('get', 'pm.jobs_halted', '-o', 'name')]).toEqual([
+    'pm.jobs_halted\ttrue\n',
+    'pm.jobs_halted\n',
+  ])
   await database.drop()
 })
 

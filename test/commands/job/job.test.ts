@@ -154,11 +154,11 @@ describe('steering', () => {
     expect(await shown()).toMatchObject({standing: 'paused', left: 5})
   })
 
-  test('where all jobs are halted none goes on, however short', async () => {
+  test.each(['true', '"true"', '1'])('where all jobs are halted (%s) none goes on, however short', async (value) => {
     await waiting()
     await ask(
       database,
-      `insert into system_config (key, value) values ('pm.jobs_halted', 'true')
+      `insert into system_config (key, value) values ('pm.jobs_halted', '${value}')
        on conflict (key) do update set value = excluded.value`,
     )
     const {exitCode, stderr} = await pm(['job', 'resume', '1'])
@@ -233,6 +233,15 @@ describe('steering', () => {
     await pm(['job', verb, '1', '--yes'])
     const {exitCode, stderr} = await pm(['job', 'watch', '1'])
     expect([exitCode, stderr]).toEqual([8, `Error: ${told}`])
+  })
+
+  test('what is left of a large job is told in thousands', async () => {
+    await waiting()
+    await pm(['job', 'cancel', '1', '--yes'])
+    await ask(database, 'update pm.job_pages set size = 2447, position = 1060')
+    expect((await pm(['job', 'watch', '1'])).stderr).toBe(
+      'Error: Job 1 is canceled: 1,387 of 2,447 are left.\nSee what it did: pm job results 1 (partly_done, exit 8)\n',
+    )
   })
 
   test('watching a job that stalled says so', async () => {

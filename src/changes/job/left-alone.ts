@@ -1,0 +1,39 @@
+import type {Reader} from '../../db/transaction.ts'
+import type {MissedItem} from '../../rules/item-outcome.ts'
+import {notAsPlanned} from '../not-as-planned.ts'
+import type {RowChange} from '../plan.ts'
+import type {JobItem} from './item.ts'
+
+/** Why items are left alone that are not as their plan says before: they are as it says after, or something else. */
+export async function leftAlone(db: Reader, items: readonly JobItem[]): Promise<MissedItem[]> {
+  const unlike = await unlikeAfter(db, items)
+  return items.map((item) => (item.rows.some((row) => unlike.has(row)) ? stale(item) : already(item)))
+}
+
+/** The rows that are not what their plan makes of them. */
+async function unlikeAfter(db: Reader, items: readonly JobItem[]): Promise<ReadonlySet<RowChange>> {
+  const rows = items.flatMap((item) => item.rows)
+  const gone = rows.filter(({after}) => after === null)
+  const there = rows.filter(({after}) => after !== null)
+  const missing = new Set(await those(db, gone, (row) => ({...row, before: {}})))
+  const unlike = await those(db, there, ({after, ...row}) => ({...row, before: after, after: null}))
+  return new Set([...gone.filter((row) => !missing.has(row)), ...unlike])
+}
+
+/** Those rows for which what is looked for is not found. */
+export async function those(
+  db: Reader,
+  rows: readonly RowChange[],
+  lookingFor: (row: RowChange) => RowChange,
+): Promise<RowChange[]> {
+  const looked = new Map(rows.map((row) => [lookingFor(row), row]))
+  return (await notAsPlanned(db, [...looked.keys()])).flatMap((row) => looked.get(row) ?? [])
+}
+
+function stale({target, line, rows}: JobItem): MissedItem {
+  return {target, line, outcome: 'stale', reason: `${rows[0]?.label ?? target} changed since it was planned.`}
+}
+
+function already({target, line, rows}: JobItem): MissedItem {
+  return {target, line, outcome: 'already', reason: `${rows[0]?.label ?? target} is as planned already.`}
+}
