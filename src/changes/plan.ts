@@ -45,7 +45,10 @@ export interface Plan<Effect extends object = never> {
   flows?: readonly Flow[]
   /** What the operator should know before consenting. */
   warnings: readonly string[]
-  /** What the ids in the rows are called, for showing them: `growth` rather than a UUID. */
+  /**
+   * What the ids in the rows are called, for showing them: `growth` rather than a UUID. One that is a number stands under
+   * its column, too: `role_id 3`.
+   */
   called?: Readonly<Record<string, string>>
   /** The change that this one undoes. */
   undoes?: number

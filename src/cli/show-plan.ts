@@ -47,7 +47,12 @@ function toDiff(planned: RowChange, called: Readonly<Record<string, string>> = {
   const row = maskedRow(planned)
   const told = (name: string) => !isBookkeeping(name) && (opOf(row) === 'update' || !isQuietColumn(name))
   const names = Object.keys(row.after ?? row.before ?? {}).filter(told)
-  const shown = (value: Json | undefined) => (typeof value === 'string' ? (called[value] ?? value) : (value ?? null))
-  const columns = names.map((name) => ({name, before: shown(row.before?.[name]), after: shown(row.after?.[name])}))
+  const shown = (name: string, value: Json = null) =>
+    called[typeof value === 'number' ? `${name} ${value}` : `${value}`] ?? value
+  const columns = names.map((name) => ({
+    name,
+    before: shown(name, row.before?.[name]),
+    after: shown(name, row.after?.[name]),
+  }))
   return {label: row.label, op: opOf(row), columns: columns.filter(({before, after}) => differs(before, after))}
 }

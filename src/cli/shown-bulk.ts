@@ -13,14 +13,27 @@ export function asPlan({items, missed, warnings, ...plan}: BulkPlan): Plan {
   return {...plan, rows, furtherRows, effects: [], warnings: [...outcomes, ...warnings]}
 }
 
-// What means nothing says no more than its name; else the reasons differ.
 function leftOut([outcome, missed]: [MissedItem['outcome'], MissedItem[]]): string {
-  const told = missed.map(({target, line, reason}) => {
-    const what = outcome === 'unknown' ? target : reason.replace(/\.$/, '')
-    return line === undefined ? what : `${what} (line ${line})`
+  const told = [...Map.groupBy(missed.map(toldOf(outcome)), ({what}) => what)].map(([what, same]) => {
+    const names = firstFew(same.map(({name}) => name))
+    return `${names}${same.length > 1 ? what.replace(singular, (verb) => plurals[verb] ?? verb) : what}`
   })
-  return `${missed.length.toLocaleString('en')} left out, ${outcome}: ${firstFew(told)}.`
+  return `${missed.length.toLocaleString('en')} left out, ${outcome}: ${firstFew(told, '; ')}.`
 }
+
+const singular = /^ (is|has|was)(?= )/
+const plurals: Readonly<Record<string, string>> = {' is': ' are', ' has': ' have', ' was': ' were'}
+
+// What means nothing says no more than its name. Of others that all say the same it is said once, of all their names.
+function toldOf(outcome: MissedItem['outcome']) {
+  return ({target, line, reason}: MissedItem): {name: string; what: string} => {
+    const [name = '', what = ''] = outcome === 'unknown' ? [target] : reason.replace(/\.$/, '').split(ofIt)
+    return {name: line === undefined ? name : `${name} (line ${line})`, what}
+  }
+}
+
+// In front of what is said of a name.
+const ofIt = /(?= (?:is|has|was) .*$)/
 
 function firstRows(items: Iterable<JobItem>): RowChange[] {
   const rows: RowChange[] = []

@@ -1,6 +1,9 @@
 /** Why one of many targets is not changed. */
 export const missedOutcomes = ['already', 'unknown', 'deleted', 'refused', 'stale', 'failed'] as const
 
+/** Why one of them is left out, or found otherwise when its turn came; it is neither done nor failed. */
+export const skippedOutcomes = ['unknown', 'deleted', 'refused', 'stale'] as const
+
 /** What becomes of one of many targets: changed, why not, or not yet. Scripts match on these words. */
 export const itemOutcomes = ['changed', ...missedOutcomes, 'waiting'] as const
 

@@ -41,6 +41,21 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions
 
+// Where a thing of a topic is not called by the topic's name.
+const things: Readonly<Record<string, string>> = {
+  flags: 'flag',
+  staff: 'staff member',
+  config: 'setting',
+  ip: 'IP',
+  vps: 'VPS',
+}
+
+/** What one thing is called that a permission is about: `subscription`, `IP`. */
+export function thingOf(permission: Permission): string {
+  const [topic = ''] = permission.split('.')
+  return things[topic] ?? topic
+}
+
 /** The catalogue's names, in catalogue order. */
 export const permissionNames = Object.keys(permissions) as Permission[]
 

@@ -2,12 +2,14 @@ import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {getChange, type RowImage} from '../../queries/audit/find.ts'
 import {streamImages} from '../../queries/audit/job-images.ts'
+import {getJob} from '../../queries/job/find.ts'
 import {showJob} from '../../queries/job/list.ts'
 import type {JobOfChange} from '../../queries/job/of-change.ts'
 import {streamPages} from '../../queries/job/pages.ts'
-import {planSlugs} from '../../queries/plan/names.ts'
+import {namesOfIds} from '../../queries/names-of-ids.ts'
 import {Conflict} from '../../rules/errors.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
+import {thingOf} from '../../rules/permissions.ts'
 import type {BulkPlan} from '../job/bulk-plan.ts'
 import type {JobItem} from '../job/item.ts'
 import {PackedItems} from '../job/packed-items.ts'
@@ -26,7 +28,8 @@ export async function planJobUndo(
   {change, job, changes}: JobOfChange & {change: number},
   operator: Operator,
 ): Promise<BulkPlan> {
-  const {undone_by, command, targets} = await getChange(db, change)
+  const {undone_by, targets} = await getChange(db, change)
+  const {headline, permission} = await getJob(db, job)
   if (undone_by !== null) throw new Conflict(`Change ${change} was undone already, by change ${undone_by}.`)
   await assertOver(db, job)
   const undoing = await Undoing.of(db, job)
@@ -40,10 +43,10 @@ export async function planJobUndo(
     for (const row of rows) undoing.add(row)
   }
   const {items, missed} = undoing.end()
-  const subject = counted(items.length, 'item')
-  const called = await planSlugs(db)
+  const subject = counted(items.length, thingOf(permission))
+  const called = await namesOfIds(db)
   return {
-    headline: `Undo job ${job}: ${command}`,
+    headline: `Undo job ${job}: ${headline}`,
     subject,
     undoes: change,
     targets,

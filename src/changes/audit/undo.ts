@@ -1,7 +1,7 @@
 import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {getChange, listImages, type RowImage} from '../../queries/audit/find.ts'
-import {planSlugs} from '../../queries/plan/names.ts'
+import {namesOfIds} from '../../queries/names-of-ids.ts'
 import {Conflict} from '../../rules/errors.ts'
 import {firstFew} from '../../rules/first-few.ts'
 import {isPermission} from '../../rules/permissions.ts'
@@ -43,7 +43,7 @@ async function planUndo(db: Reader, {id}: {id: number}, operator: Operator): Pro
     rows,
     effects: [],
     warnings: [],
-    called: await planSlugs(db),
+    called: await namesOfIds(db),
   }
 }
 

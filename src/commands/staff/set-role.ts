@@ -5,6 +5,7 @@ import {setStaffRole} from '../../changes/staff/member.ts'
 import {BulkCommand, isJob} from '../../cli/bulk-command.ts'
 import type {Planner} from '../../cli/each-command.ts'
 import {bulkFlags, writeFlags} from '../../cli/options.ts'
+import {namesOfIds} from '../../queries/names-of-ids.ts'
 import {searchStaff} from '../../queries/staff/find.ts'
 import {searchRoles} from '../../queries/staff/role-list.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
@@ -54,7 +55,10 @@ export default class StaffSetRole extends BulkCommand {
         noun: 'staff member',
         verb: `Give the role ${role} to`,
       }
-      return (db, operator, howFar) => planEach(db, operator, each, howFar)
+      return async (db, operator, howFar) => ({
+        ...(await planEach(db, operator, each, howFar)),
+        called: await namesOfIds(db),
+      })
     }
     await this.carryOutEach({permission: setStaffRole.permission, grade: setStaffRole.grade, prepare}, flags, jobViews)
   }

@@ -1,6 +1,6 @@
 import {sql} from 'kysely'
 import type {Reader} from '../../db/transaction.ts'
-import type {MissedItem} from '../../rules/item-outcome.ts'
+import {type MissedItem, skippedOutcomes} from '../../rules/item-outcome.ts'
 import {type JobStanding, stalledAfterSeconds} from '../../rules/job-lifecycle.ts'
 
 /** A job with how far it is. */
@@ -44,9 +44,7 @@ export function selectJobs(db: Reader) {
             sql<number>`coalesce(sum(done), 0)::bigint`.as('changed'),
             sql<number>`coalesce(sum(failed), 0)::bigint`.as('failed'),
             sql<number>`coalesce(sum(${countMissed('already')}), 0)::bigint`.as('already'),
-            sql<number>`coalesce(sum(${countMissed('unknown', 'deleted', 'refused', 'stale')}), 0)::bigint`.as(
-              'skipped',
-            ),
+            sql<number>`coalesce(sum(${countMissed(...skippedOutcomes)}), 0)::bigint`.as('skipped'),
             sql<number>`coalesce(sum(size - position), 0)::bigint`.as('left'),
             sql<string | null>`max(touched)`.as('touched'),
           ])

@@ -14,6 +14,9 @@ export interface JobResult {
   reason: string | null
 }
 
+// What a canceled job left is still to do, and no longer by that job.
+const whyWaiting = sql`case j.state when 'canceled' then 'The job was canceled before its turn.' else 'It is not its turn yet.' end`
+
 export const resultOrdering: Ordering = {by: {row: plainly}, default: 'row', key: 'row', neverNull: ['row']}
 
 /** The items of a job, worked off and waiting, and what was left out when it was planned. */
@@ -23,8 +26,8 @@ export function listResults(db: Reader, job: number, outcomes: readonly ItemOutc
   const results = sql<JobResult>`(
     select (p.before + i.at)::int as row, (i.item ->> 'line')::int as line, i.item ->> 'target' as target,
       case when i.at > p.position then 'waiting' else coalesce(m.told ->> 'outcome', 'changed') end as outcome,
-      m.told ->> 'reason' as reason
-    from (${pages}) p
+      case when i.at > p.position then ${whyWaiting} else m.told ->> 'reason' end as reason
+    from (${pages}) p join pm.jobs j on j.id = ${job}
     cross join lateral json_array_elements(p.items) with ordinality i (item, at)
     left join lateral (
       select told from unnest(p.missed) told where told ->> 'target' = i.item ->> 'target' limit 1

@@ -39,7 +39,7 @@ describe('undoing a job', () => {
     expect(await pendingPlans(database)).toEqual({none: 3})
     expect(await jobs()).toMatchObject([
       {id: 1, undo_of: null},
-      {id: 2, undo_of: 1, headline: expect.stringMatching(/^Undo job 1: pm plan change --to scale/)},
+      {id: 2, undo_of: 1, headline: expect.stringMatching(/^Undo job 1: Change 3 subscriptions to scale/)},
     ])
     expect(await changesOf(database)).toMatchObject([
       {undo_of: null, permission: 'subscription.write'},
@@ -84,7 +84,7 @@ describe('undoing a job', () => {
   test('of more rows than --max-rows takes the number of its items', async () => {
     await changeAll(3)
     const {exitCode, stderr} = await undo(1, '--max-rows', '2')
-    expect([exitCode, stderr]).toEqual([7, expect.stringContaining("--confirm '3 items'")])
+    expect([exitCode, stderr]).toEqual([7, expect.stringContaining("--confirm '3 subscriptions'")])
     expect((await jobs()).length).toBe(1)
   })
 
