@@ -16,10 +16,10 @@ interface Many {
  */
 export class Interruption {
   readonly #controller = new AbortController()
+  readonly #forced = new AbortController()
   readonly #insist: () => void
   #listener: (() => void) | undefined
   #work: Many | undefined
-  #isCancelled = false
   readonly #hungUp = () => {
     if (!this.signal.aborted) this.#listener?.()
   }
@@ -34,14 +34,19 @@ export class Interruption {
     return this.#controller.signal
   }
 
+  /** Gives up what waits for something else than the database, also where what is under way may finish. */
+  get forced(): AbortSignal {
+    return this.#forced.signal
+  }
+
   /** From now on Ctrl-C cancels what this session is doing. */
   cancels(session: {cancel(): Promise<void>}): void {
     this.#listener = () => {
       const isAsked = !this.signal.aborted && this.#work
       this.#controller.abort(new Interrupted('Interrupted.'))
       if (isAsked) return isAsked.once()
-      if (this.#isCancelled) this.#end()
-      this.#isCancelled = true
+      if (this.forced.aborted) this.#end()
+      this.#forced.abort(new Interrupted('Interrupted.'))
       void session.cancel()
     }
     process.on('SIGINT', this.#listener)
@@ -59,9 +64,13 @@ export class Interruption {
     this.#insist()
   }
 
-  /** @throws Interrupted when Ctrl-C was pressed; called before anything that cannot be taken back. */
+  /**
+   * @throws Interrupted when Ctrl-C was pressed, and what is under way is not to finish; called before anything that
+   *   cannot be taken back
+   */
   check(): void {
-    if (this.signal.aborted) throw new Interrupted('Interrupted. Nothing was changed.')
+    if (this.#work ? this.forced.aborted : this.signal.aborted)
+      throw new Interrupted('Interrupted. Nothing was changed.')
   }
 
   /** The error that ended the command, or that it was interrupted. */

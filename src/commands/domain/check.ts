@@ -3,6 +3,7 @@ import type * as Interfaces from '@oclif/core/interfaces'
 import {storeCheck} from '../../changes/domain/store-check.ts'
 import {BrokenOff, happened} from '../../cli/broken-off.ts'
 import {askingTheSame, dnsFlags, fullFlags} from '../../cli/dns-flags.ts'
+import {InOrder} from '../../cli/in-order.ts'
 import {manyFlags, recordFlags, selectFlags, storeFlags} from '../../cli/options.ts'
 import {ProgressBar} from '../../cli/progress-bar.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
@@ -13,7 +14,13 @@ import {openChosen} from '../../dns/chosen.ts'
 import type {Dns} from '../../dns/dns.ts'
 import {inFlight} from '../../dns/in-flight.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
-import {countToCheck, type DomainToCheck, getDomainsToCheck, pageToCheck} from '../../queries/domain/to-check.ts'
+import {
+  countToCheck,
+  type DomainToCheck,
+  getDomainsToCheck,
+  pageToCheck,
+  type ToCheckFilter,
+} from '../../queries/domain/to-check.ts'
 import {findTenantId} from '../../queries/tenant/find.ts'
 import {type CheckOutcome, outcomeOf} from '../../rules/check-outcome.ts'
 import {dnsStatuses} from '../../rules/dns-record.ts'
@@ -53,6 +60,11 @@ export default class DomainCheck extends WriteCommand {
       helpValue: 'STATUS',
     })({description: `All domains in this state: ${dnsStatuses.join(', ')}.`}),
     all: Flags.boolean({description: 'All domains there are.'}),
+    after: Flags.string({
+      helpValue: 'DOMAIN',
+      description:
+        'Only those behind this one: of a list in its order, else in that of their ids. What was cut short says it.',
+    }),
     ...dnsFlags,
     ...fullFlags,
     ...manyFlags,
@@ -61,30 +73,53 @@ export default class DomainCheck extends WriteCommand {
     ...storeFlags,
   }
 
+  readonly #order = new InOrder<string>()
   readonly #outcomes = new Set<CheckOutcome>()
   #progress: ProgressBar | undefined
   #checked = 0
   #stored = 0
   #notStored = 0
+  #isCutShort = false
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(DomainCheck)
     const toCheck = await this.toCheck(argv.map(String), flags)
-    const dns = openChosen(flags, this.interruption.signal)
+    const dns = openChosen(flags, this.interruption.forced)
+    if (flags.write) this.finishesOnInterrupt()
     const more = flags.full ? fullCheck(dns, this.around.env.PM_DQS_KEY || null) : {}
     try {
       await this.showAsTheyCome(
         checkedDomainView,
-        inFlight(toCheck, atOnce, (domain) => this.check({dns, more}, domain, flags)),
+        inFlight(this.untilInterruption(toCheck), atOnce, (domain) => this.check({dns, more}, domain, flags)),
       )
     } catch (error) {
-      if (error instanceof Interrupted) throw this.interrupted()
+      if (error instanceof Interrupted) throw this.interrupted(flags)
       throw error instanceof PmError && this.#stored > 0 ? this.brokenOff(error) : error
     } finally {
       this.#progress?.end()
       dns.client.close()
     }
+    if (this.#isCutShort) throw this.interrupted(flags)
     this.end()
+  }
+
+  // What is stored is stored of all that were begun, so that what is left can be said.
+  private finishesOnInterrupt(): void {
+    this.interruption.letsFinish({
+      once: () => this.say('Finishing what is under way. Ctrl-C again cancels it.'),
+      atOnce: () => this.say(this.goOn),
+    })
+  }
+
+  private async *untilInterruption(
+    domains: AsyncIterable<DomainToCheck> | Iterable<DomainToCheck>,
+  ): AsyncGenerator<DomainToCheck> {
+    for await (const domain of domains) {
+      this.#isCutShort = this.interruption.signal.aborted
+      if (this.#isCutShort) return
+      this.#order.begin(domain.domain)
+      yield domain
+    }
   }
 
   private async toCheck(given: readonly string[], flags: CheckFlags) {
@@ -94,12 +129,14 @@ export default class DomainCheck extends WriteCommand {
     if (isFilter && isNamed)
       throw new UsageError('Name domains, or choose them with --tenant, --status or --all: not both.')
     if (isFilter) {
-      const filter = {tenantId: await this.read((db) => findTenantId(db, tenant)), status}
+      const tenantId = await this.read((db) => findTenantId(db, tenant))
+      const filter = {tenantId, status, after: await this.idOf(flags.after)}
       await this.expect(() => this.read((db) => countToCheck(db, filter)))
       return this.pages(filter)
     }
     const names = await this.givenMany(given, flags, domains)
-    const found = await this.findKnown(names, (known) => this.read((db) => getDomainsToCheck(db, known)))
+    const named = await this.findKnown(names, (known) => this.read((db) => getDomainsToCheck(db, known)))
+    const found = behind(named, await this.idOf(flags.after))
     await this.expect(async () => found.length)
     return found
   }
@@ -109,14 +146,20 @@ export default class DomainCheck extends WriteCommand {
   }
 
   // In pages of their own, so that no transaction is open while DNS is slow.
-  private async *pages(filter: Parameters<typeof pageToCheck>[1]): AsyncGenerator<DomainToCheck> {
-    let after: string | undefined
+  private async *pages(filter: ToCheckFilter): AsyncGenerator<DomainToCheck> {
+    let {after} = filter
     while (true) {
-      const page = await this.read((db) => pageToCheck(db, filter, after))
+      const page = await this.read((db) => pageToCheck(db, {...filter, after}))
       yield* page
+      if (page.length === 0) return
       after = page.at(-1)?.id
-      if (after === undefined) return
     }
+  }
+
+  private async idOf(domain: string | undefined): Promise<string | undefined> {
+    if (domain === undefined) return undefined
+    const [found] = await this.read((db) => getDomainsToCheck(db, [parseGivenName(domain)]))
+    return found?.id
   }
 
   private async check(
@@ -131,6 +174,7 @@ export default class DomainCheck extends WriteCommand {
     this.#outcomes.add(outcome)
     this.#checked += 1
     if (change !== null) this.#stored += 1
+    this.#order.end(domain.domain)
     this.#progress?.advance({failed: outcome === 'failing'})
     return [
       checkedDomain(tenant, check, change, (command) => this.here(askingTheSame(command, flags, this.around.env))),
@@ -149,19 +193,29 @@ export default class DomainCheck extends WriteCommand {
     }
   }
 
-  private interrupted(): Interrupted {
-    const stored = this.#stored > 0 ? ` ${this.storedText}` : ''
-    return new Interrupted(`Interrupted: ${this.#checked.toLocaleString('en')} were checked.${stored}`)
+  private interrupted({write}: CheckFlags): Interrupted {
+    const checked = `Interrupted: ${this.#checked.toLocaleString('en')} were checked.`
+    if (!write) return new Interrupted(checked)
+    return new Interrupted([checked, this.storedText].join(' '), {hint: this.goOn})
   }
 
   // Each is stored by itself: what broke off leaves those before it.
   private brokenOff(cause: PmError): PmError {
-    const hint = ['Run it again to check them all.', cause.hint].filter((part) => part).join(' ')
+    const hint = [cause.hint, this.goOn].filter((part) => part).join(' ')
     return new BrokenOff(cause, `${happened(cause)} ${this.storedText}`, {hint})
   }
 
   private get storedText(): string {
     return `What was found of ${this.#stored.toLocaleString('en')} is stored.`
+  }
+
+  /** How to check what is left. Where what was under way could not finish, some of it was stored, and is not told apart. */
+  private get goOn(): string {
+    const {last, doneBehind} = this.#order
+    const words = this.argv.filter((word, at) => !/^--after(=|$)/.test(word) && this.argv[at - 1] !== '--after')
+    const command = this.lineOf(last === undefined ? words : ['--after', last, ...words])
+    const again = doneBehind === 0 ? '' : ` (${doneBehind.toLocaleString('en')} behind it are checked again)`
+    return `Go on: ${command}${again}`
   }
 
   private end(): void {
@@ -170,4 +224,13 @@ export default class DomainCheck extends WriteCommand {
     else if (this.#outcomes.has('unknown')) process.exitCode = exitCodes.upstreamFailed.code
     else if (this.#notStored > 0) process.exitCode = exitCodes.partlyDone.code
   }
+}
+
+/** @throws UsageError where none of them has this id */
+function behind(domains: readonly DomainToCheck[], after: string | undefined): readonly DomainToCheck[] {
+  if (after === undefined) return domains
+  const at = domains.findIndex(({id}) => id === after)
+  if (at < 0)
+    throw new UsageError('What --after names is not in the list.', {hint: 'Name one that is, or leave it out.'})
+  return domains.slice(at + 1)
 }

@@ -16,6 +16,8 @@ export type DomainToCheck = Awaited<ReturnType<typeof selectToCheck>>[number]
 export interface ToCheckFilter {
   tenantId?: string | undefined
   status?: readonly string[] | undefined
+  /** Only those behind the domain with this id. */
+  after?: string | undefined
 }
 
 const pageSize = 500
@@ -51,16 +53,16 @@ export async function countToCheck(db: Reader, filter: ToCheckFilter): Promise<n
   return Number(count)
 }
 
-/** A page of the domains that a filter lets through, behind the one with this id; shorter than asked for at the end. */
-export async function pageToCheck(db: Reader, filter: ToCheckFilter, after: string | undefined) {
-  const behind = after === undefined ? sql`true` : sql`d.id > ${after}`
-  return selectToCheck(db, sql<boolean>`${chosenBy(filter)} and ${behind}`, pageSize)
+/** The first of the domains that a filter lets through, in the order of their ids; none at the end. */
+export async function pageToCheck(db: Reader, filter: ToCheckFilter) {
+  return selectToCheck(db, chosenBy(filter), pageSize)
 }
 
-function chosenBy({tenantId, status}: ToCheckFilter) {
+function chosenBy({tenantId, status, after}: ToCheckFilter) {
   const conditions = [
     ...(tenantId === undefined ? [] : [sql`d.tenant_id = ${tenantId}`]),
     ...(status === undefined ? [] : [sql`d.verification_status = any(${[...status]}::text[])`]),
+    ...(after === undefined ? [] : [sql`d.id > ${after}`]),
     sql`true`,
   ]
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
