@@ -103,7 +103,7 @@ export abstract class EachCommand extends JobCommand {
     flags: JobFlags,
     views: JobViews,
   ): Promise<undefined> {
-    for (const {file, outcomes} of resultFiles(flags))
+    for (const {file, outcomes} of resultFiles(flags, ['waiting', 'already']))
       await writeResults(
         {file, hint: 'Nothing was changed.'},
         () => plannedResults(plan, outcomes),
@@ -113,7 +113,8 @@ export abstract class EachCommand extends JobCommand {
     assertPossible(plan, bulk.again)
     if (plan.items.length === 0) this.say('Nothing to do.')
     else if (flags.save === undefined) process.exitCode = exitCodes.checkFailed.code
-    else this.save(flags.save, {...bulk, plan, by: operator.email ?? operator.login}, flags)
+    // Also where there is nothing to do, so that a script can apply it all the same.
+    if (flags.save !== undefined) this.save(flags.save, {...bulk, plan, by: operator.email ?? operator.login}, flags)
     // On a terminal it was shown already.
     if (this.format === 'table' && this.terminal.isTTY.stdout) return
     await this.writeAll(renderPreview(shown, plan, this.format, this.style(plannedView)))

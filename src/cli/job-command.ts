@@ -67,6 +67,7 @@ export abstract class JobCommand extends WriteCommand {
       // Run on as it was run.
       resume: ['pm job resume', id, ...typedAgain(this.typed, resumedFor).map(quoted)].join(' '),
       results: this.here(`pm job results ${id}`),
+      retry: this.here(`pm job retry ${id}`),
       unhalt: this.here('pm config set pm.jobs_halted false'),
     }
   }
@@ -109,7 +110,7 @@ export abstract class JobCommand extends WriteCommand {
     const session = await this.session()
     const style = this.style(result)
     const hint = `What was done stands. See it with: ${this.nextCommands(id).results}`
-    for (const {file, outcomes} of resultFiles(flags))
+    for (const {file, outcomes} of resultFiles(flags, ['changed', 'already']))
       await writeResults({file, hint}, () => streamResults(session, permission, id, outcomes), result, style)
   }
 }

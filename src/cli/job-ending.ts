@@ -1,12 +1,15 @@
 import type {JobRow} from '../changes/job/report.ts'
 import type {JobEnding} from '../changes/job/watch.ts'
 import {Conflict, Interrupted, PartlyDone, type PmError} from '../rules/errors.ts'
+import {skippedOutcomes} from '../rules/item-outcome.ts'
 import {BrokenOff, happened} from './broken-off.ts'
 
 /** What can be run once a job has ended here, whole command lines. */
 export interface NextCommands {
   resume: string
   results: string
+  /** Does what failed, and what was left when it was canceled. */
+  retry: string
   /** Lets jobs run again, where all are halted. */
   unhalt: string
 }
@@ -15,14 +18,14 @@ export interface NextCommands {
 type Ended = Pick<JobRow, 'job' | 'items' | 'changed' | 'failed' | 'already' | 'skipped' | 'left'>
 
 /** Says how a run that broke nothing ended, by throwing. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
-export function assertWhole(ending: JobEnding, job: Ended, {resume, results, unhalt}: NextCommands): void {
+export function assertWhole(ending: JobEnding, job: Ended, {resume, results, retry, unhalt}: NextCommands): void {
   const {job: id, changed, failed, already, skipped} = job
   const stopped = (why: string, hint: string) => new PartlyDone(`${why} ${soFar(job)}`, {hint, details: {job}})
   switch (ending) {
     case 'interrupted':
       throw new Interrupted(`Interrupted. ${soFar(job)}`, {hint: `Go on: ${resume}`, details: {job}})
     case 'canceled':
-      throw stopped(`Job ${id} was canceled.`, `See what was done: ${results}`)
+      throw stopped(`Job ${id} was canceled.`, `See what was done: ${results}   Do the rest after all: ${retry}`)
     case 'paused':
       throw stopped(`Job ${id} was paused.`, `Go on: ${resume}`)
     case 'halted':
@@ -37,7 +40,7 @@ export function assertWhole(ending: JobEnding, job: Ended, {resume, results, unh
         throw new Conflict(`Nothing of job ${id} was possible any more.`, {hint: results})
       if (failed + skipped > 0)
         throw new PartlyDone(`${whole(failed + skipped)} ${failed + skipped === 1 ? 'was' : 'were'} not changed.`, {
-          hint: `See which and why: ${results}`,
+          hint: `See which and why: ${results} --outcome ${notChanged(job)}`,
         })
   }
 }
@@ -59,6 +62,10 @@ export function brokenOff(
   const parts = {hint: goOn(cause, resume), details: {job: job ?? {job: id}}, cause}
   if (cause instanceof Interrupted) return new Interrupted(['Interrupted.', stands, ...files].join(' '), parts)
   return new BrokenOff(cause, [`Job ${id} stopped.`, happened(cause), stands, ...files].join(' '), parts)
+}
+
+function notChanged({failed, skipped}: Ended): string {
+  return [...(failed > 0 ? ['failed'] : []), ...(skipped > 0 ? skippedOutcomes : [])].join(',')
 }
 
 function soFar({items, changed, failed, left}: Ended): string {

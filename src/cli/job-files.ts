@@ -6,7 +6,7 @@ import type {JobResult} from '../changes/job/report.ts'
 import {type MachineFormat, renderList, type Style} from '../output/format.ts'
 import type {View} from '../output/view.ts'
 import {PartlyDone, UsageError} from '../rules/errors.ts'
-import {type ItemOutcome, missedOutcomes} from '../rules/item-outcome.ts'
+import {type ItemOutcome, itemOutcomes} from '../rules/item-outcome.ts'
 import {quoted} from '../rules/shell-word.ts'
 import {whyFailed} from './file-failure.ts'
 
@@ -69,11 +69,17 @@ function firstOf(file: string): string {
   }
 }
 
-/** The files that results go to, and those with which outcomes go there. */
-export function resultFiles({results, rejects}: Files): {file: string; outcomes?: readonly ItemOutcome[]}[] {
+/**
+ * The files that results go to, and those with which outcomes go there.
+ * @param done the outcomes of what is as it shall be, or will be, and is not to be given again
+ */
+export function resultFiles(
+  {results, rejects}: Files,
+  done: readonly ItemOutcome[],
+): {file: string; outcomes?: readonly ItemOutcome[]}[] {
   return [
     ...(results === undefined ? [] : [{file: results}]),
-    ...(rejects === undefined ? [] : [{file: rejects, outcomes: missedOutcomes.filter((one) => one !== 'already')}]),
+    ...(rejects === undefined ? [] : [{file: rejects, outcomes: itemOutcomes.filter((one) => !done.includes(one))}]),
   ]
 }
 

@@ -200,7 +200,8 @@ export const runFlags = {
   }),
   rejects: Flags.string({
     helpValue: 'FILE',
-    description: 'Write those that were not changed, or in a dry run would not be, to a new file, for --from-file.',
+    description:
+      'Write those that were not changed, or not tried, or in a dry run would not be, to a new file, for --from-file.',
     helpGroup: jobGroup,
   }),
 }
@@ -242,6 +243,11 @@ const {save: _save, 'valid-for': _validFor, ...doing} = jobFlags
 
 /** What may be said beside a saved plan: how it is done, and not what. */
 export const besideApply = {...globalFlags, ...writeFlags, ...doing}
+
+const {confirm: _confirm, 'max-rows': _maxRows, ...mildFlags} = writeFlags
+
+/** How a job that was consented to when it began goes on. */
+export const resumeFlags = {...runFlags, ...mildFlags}
 
 /** What is said of a job, and holds when it goes on. */
 export const resumedFor = {

@@ -18,7 +18,11 @@ import {drawPlan} from './show-plan.ts'
 import {styleFor} from './style.ts'
 
 /** What an operator said on the command line of a write. */
-export type WriteFlags = Interfaces.InferredFlags<typeof writeFlags>
+export type WriteFlags = Omit<AllFlags, ByName> & Partial<Pick<AllFlags, ByName>>
+
+type AllFlags = Interfaces.InferredFlags<typeof writeFlags>
+/** Left out where no name is ever typed to consent. */
+type ByName = 'confirm' | 'max-rows'
 
 /** A command that writes, by the one path: authorize, plan, show, consent, apply, show (DESIGN §3). */
 export abstract class WriteCommand extends PmCommand {

@@ -8,12 +8,15 @@ export const exitCodes = {
   permissionDenied: {code: 5, meaning: 'the operator may not do this'},
   conflict: {code: 6, meaning: 'not possible as things stand, or changed meanwhile; nothing was done'},
   consentNeeded: {code: 7, meaning: 'consent is needed and there is nobody to ask'},
-  partlyDone: {code: 8, meaning: 'partly done; some rows failed'},
+  partlyDone: {code: 8, meaning: 'not all was done: some rows failed, or a job was stopped'},
   checkFailed: {code: 9, meaning: 'a check failed, or differences were found'},
   upstreamFailed: {code: 10, meaning: 'DNS or Stripe failed'},
   databaseUnreachable: {code: 11, meaning: 'the database could not be reached'},
   timedOut: {code: 12, meaning: 'timed out'},
-  interrupted: {code: 130, meaning: 'interrupted or declined; nothing was done'},
+  interrupted: {
+    code: 130,
+    meaning: 'declined, or interrupted: what was done, and how to go on, is said',
+  },
 } as const
 
 export type ExitReason = keyof typeof exitCodes

@@ -39,6 +39,11 @@ const is =
   (thing) =>
     values.includes(thing[field])
 
+const either =
+  (...fits: Act['fits'][]): Act['fits'] =>
+  (thing) =>
+    fits.some((one) => one(thing))
+
 const not =
   (fits: Act['fits']): Act['fits'] =>
   (thing) =>
@@ -87,7 +92,7 @@ export const acts: Readonly<Record<string, readonly Act[]>> = {
     act('job watch', {when: is('standing', 'running', 'stalled', 'paused')}),
     act('job pause', {when: mayBecome(jobMoves, 'paused', 'standing')}),
     act('job resume', {when: is('standing', 'running', 'stalled', 'paused')}),
-    act('job retry', {when: not(is('failed', 0))}),
+    act('job retry', {when: either(not(is('failed', 0)), is('standing', 'canceled'))}),
     act('job cancel', {when: mayBecome(jobMoves, 'canceled', 'standing')}),
   ],
   campaign: [

@@ -56,7 +56,7 @@ test.each([
     thing: {standing: 'paused', failed: 2},
     legal: ['job results', 'job watch', 'job resume', 'job retry', 'job cancel'],
   },
-  {topic: 'job', thing: {standing: 'canceled', failed: 0}, legal: ['job results']},
+  {topic: 'job', thing: {standing: 'canceled', failed: 0}, legal: ['job results', 'job retry']},
   {topic: 'staff', thing: {on_staff: true, login: 'op_x', revoked: null}, legal: ['staff remove', 'staff revoke']},
   {topic: 'staff', thing: {on_staff: false, login: 'op_x', revoked: '2026-01-01'}, legal: []},
 ])('of $topic $thing, the page offers $legal', ({topic, thing, legal}) => {

@@ -10,7 +10,8 @@ const verbs: Readonly<Record<JobState, string>> = {running: 'Go on with', paused
 export function moveJob(to: JobState): Change<{job: number}> {
   return {
     permission: 'job.write',
-    grade: to === 'canceled' ? 'moderate' : 'mild',
+    // Whoever paused a job had a reason, and what is canceled does not come back.
+    grade: to === 'paused' ? 'mild' : 'moderate',
     plan: (db, {job}) => planMove(db, job, to),
   }
 }
@@ -27,6 +28,6 @@ async function planMove(db: Reader, id: number, to: JobState): Promise<Plan> {
 
 function impossible(id: number, standing: JobStanding, to: JobState): Conflict {
   return new Conflict(`Job ${id} is ${standing}: there is nothing to ${verbs[to].toLowerCase()}.`, {
-    hint: `See what it did: pm job results ${id}`,
+    hint: `See what it did: pm job results ${id}${standing === 'canceled' ? `   Do the rest after all: pm job retry ${id}` : ''}`,
   })
 }

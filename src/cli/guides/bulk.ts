@@ -12,7 +12,7 @@ export const bulk: Guide = {
     },
     {
       title: 'A LIST',
-      says: 'A file, stdin or a filter becomes a job: each is changed on its own, and those that fail hold nobody up. But ip quarantine, company set-status and staff add, remove and revoke stay one change: all of them, or none.',
+      says: 'A file, stdin or a filter becomes a job: each is changed on its own, and those that fail hold nobody up. But ip quarantine, company set-status and staff add, remove and revoke stay one change: all of them, or none; and domain check --write stores each by itself, as no job: cut short, it says the command that checks the rest.',
       commands: [
         'pm ip list --status degraded -o csv > ips.csv',
         'pm ip rate --from-file ips.csv poor --dry-run',
@@ -80,6 +80,9 @@ const listRules: readonly Definition[] = [
 const endings: readonly Definition[] = [
   ['0', 'All were changed, or were so already; or a filter found none.'],
   ['6', 'Nothing was done: none of it is possible, or a saved plan is stale or too old.'],
-  ['8', 'Some failed: pm job results JOB --outcome failed says which and why.'],
+  [
+    '8',
+    'Some failed, or the job was stopped: pm job results JOB says which and why, pm job retry does the rest of a canceled one.',
+  ],
   ['130', 'Interrupted: pm job resume JOB goes on.'],
 ]

@@ -9,7 +9,7 @@ export default class JobCancel extends WriteCommand {
   static override output = {outcome: undefined}
   static override summary = 'End a job early; what it did stays.'
   static override description =
-    'Its workers stop after the transaction under way. What was changed is taken back by pm audit undo.'
+    'Its workers stop after the transaction under way. What was changed is taken back by pm audit undo; what was left is done by pm job retry.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 12',
     '<%= config.bin %> <%= command.id %> 12 --reason "support is busy" --yes',

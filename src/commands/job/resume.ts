@@ -5,7 +5,7 @@ import {requireWritable} from '../../cli/consent.ts'
 import {JobCommand} from '../../cli/job-command.ts'
 import {requireFiles} from '../../cli/job-files.ts'
 import {parseJobId} from '../../cli/job-id.ts'
-import {argument, runFlags, writeFlags} from '../../cli/options.ts'
+import {argument, resumeFlags} from '../../cli/options.ts'
 import {getJob} from '../../queries/job/find.ts'
 import {showJob} from '../../queries/job/list.ts'
 import {searchJobs} from '../../queries/job/search.ts'
@@ -18,13 +18,13 @@ export default class JobResume extends JobCommand {
   static override output = {list: jobViews.job}
   static override summary = 'Go on with a job, here, to its end.'
   static override description =
-    'Several machines may work on one job: each item is done once. Needs the permission of what the job changes, too.'
+    'Several machines may work on one job: each item is done once. A job that somebody paused takes consent. Needs the permission of what the job changes, too.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 12',
     '<%= config.bin %> <%= command.id %> 12 --rate 200 --rejects left.csv',
   ]
   static override args = {job: argument({description: 'The number of the job.'})}
-  static override flags = {...runFlags, ...writeFlags}
+  static override flags = resumeFlags
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(JobResume)

@@ -10,7 +10,7 @@ import {jobViews} from '../../views/job.ts'
 export default class JobRetry extends BulkCommand {
   static override permission = 'job.write' as const
   static override output = {outcome: undefined, job: jobViews.job}
-  static override summary = 'Try again what failed of a job, as a new job.'
+  static override summary = 'Try again what failed of a job, or a canceled one left, as a new job.'
   static override description =
     'What changed since it was planned is not tried again: feed it to the command anew, from --rejects.'
   static override examples = [

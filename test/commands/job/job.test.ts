@@ -178,9 +178,58 @@ describe('steering', () => {
     const {exitCode, stderr} = await pm(['job', 'resume', '1', '--yes'])
     expect([exitCode, stderr]).toEqual([
       6,
-      'Error: Job 1 is canceled: there is nothing to go on with.\nSee what it did: pm job results 1 (conflict, exit 6)\n',
+      'Error: Job 1 is canceled: there is nothing to go on with.\nSee what it did: pm job results 1   Do the rest after all: pm job retry 1 (conflict, exit 6)\n',
     ])
     expect(await pendingPlans(database)).toEqual({none: 5})
+  })
+
+  test('what a canceled job left is done by retry, once', async () => {
+    await waiting()
+    await pm(['job', 'cancel', '1', '--yes'])
+    const {stdout} = await pm(['job', 'results', '1', '-o', 'csv', '--fields', 'outcome,reason'])
+    expect(stdout.split('\n').slice(1, 3)).toEqual(Array(2).fill('waiting,The job was canceled before its turn.'))
+    const {exitCode, stderr} = await pm(['job', 'retry', '1', '--yes'])
+    expect([exitCode, stderr]).toEqual([
+      0,
+      expect.stringContaining(
+        'Try again what is not done of job 1: Change 5 subscriptions to scale when their periods end.',
+      ),
+    ])
+    expect([await pendingPlans(database), await recordedSubscriptions(database)]).toEqual([
+      {scale: 5},
+      {images: 10, rows: 5},
+    ])
+    const {stderr: again, exitCode: nothing} = await pm(['job', 'retry', '1', '--yes'])
+    expect([nothing, again]).toEqual([0, expect.stringMatching(/\nNothing to do\.\n$/)])
+  })
+
+  test('what is left of a job that is not over is not taken from it by retry, which says how to go on', async () => {
+    await waiting()
+    await pm(['job', 'pause', '1'])
+    const {exitCode, stderr} = await pm(['job', 'retry', '1', '--yes'])
+    expect([exitCode, stderr]).toEqual([
+      0,
+      expect.stringMatching(
+        /\n! Job 1 is paused: 5 are left of it, which it still does itself: pm job resume 1\.\nNothing to do\.\n$/,
+      ),
+    ])
+  })
+
+  test('a job that somebody paused takes consent to go on; there is no name to type', async () => {
+    await waiting()
+    await pm(['job', 'pause', '1'])
+    const {exitCode, stderr} = await pm(['job', 'resume', '1'])
+    expect([exitCode, stderr]).toEqual([
+      7,
+      expect.stringMatching(
+        /Error: This needs consent, and there is nobody to ask\. Nothing was changed\.\nTo consent: pm job resume 1 --yes \(consent_needed, exit 7\)\n$/,
+      ),
+    ])
+    expect(await pm(['job', 'resume', '1', '--confirm', 'garbage'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('There is no flag --confirm.'),
+    })
+    expect(await shown()).toMatchObject({standing: 'paused', left: 5})
   })
 
   test.each(['pause', 'cancel'])(

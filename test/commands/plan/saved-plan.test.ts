@@ -64,7 +64,15 @@ describe('saving', () => {
     })
   })
 
-  test('saves nothing where there is nothing to do', async () => {
+  test('saves also that there is nothing to do, so that a script can do what it saved', async () => {
+    await pm(['plan', 'change', 'Bulk 1', 'Bulk 2', '--to', 'scale', '--yes'])
+    const {exitCode, stderr} = await save('Bulk 1', 'Bulk 2')
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('\nNothing to do.\n\nSaved to ')])
+    const {exitCode: applied, stderr: told} = await pm(['plan', 'change', '--apply', path])
+    expect([applied, told, await jobs()]).toEqual([0, expect.stringMatching(/\nNothing to do\.\n$/), 1])
+  })
+
+  test('saves nothing where nothing is possible', async () => {
     expect(await save('nobody', 'no-one')).toMatchObject({exitCode: 6})
     expect(statSync(path, {throwIfNoEntry: false})).toBeUndefined()
   })
