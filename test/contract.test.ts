@@ -41,10 +41,13 @@ describe.each(commands)('pm %s', (_id, command) => {
 
   test('has the flags of its kind, each with a sentence', () => {
     const flags = command.flags ?? {}
-    const {write, ...others} = writeFlags
+    const {write, confirm, 'max-rows': maxRows, ...others} = writeFlags
     if (command.prototype instanceof WriteCommand) {
       expect(flags).toMatchObject(others)
       expect([write, storeFlags.write]).toContain(flags.write)
+      // Both, or neither where nobody ever types a name.
+      expect([undefined, confirm]).toContain(flags.confirm)
+      expect(flags['max-rows']).toBe(flags.confirm && maxRows)
     }
     if ('sort' in flags) expect(flags).toMatchObject(listFlags)
     for (const [name, {description}] of Object.entries({...globalFlags, ...flags})) {
