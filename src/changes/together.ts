@@ -1,5 +1,6 @@
-import {type SamePair, sameTwice, someOf} from '../rules/about-names.ts'
-import {Conflict, type ListOfNames, NotFound, PartlyDone, type PmError} from '../rules/errors.ts'
+import {type SamePair, sameTwice} from '../rules/about-names.ts'
+import {PartlyDone} from '../rules/errors.ts'
+import {eachPossible} from './each-possible.ts'
 import type {Change, Plan} from './plan.ts'
 import {counted} from './wording.ts'
 
@@ -56,17 +57,7 @@ async function possible<Input, Effect extends object>(
   said: Said<Input>,
   planOf: (input: Input) => Promise<Plan<Effect>>,
 ): Promise<Part<Input, Effect>[]> {
-  const parts: Part<Input, Effect>[] = []
-  const refused: Refused[] = []
-  for (const input of inputs) {
-    try {
-      parts.push({input, plan: await planOf(input)})
-    } catch (error) {
-      if (!(error instanceof NotFound || error instanceof Conflict) || inputs.length === 1) throw error
-      refused.push({name: said.nameOf(input), error})
-    }
-  }
-  if (refused.length > 0) throw severally(refused)
+  const parts = await eachPossible(inputs, said.nameOf, async (input) => ({input, plan: await planOf(input)}))
   return once(parts, said)
 }
 
@@ -81,25 +72,6 @@ function once<Input, Effect extends object>(parts: Part<Input, Effect>[], {nameO
   })
   if (pairs.length > 0) throw sameTwice(pairs, noun)
   return parts
-}
-
-/** Something that cannot be done, and for whom. */
-interface Refused {
-  name: string
-  error: PmError
-}
-
-function severally(refused: readonly Refused[], list?: ListOfNames): Conflict {
-  const told = refused.map(({name, error}) => {
-    const where = list?.whereOf(name)
-    return {message: where === undefined ? error.message : `${where}: ${error.message}`, reason: error.reason}
-  })
-  const unknown = refused.flatMap(({name, error}) => (error instanceof NotFound ? name : []))
-  return new Conflict(`${someOf(told.map(({message}) => message))} Nothing was changed.`, {
-    hint: 'Leave them out, or mend that first.',
-    details: told,
-    placed: (known) => known.headerAmong(unknown) ?? severally(refused, known),
-  })
 }
 
 function wholeOf<Effect extends object>(

@@ -8,9 +8,10 @@ import {firstFew} from '../../rules/first-few.ts'
 import {ipVersion} from '../../rules/ip-address.ts'
 import {assertIpMove} from '../../rules/ip-lifecycle.ts'
 import type {Move} from '../../rules/ip-placement.ts'
+import {eachPossible} from '../each-possible.ts'
 import type {Change, Plan} from '../plan.ts'
 import {deletedWarning} from '../tenant/deleted-warning.ts'
-import {counted, named} from '../wording.ts'
+import {counted, leftAlone, named} from '../wording.ts'
 import {chooseHosts, type HostChoice, type Seating} from './choose-hosts.ts'
 import {arrivals, expireAssignment, ipChange, newAssignment} from './rows.ts'
 import {verifyCounts} from './true-counts.ts'
@@ -28,8 +29,11 @@ export const quarantineIps: Change<QuarantineInput, Move> = {
 }
 
 async function planQuarantine(db: Reader, input: QuarantineInput): Promise<Plan<Move>> {
-  const ips = await getIps(db, input.ips)
-  for (const {ip, status} of ips) if (status) assertIpMove(ip, status, 'quarantined')
+  const all = await getIps(db, input.ips)
+  const ips = all.filter(({status}) => status !== 'quarantined')
+  await eachPossible(ips, nameOf, ({ip, status}) => {
+    if (status) assertIpMove(ip, status, 'quarantined')
+  })
   const assignments = await liveAssignments(
     db,
     ips.map(({id}) => id),
@@ -38,9 +42,9 @@ async function planQuarantine(db: Reader, input: QuarantineInput): Promise<Plan<
   const now = await databaseNow(db)
   const moves = await describe(db, ips, assignments, homes)
   return {
-    headline: headline(ips, moves),
-    subject: what(ips),
-    targets: targets(moves, input.ips),
+    headline: headline(ips.length > 0 ? ips : all, moves),
+    subject: what(ips.length > 0 ? ips : all),
+    targets: targets(moves, ips.map(nameOf)),
     rows: [
       ...ips.map((ip) => ipChange(ip, {status: 'quarantined', assigned_count: 0})),
       ...assignments.map((assignment) => ({
@@ -58,6 +62,7 @@ async function planQuarantine(db: Reader, input: QuarantineInput): Promise<Plan<
     ],
     effects: moves,
     warnings: [
+      ...leftAlone(all.filter((ip) => !ips.includes(ip)).map(nameOf), 'quarantined'),
       ...warnings(moves),
       ...(await deletedWarning(
         db,
@@ -105,10 +110,11 @@ function stops({to}: Move): boolean {
 }
 
 function what(ips: readonly IpRow[]): string {
-  return named(
-    ips.map(({ip}) => ip),
-    'IP',
-  )
+  return named(ips.map(nameOf), 'IP')
+}
+
+function nameOf({ip}: IpRow): string {
+  return ip
 }
 
 function warnings(moves: readonly Move[]): string[] {

@@ -2,6 +2,7 @@ import {type FoundIps, findIps} from '../../queries/ip/find.ts'
 import {listCarrying} from '../../queries/ip/live-counts.ts'
 import {Conflict} from '../../rules/errors.ts'
 import {assertIpMove, type IpStatus, legalMovesInWords} from '../../rules/ip-lifecycle.ts'
+import {eachPossible} from '../each-possible.ts'
 import type {Plan} from '../plan.ts'
 import {setWise} from '../set-wise.ts'
 import {counted, named} from '../wording.ts'
@@ -35,8 +36,8 @@ export const retireIps = setWise<IpsInput>({
       db,
       found.rows.map(({id}) => id),
     )
-    return ({ips}) => {
-      const plan = planMove(found, ips, 'burned', {verb: 'Retire'})
+    return async ({ips}) => {
+      const plan = await planMove(found, ips, 'burned', {verb: 'Retire'})
       assertCarryNothing(plan, carrying)
       return plan
     }
@@ -48,17 +49,21 @@ function addressesIn(inputs: readonly IpsInput[]): string[] {
   return inputs.flatMap(({ips}) => ips)
 }
 
-function planMove(
+async function planMove(
   found: FoundIps,
   addresses: readonly string[],
   to: IpStatus,
   {verb, from}: {verb: string; from?: IpStatus},
-): Plan {
+): Promise<Plan> {
   const ips = found.meantBy(addresses)
-  for (const {ip, status} of ips) {
-    if (from && status !== from) throw notIn(from, ip, status)
-    if (status) assertIpMove(ip, status, to)
-  }
+  await eachPossible(
+    ips,
+    ({ip}) => ip,
+    ({ip, status}) => {
+      if (from && status !== from) throw notIn(from, ip, status)
+      if (status) assertIpMove(ip, status, to)
+    },
+  )
   const subject = named(addresses, 'IP')
   return {
     headline: `${verb} ${subject}: ${to} from now on.`,

@@ -11,7 +11,7 @@ export default class IpQuarantine extends WriteCommand {
   static override output = {outcome: moveView}
   static override summary = 'Take IPs out of sending and move their domains to healthy ones.'
   static override description =
-    'Each domain goes to a warmed IP before a warming one, a good one before a fair one, in the same region and to the least loaded first. Without room for all of them nothing is changed.'
+    'Each domain goes to a warmed IP before a warming one, a good one before a fair one, in the same region and to the least loaded first. Without room for all of them nothing is changed. Those that are quarantined already are left alone.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 203.0.113.24 --reason "listed on Spamhaus SBL"',
     '<%= config.bin %> <%= command.id %> 203.0.113.24 --dry-run',

@@ -5,16 +5,33 @@ const quarantine = (...argv: string[]) => attempt(['ip', 'quarantine', ...argv])
 const nothing = {stdout: '', wrote: [], changes: 0}
 
 describe('pm ip quarantine', () => {
-  it.each([
-    ['203.0.113.26', 'burned', 'It stays as it is.'],
-    ['203.0.113.28', 'quarantined', 'From quarantined it can become warming, available, burned.'],
-  ])('refuses what cannot become quarantined and names what it can become: %s', async (ip, status, legal) => {
-    expect(await quarantine(ip, '--yes', '-o', 'json')).toEqual({
+  it('refuses what cannot become quarantined and names what it can become', async () => {
+    expect(await quarantine('203.0.113.26', '--yes', '-o', 'json')).toEqual({
       ...nothing,
       exitCode: 6,
       stderr: expect.stringContaining(
-        `"message":"${ip} is ${status} and cannot become quarantined.","hint":"${legal}"`,
+        '"message":"203.0.113.26 is burned and cannot become quarantined.","hint":"It stays as it is."',
       ),
+    })
+  })
+
+  it('has nothing to do where all are quarantined already', async () => {
+    const {stderr, ...rest} = await quarantine('203.0.113.28', '192.0.2.17', '--yes')
+    expect(rest).toEqual({...nothing, exitCode: 0})
+    expect(stderr).toContain('! Left alone, quarantined already: 203.0.113.28, 192.0.2.17.')
+    expect(stderr).toContain('Nothing to do.')
+  })
+
+  it('names all that cannot be, with where they stand in a list, and none that is already', async () => {
+    const arrange = "update smtp_ip_addresses set status = 'burned' where ip_address = '203.0.113.25'"
+    const stdin = '203.0.113.26\n203.0.113.28\n203.0.113.24\n203.0.113.25\n'
+    expect(await attempt(['ip', 'quarantine', '-', '--yes'], {stdin}, arrange)).toEqual({
+      ...nothing,
+      exitCode: 6,
+      stderr:
+        'Error: stdin line 1: 203.0.113.26 is burned and cannot become quarantined. ' +
+        'stdin line 4: 203.0.113.25 is burned and cannot become quarantined. Nothing was changed.\n' +
+        'Leave them out, or mend that first. (conflict, exit 6)\n',
     })
   })
 

@@ -192,6 +192,14 @@ describe('pm ip quarantine', () => {
     expect([exitCode, stdout]).toEqual([9, ''])
   })
 
+  it('leaves one alone that is quarantined already, and says so', async () => {
+    const {ran, wrote, change} = await carryOut(quarantine('198.51.100.145', '203.0.113.28', '--yes'))
+    expect(ran.stderr).toContain('Quarantine 198.51.100.145, which carries no domains.')
+    expect(ran.stderr).toContain('! Left alone, quarantined already: 203.0.113.28.')
+    expect(wrote).toEqual(['~ ip 198.51.100.145: status available → quarantined'])
+    expect(change).toMatchObject({targets: ['ip:198.51.100.145'], images: ['update smtp_ip_addresses 1']})
+  })
+
   it('takes an IP that carries nothing', async () => {
     const {wrote, change, soundness} = await carryOut(quarantine('198.51.100.145', '--yes'))
     expect(wrote).toEqual(['~ ip 198.51.100.145: status available → quarantined'])

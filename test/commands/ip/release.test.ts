@@ -38,6 +38,11 @@ describe('pm ip release', () => {
   it.each([
     [['203.0.113.24'], 6, '203.0.113.24 is warmed, not quarantined.'],
     [['203.0.113.28', '203.0.113.26'], 6, '203.0.113.26 is burned, not quarantined.'],
+    [
+      ['203.0.113.24', '203.0.113.28', '203.0.113.26'],
+      6,
+      '203.0.113.24 is warmed, not quarantined. 203.0.113.26 is burned, not quarantined. Nothing was changed.',
+    ],
     [['192.0.2.250'], 3, 'No sending IP 192.0.2.250.'],
     [['203.0.113.28', '--as', 'warmed'], 2, '--as takes warming, available; not “warmed”'],
     [[], 2, 'Which IP?'],
