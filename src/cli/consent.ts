@@ -13,6 +13,13 @@ export interface ConsentFlags {
 /** How to ask, or undefined where there is nobody to ask. */
 export type Ask = {yesNo(question: string): Promise<boolean>; typed(question: string): Promise<string>} | undefined
 
+/** How to run a command once more. */
+export interface Again {
+  line: string
+  /** What that takes besides, in words. */
+  besides?: string
+}
+
 type Subject = Pick<Plan<object>, 'subject' | 'rows' | 'furtherRows' | 'headline'>
 
 /**
@@ -53,13 +60,13 @@ export async function requireConsent(
   plan: Subject,
   flags: ConsentFlags,
   ask: Ask,
-  command: string,
+  again: Again,
 ): Promise<void> {
   assertNamed(plan, flags)
   if (grade === 'mild' || flags.confirm !== undefined) return
-  if (grade === 'severe') return requireTyped(plan, ask, command)
+  if (grade === 'severe') return requireTyped(plan, ask, again)
   if (flags.yes) return
-  if (!ask) throw needed(withFlag(command, '--yes'))
+  if (!ask) throw needed(again, '--yes')
   if (!(await ask.yesNo('Go ahead?'))) throw declined()
 }
 
@@ -71,15 +78,16 @@ function assertNamed({subject}: Subject, {confirm}: ConsentFlags): void {
   })
 }
 
-async function requireTyped({subject}: Subject, ask: Ask, command: string): Promise<void> {
-  if (!ask) throw needed(withFlag(command, `--confirm ${quoted(subject)}`))
+async function requireTyped({subject}: Subject, ask: Ask, again: Again): Promise<void> {
+  if (!ask) throw needed(again, `--confirm ${quoted(subject)}`)
   const typed = await ask.typed(`Type ${subject} to go ahead:`)
   if (typed.trim() !== subject) throw declined()
 }
 
-function needed(command: string): ConsentNeeded {
+function needed({line, besides = ''}: Again, flag: string): ConsentNeeded {
+  const command = withFlag(line, flag)
   return new ConsentNeeded('This needs consent, and there is nobody to ask. Nothing was changed.', {
-    hint: `To consent: ${command}`,
+    hint: `To consent${besides}: ${command}`,
     details: {command},
   })
 }

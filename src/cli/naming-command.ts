@@ -54,6 +54,11 @@ export abstract class NamingCommand extends AskingCommand {
     return names
   }
 
+  /** What is said in front of a command that does the same again: a list on stdin is gone. */
+  protected get withListAgain(): string {
+    return this.#list?.isFromStdin ? ', with the list piped in again' : ''
+  }
+
   /** The line of the list that was read in which a name stands. */
   protected readonly lineInList = (name: string): number | undefined => this.#list?.placeOf(name)?.line
 

@@ -4,6 +4,7 @@ import {formats} from '../output/format.ts'
 import {parseDuration} from './duration.ts'
 import {parseFailureBudget} from './failure-budget.ts'
 import {longestWatch} from './watch-flag.ts'
+import {wholeNumber} from './whole-number.ts'
 
 /** What stands in several commands has a group: help names it there, and explains it in pm help options. */
 const group = 'GLOBAL'
@@ -177,22 +178,26 @@ export const selectFlags = {
 
 /** How a job is worked off. */
 export const runFlags = {
-  rate: Flags.integer({min: 1, helpValue: 'N', description: 'At most so many a second.', helpGroup: jobGroup}),
-  workers: Flags.integer({
-    min: 1,
-    max: 16,
+  rate: Flags.custom<number>({
+    parse: wholeNumber(1),
+    helpValue: 'N',
+    description: 'At most so many a second.',
+    helpGroup: jobGroup,
+  })(),
+  workers: Flags.custom<number>({
+    parse: wholeNumber(1, 16),
     default: 2,
     helpValue: 'N',
-    description: 'Connections that work at the same time.',
+    description: 'Connections that work at the same time, at most 16.',
     helpGroup: jobGroup,
-  }),
-  'max-lag': Flags.integer({
-    min: 1,
+  })(),
+  'max-lag': Flags.custom<number>({
+    parse: wholeNumber(1),
     default: 10,
     helpValue: 'SECONDS',
     description: "Wait while the context's replica is further behind.",
     helpGroup: jobGroup,
-  }),
+  })(),
   results: Flags.string({
     helpValue: 'FILE',
     description: 'Write what became of each, or in a dry run would, to a new file: .csv, .tsv or .ndjson.',

@@ -120,7 +120,10 @@ export abstract class WriteCommand extends PmCommand {
   ): Promise<void> {
     requireWritable(this.context, flags, this.commandLine, flags.reason ? '--write' : '--write --reason TEXT')
     const ask = canAsk(this.terminal, this.flags['no-input']) ? this.around.asker : undefined
-    await requireConsent(gradeOf(grade, plan, this.context, flags), plan, flags, ask, this.commandLine)
+    await requireConsent(gradeOf(grade, plan, this.context, flags), plan, flags, ask, {
+      line: this.commandLine,
+      besides: this.withListAgain,
+    })
   }
 
   private async apply<Input, Effect extends object>(

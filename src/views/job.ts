@@ -35,7 +35,8 @@ export const jobView: View<JobRow> = {
     touched: {kind: 'timestamp', header: 'Last worked on', nullable: true},
     stalled_since: {kind: 'timestamp', header: 'Stalled since', nullable: true},
   },
-  table: ['job', 'made', 'headline', 'standing', 'items', 'changed', 'failed', 'skipped', 'left', 'by'],
+  // What tells how far it is, first: a narrow terminal leaves out from the right.
+  table: ['job', 'headline', 'standing', 'items', 'changed', 'failed', 'skipped', 'left', 'made', 'by'],
 }
 
 /** What became of one item of a job. */

@@ -69,7 +69,7 @@ const listRules: readonly Definition[] = [
   ['Lines', 'One name a line. Blank lines, and those that begin with #, are comments.'],
   [
     'CSV, TSV',
-    'The first line is a header if it has a column that the command knows, such as id or tenant; else the first column counts. All lines have as many fields.',
+    'The first line is a header if it has a column that the command knows, such as id or tenant; else the first column counts. A header may separate by semicolons. All lines have as many fields.',
   ],
   ['JSON', 'An object or a name a line, or an array of them.'],
   ['At most', '1,000,000 names and 256 MB; 1,000,000 characters in a line.'],

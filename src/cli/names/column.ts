@@ -35,9 +35,14 @@ function nameIn({cells, line}: Row, column: number): ListedName {
   return {name: (cells[column] ?? '').trim(), line}
 }
 
+/** What a field calls its column where it stands in a header. */
+export function columnName(cell: string): string {
+  return cell.trim().toLowerCase().replaceAll(/[ -]/g, '_')
+}
+
 /** Which field of a row counts, where it is a header. */
 function columnOf({cells, line}: Row, source: string, known: readonly string[]): number | undefined {
-  const columns = cells.map((cell) => cell.trim().toLowerCase().replaceAll(/[ -]/g, '_'))
+  const columns = cells.map(columnName)
   const counts = known.find((name) => columns.includes(name))
   if (counts === undefined) return undefined
   const twice = columns.find((name, at) => name !== '' && columns.indexOf(name) !== at)

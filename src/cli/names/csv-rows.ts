@@ -12,10 +12,11 @@ export interface Row {
 /**
  * The rows of a text in CSV (RFC 4180), without what pm's own puts in front of what a spreadsheet would take for a formula.
  * Blank lines and comments are left out.
+ * @param delimiter what separates fields
  * @throws UsageError with the line of a quote that is not closed, or stands within a field
  */
-export function* csvRows(text: string, source: string): Generator<Row> {
-  const rows = text.includes('"') ? quotedRows(text, source) : plainRows(text, source)
+export function* csvRows(text: string, source: string, delimiter = ','): Generator<Row> {
+  const rows = text.includes('"') ? quotedRows(text, source, delimiter) : plainRows(text, source, delimiter)
   for (const {cells, line} of rows) yield {cells: cells.map(unguarded), line}
 }
 
@@ -24,11 +25,12 @@ function unguarded(cell: string): string {
 }
 
 // Most lists have no quotes, and are read as they come.
-function* plainRows(text: string, source: string): Generator<Row> {
-  for (const {text: row, line} of linesOf(text, source)) if (!saysNothing(row)) yield {cells: row.split(','), line}
+function* plainRows(text: string, source: string, delimiter: string): Generator<Row> {
+  for (const {text: row, line} of linesOf(text, source))
+    if (!saysNothing(row)) yield {cells: row.split(delimiter), line}
 }
 
-function quotedRows(text: string, source: string): Row[] {
+function quotedRows(text: string, source: string, delimiter: string): Row[] {
   const rows: Row[] = []
   let end = 0
   const take = (cells: string[], {lines}: {lines: number}) => {
@@ -37,7 +39,7 @@ function quotedRows(text: string, source: string): Row[] {
     return null
   }
   try {
-    parse(text, {...dialect, on_record: take})
+    parse(text, {...dialect, delimiter, on_record: take})
     return rows
   } catch (error) {
     if (!(error instanceof CsvError)) throw error

@@ -1,5 +1,5 @@
 import {UsageError} from '../../rules/errors.ts'
-import {type ListedName, namesOfColumn} from './column.ts'
+import {columnName, type ListedName, namesOfColumn} from './column.ts'
 import {csvRows, tsvRows} from './csv-rows.ts'
 import {jsonElements} from './json-elements.ts'
 import {type Line, linesOf, saysNothing} from './lines.ts'
@@ -16,7 +16,14 @@ export function listedNames(text: string, source: string, known: readonly string
   if (first.startsWith('{')) return namesOfObjects(contentOf(linesOf(text, source)), source, known)
   if (first.startsWith('[')) return namesOfObjects(jsonElements(text, source), source, known)
   if (/^(---$|- [\w]+:(\s|$))/.test(first)) throw notRead(source, 'YAML')
-  return namesOfColumn(first.includes('\t') ? tsvRows(text, source) : csvRows(text, source), source, known)
+  if (first.includes('\t')) return namesOfColumn(tsvRows(text, source), source, known)
+  return namesOfColumn(csvRows(text, source, delimiterOf(first, known)), source, known)
+}
+
+// Where the comma is in numbers, spreadsheets separate by semicolons. Only a header tells: names may have one.
+function delimiterOf(first: string, known: readonly string[]): ',' | ';' {
+  const cells = first.split(';').map((cell) => columnName(cell.replaceAll('"', '')))
+  return cells.length > 1 && !first.includes(',') && cells.some((cell) => known.includes(cell)) ? ';' : ','
 }
 
 function notRead(source: string, format: string): UsageError {

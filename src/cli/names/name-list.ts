@@ -60,6 +60,11 @@ export class NameList implements ListOfNames {
     return this.#sources.map(({called}) => called).join(' and ')
   }
 
+  /** Whether any of them was read from stdin, which nobody reads twice. */
+  get isFromStdin(): boolean {
+    return this.#sources.some(({called}) => called === 'stdin')
+  }
+
   /** What is wrong if what may be a header is among what means nothing. */
   headerAmong(unknown: readonly string[]): UsageError | undefined {
     const doubtful = this.#doubtful

@@ -38,6 +38,6 @@ export default class ContextRemove extends PmCommand {
 
   private async consent(name: string, yes: boolean): Promise<void> {
     const ask = canAsk(this.terminal, this.flags['no-input']) ? this.around.asker : undefined
-    await requireConsent('moderate', {subject: name, rows: [], headline: ''}, {yes}, ask, this.commandLine)
+    await requireConsent('moderate', {subject: name, rows: [], headline: ''}, {yes}, ask, {line: this.commandLine})
   }
 }

@@ -39,7 +39,7 @@ export default class DbSeed extends PmCommand {
     const headline = `Fill ${describePlace(place)} with ${counted(flags.tenants)} made-up tenants. This cannot be undone.`
     this.say(headline)
     const ask = canAsk(this.terminal, this.flags['no-input']) ? this.around.asker : undefined
-    await requireConsent('moderate', {subject: name, headline, rows: []}, flags, ask, this.commandLine)
+    await requireConsent('moderate', {subject: name, headline, rows: []}, flags, ask, {line: this.commandLine})
     this.say('Seeding…')
     const {signal} = this.interruption
     const onProgress = (progress: SeedProgress) => this.terminal.status(inWords(progress))

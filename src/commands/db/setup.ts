@@ -77,6 +77,6 @@ export default class DbSetup extends PmCommand {
     const grade = this.context.kind === 'production' && policies.length > 0 ? 'severe' : 'moderate'
     const subject = {subject: database, headline: `Set ${database} up: ${items.length} items.`, rows: []}
     const ask = canAsk(this.terminal, this.flags['no-input']) ? this.around.asker : undefined
-    await requireConsent(grade, subject, flags, ask, this.commandLine)
+    await requireConsent(grade, subject, flags, ask, {line: this.commandLine})
   }
 }

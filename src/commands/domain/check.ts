@@ -215,7 +215,7 @@ export default class DomainCheck extends WriteCommand {
     const words = this.argv.filter((word, at) => !/^--after(=|$)/.test(word) && this.argv[at - 1] !== '--after')
     const command = this.lineOf(last === undefined ? words : ['--after', last, ...words])
     const again = doneBehind === 0 ? '' : ` (${doneBehind.toLocaleString('en')} behind it are checked again)`
-    return `Go on: ${command}${again}`
+    return `Go on${this.withListAgain}: ${command}${again}`
   }
 
   private end(): void {

@@ -38,6 +38,6 @@ export default class SandboxReset extends PmCommand {
   private async requireConsent(headline: string, flags: {yes: boolean}): Promise<void> {
     this.say(headline)
     const ask = canAsk(this.terminal, this.flags['no-input']) ? this.around.asker : undefined
-    await requireConsent('moderate', {headline, subject: 'sandbox', rows: []}, flags, ask, this.commandLine)
+    await requireConsent('moderate', {headline, subject: 'sandbox', rows: []}, flags, ask, {line: this.commandLine})
   }
 }

@@ -25,6 +25,7 @@ describe('a list of names', () => {
     ['a column', 'tenant\nAcme\nGlobex\n', [2, 3]],
     ['a column in another case, with a space', 'Rank, TENANT \n1,Acme\n2,Globex', [2, 3]],
     ['the better of two columns', 'id,tenant\n7,Acme\n8,Globex\n', [2, 3]],
+    ['a column of a header that separates by semicolons', '"Rank";Tenant\n1;Acme\n2;"Globex"\n', [2, 3]],
     ['TSV', 'rank\ttenant\n1\tAcme\n2\tGlobex\n', [2, 3]],
     ['NDJSON', '{"id":7,"tenant":"Acme"}\n\n{"tenant":"Globex"}\n', [1, 3]],
     ['a JSON array of objects', '[\n  {"tenant": "Acme", "more": ["],"]},\n\n  {"tenant": "Globex"}\n]\n', [2, 4]],
@@ -35,6 +36,10 @@ describe('a list of names', () => {
       {name: 'Acme', line: first},
       {name: 'Globex', line: second},
     ])
+  })
+
+  it('has semicolons in names, where no header separates by them', () => {
+    expect(names('Acme; Sons\n')).toEqual([{name: 'Acme; Sons', line: 1}])
   })
 
   it('has the first of several fields of the first line for what may be a header, where none is known', () => {

@@ -183,6 +183,22 @@ describe('what cannot be changed', () => {
     ])
   })
 
+  test('what is true of many is said once, of all their names; what was not changed is listed by the command offered', async () => {
+    await changeAll('--from-file', file('four', 'Bulk 1\nBulk 2\nBulk 3\nBulk 4\n'), '--yes')
+    const list = file('more', 'Bulk 1\nBulk 2\nBulk 3\nBulk 4\nBulk 5\nMeadow Pets\n')
+    const {exitCode, stderr} = await changeAll('--from-file', list, '--yes')
+    expect([exitCode, stderr]).toEqual([
+      8,
+      expect.stringContaining(
+        '! 4 left out, already: Bulk 1 (line 1), Bulk 2 (line 2), Bulk 3 (line 3), Bulk 4 (line 4) are to change to scale already.\n',
+      ),
+    ])
+    expect(stderr.trimEnd().split('\n').slice(-2)).toEqual([
+      'Error: 1 was not changed.',
+      'See which and why: pm job results 2 --outcome unknown,deleted,refused,stale (partly_done, exit 8)',
+    ])
+  })
+
   test('nothing but that: nothing to do, exit 0, no job', async () => {
     const list = file('one', 'Bulk 1\n')
     await changeAll('--from-file', list, '--yes')
@@ -276,6 +292,29 @@ describe('before it begins', () => {
   test('nobody to ask and no consent: exit 7, nothing written', async () => {
     const {exitCode} = await changeAll('--from-file', five())
     expect([exitCode, await jobs(), await changesOf(database)]).toEqual([7, [], []])
+  })
+
+  test('nobody to ask and a list on stdin: it has to be piped in again', async () => {
+    const {exitCode, stderr} = await pm([...toScale, '-'], {stdin: 'Bulk 1\n'})
+    expect([exitCode, stderr.trimEnd().split('\n').slice(-2)]).toEqual([
+      7,
+      [
+        'Error: This needs consent, and there is nobody to ask. Nothing was changed.',
+        'To consent, with the list piped in again: pm plan change --to scale - --yes (consent_needed, exit 7)',
+      ],
+    ])
+  })
+
+  test.each([
+    [['--rate', '0.5'], '--rate: “0.5” is no whole number of 1 or more.'],
+    [['--workers', '999'], '--workers: “999” is no whole number from 1 to 16.'],
+    [['--max-lag', '0'], '--max-lag: “0” is no whole number of 1 or more.'],
+  ])('%j is refused with what it takes', async (words, message) => {
+    expect(await changeAll('Bulk 1', 'Bulk 2', ...words)).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `Error: ${message}\nGive one such as 1. (usage, exit 2)\n`,
+    })
   })
 
   test('more rows than --max-rows take the exact number, and not --yes', async () => {

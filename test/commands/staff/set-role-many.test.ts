@@ -37,7 +37,7 @@ test('of several people, and of a list, is a job with an image of each who chang
 test('shows who, in which role, before anybody is asked', async () => {
   const {exitCode, stderr} = await setRole(['-', 'viewer', '--dry-run'], at('sam', 'bill').join('\n'))
   expect([exitCode, stderr]).toEqual([9, expect.stringContaining('Give the role viewer to 2 staff members.')])
-  expect(stderr).toContain('~ staff sam@penguinmails.example')
+  expect(stderr).toMatch(/~ staff sam@penguinmails\.example +role_id: support → viewer\n/)
 })
 
 test('leaves out who is not on the staff, and who has the role already: exit 8', async () => {
