@@ -112,6 +112,27 @@ describe('every question of a prompt looks at no more than it offers', async () 
   })
 })
 
+/** What changes many things, the name of each of them, and how its dry run ends. */
+const lists: readonly (readonly [string, (n: number) => string, number])[] = [
+  ['account suspend', (n) => `hello@d1.t${n}.example`, 9],
+  ['account activate', (n) => `HELLO@d2.t${n}.example`, 0],
+  ['account reset-count', (n) => `hello@d1.t${n}.example`, 0],
+  ['campaign pause', (n) => `Campaign of ${n}`, 9],
+  ['campaign resume', (n) => `campaign of ${n}`, 9],
+  ['domain deployed', (n) => `d1.t${n}.example`, 0],
+  ['ip rate poor', (n) => `198.18.0.${n}`, 9],
+  ['ip release', (n) => `198.18.0.${n}`, 6],
+  ['ip retire', (n) => `198.18.0.${n}`, 9],
+]
+
+test.each(lists)('pm %s of a list looks at what the list names', async (id, nameOfEach, exitCode) => {
+  const stdin = Array.from({length: 200}, (_, n) => nameOfEach(n + 1)).join('\n')
+  on.take()
+  const ran = await run({connection: on, stdin}, [...id.split(' '), '--from-file', '-', '--dry-run'])
+  expect(ran).toMatchObject({exitCode})
+  expect(await violations()).toEqual([])
+})
+
 test('every index of pm answers one of these questions', async () => {
   const {rows} = await sql<{name: string}>`select indexname as name from pg_indexes
     where indexname like 'pm\\_%' order by 1`.execute(database.owner.db)

@@ -6,7 +6,7 @@ import {listMeant, listSelected, type MeantSubscription} from '../../queries/sub
 import {listOverLimit} from '../../queries/tenant/over-limit.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {SubscriptionStatus} from '../../rules/subscription-status.ts'
-import type {BulkPlan} from '../job/bulk-plan.ts'
+import type {BulkPlan, HowFar} from '../job/bulk-plan.ts'
 import {Distinct} from '../job/distinct.ts'
 import {PackedItems} from '../job/packed-items.ts'
 import {oneAhead} from '../one-ahead.ts'
@@ -33,7 +33,12 @@ export interface ChangeManyInput {
 }
 
 /** Plans what `changePlan` does, for many subscriptions in a few queries. Stripe is not told. */
-export async function planChanges(db: Reader, input: ChangeManyInput, operator: Operator): Promise<BulkPlan> {
+export async function planChanges(
+  db: Reader,
+  input: ChangeManyInput,
+  operator: Operator,
+  howFar?: HowFar,
+): Promise<BulkPlan> {
   const to = await getPlan(db, input.to)
   if (!input.allowInactive) assertSold(to)
   const items = new PackedItems()
@@ -42,7 +47,7 @@ export async function planChanges(db: Reader, input: ChangeManyInput, operator: 
   const missed: MissedItem[] = []
   const overLimit = async (found: readonly MeantSubscription[]) =>
     input.allowOverLimit ? nobody : listOverLimit(db, operator, tenantsOf(found), to)
-  const batches = isList(input.names) ? named(db, input.names) : selected(db, input.names)
+  const batches = isList(input.names) ? named(db, input.names, howFar) : selected(db, input.names)
   for await (const {names, found, over} of oneAhead(withLimits(batches, overLimit))) {
     for (const decided of decideAll(names, found, {to, over})) {
       const one = {...decided, line: input.lineOf?.(decided.target)}
@@ -83,10 +88,11 @@ interface Batch {
 // Fewer, and the server would go through its tables as often as there are batches.
 const batchSize = 10_000
 
-async function* named(db: Reader, names: readonly string[]): AsyncGenerator<Batch> {
+async function* named(db: Reader, names: readonly string[], howFar?: HowFar): AsyncGenerator<Batch> {
   for (let at = 0; at < names.length; at += batchSize) {
     const some = names.slice(at, at + batchSize)
     yield {names: some, found: await listMeant(db, some)}
+    howFar?.(at + some.length, names.length)
   }
 }
 

@@ -74,11 +74,11 @@ export default class PlanChange extends PlanMoveCommand {
 
   private async changeMany({given, selected, allowed}: Wanted, flags: ChangeFlags): Promise<void> {
     assertForMany(given, flags)
-    const prepare = async () => {
+    const prepare = async (): Promise<Planner> => {
       const names = selected ?? (await this.givenMany(given, flags, tenants))
       const to = await this.given(flags.to, 'plan', searchPlans, 'to')
-      return (...[db, operator]: Parameters<Planner>) =>
-        planChanges(db, {names, lineOf: this.lineInList, to, ...allowed}, operator)
+      const input = {names, lineOf: this.lineInList, to, ...allowed}
+      return (db, operator, howFar) => planChanges(db, input, operator, howFar)
     }
     await this.carryOutEach({permission: PlanChange.permission, grade: 'moderate', prepare}, flags, jobViews)
   }

@@ -15,15 +15,23 @@ export async function countLiveAssignments(db: Reader, ipIds: readonly string[])
   return new Map(rows.map(({id, live}) => [id ?? '', live]))
 }
 
-/** Those of the IPs that carry domains, with how many. */
+/** Those of the IPs that carry domains, with how many. Counted IP by IP, so that it takes what they carry, not all. */
 export async function listCarrying(db: Reader, ipIds: readonly string[]) {
   return db
-    .selectFrom('domain_ip_assignments as a')
-    .innerJoin('smtp_ip_addresses as i', 'i.id', 'a.smtp_ip_address_id')
+    .selectFrom('smtp_ip_addresses as i')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('domain_ip_assignments as a')
+          .whereRef('a.smtp_ip_address_id', '=', 'i.id')
+          .where('a.status', 'in', liveStatuses)
+          .select((count) => count.fn.countAll<number>().as('domains'))
+          .as('c'),
+      (join) => join.onTrue(),
+    )
     .where(isAnyOf('i.id', ipIds, 'uuid'))
-    .where('a.status', 'in', liveStatuses)
-    .select((eb) => ['i.id', 'i.ip_address as ip', eb.fn.countAll<number>().as('domains')])
-    .groupBy(['i.id', 'i.ip_address'])
+    .where('c.domains', '>', 0)
+    .select(['i.id', 'i.ip_address as ip', 'c.domains'])
     .orderBy('i.ip_address')
     .execute()
 }
