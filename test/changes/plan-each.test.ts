@@ -2,6 +2,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {resetCounts} from '../../src/changes/account/reset-count.ts'
 import {activateAccounts, suspendAccounts} from '../../src/changes/account/status.ts'
 import {pauseCampaigns, resumeCampaigns} from '../../src/changes/campaign/status.ts'
+import {addDomains} from '../../src/changes/domain/add.ts'
 import {markDeployed} from '../../src/changes/domain/deployed.ts'
 import {rateIps} from '../../src/changes/ip/rate.ts'
 import {releaseIps, retireIps} from '../../src/changes/ip/status.ts'
@@ -162,6 +163,26 @@ describe('what changes many things is planned', () => {
     noun: 'IP',
     inputOf: (name) => ({ips: [name]}),
     outcomes: ['unknown', 'refused'],
+  })
+})
+
+test('Domains are added in as many statements for five hundred as for one', async () => {
+  const add = (domains: readonly string[]) =>
+    planned({
+      change: addDomains,
+      noun: 'domain',
+      verb: 'Add',
+      targets: domains,
+      inputOf: (name) => ({domains: [name], tenant: 'Seeded 0000001', company: 'Company 1', primary: false}),
+    })
+  const fresh = Array.from({length: 500}, (_, n) => (n === 250 ? 'D1.t9.example' : `new${n}.example`))
+  const [one, batch] = [await add(fresh.slice(0, 1)), await add(fresh)]
+  expect(batch).toMatchObject({
+    statements: one.statements,
+    plan: {
+      subject: '499 domains',
+      missed: [{outcome: 'refused', reason: 'There already: d1.t9.example (Seeded 0000009).'}],
+    },
   })
 })
 

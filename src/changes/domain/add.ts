@@ -2,13 +2,14 @@ import {randomUUID} from 'node:crypto'
 import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {getCompany} from '../../queries/company/find.ts'
-import {listHolders} from '../../queries/domain/find.ts'
+import {listHolders, type StoredDomain} from '../../queries/domain/find.ts'
 import {type FoundTenant, getTenant, tenantTarget} from '../../queries/tenant/find.ts'
 import {subscriptionOf} from '../../queries/tenant/subscription.ts'
 import {tenantUsage} from '../../queries/tenant/usage.ts'
 import {Conflict} from '../../rules/errors.ts'
 import {firstFew} from '../../rules/first-few.ts'
-import type {Change, Plan, RowChange} from '../plan.ts'
+import type {Plan, RowChange} from '../plan.ts'
+import {setWise} from '../set-wise.ts'
 import {named} from '../wording.ts'
 import {verifyHeldOnce, verifyOnePrimary} from './once.ts'
 import {demote} from './primary.ts'
@@ -24,39 +25,82 @@ export interface AddInput {
 }
 
 /** Gives a tenant new domains to send from; their records come with `pm domain records set`. */
-export const addDomains: Change<AddInput> = {
+export const addDomains = setWise<AddInput>({
   permission: 'domain.write',
   grade: 'mild',
-  plan: planAdd,
+  readFor: async (db, inputs, operator) => {
+    const holders = await listHolders(
+      db,
+      inputs.flatMap(({domains}) => domains),
+    )
+    const receiverOf = receivers(db, operator)
+    return async (input) => planAdd(db, input, await receiverOf(input), holders)
+  },
   verify: async (db, plan) => {
     await verifyHeldOnce(db, plan)
     await verifyOnePrimary(db, plan)
   },
+})
+
+/** Who gets domains: a tenant, for a company of theirs or none. */
+interface Receiver {
+  tenant: FoundTenant
+  companyId: string | null
+  /** How many domains they have, and may have; null is not known, and no limit. */
+  used: number | null
+  max: number | null
 }
 
-async function planAdd(db: Reader, input: AddInput, operator: Operator): Promise<Plan> {
-  const tenant = await getTenant(db, input.tenant)
-  const name = tenant.name ?? tenant.id
-  if (tenant.deleted !== null)
-    throw new Conflict(`${name} is deleted.`, {hint: `Restore it first: pm tenant restore ${tenant.id}`})
-  await assertFree(db, input.domains)
-  const company = await companyOf(db, tenant, input.company)
-  const subject = named(input.domains, 'domain')
-  return {
-    headline: `Add ${subject} to ${name}${input.primary ? ', as its primary domain' : ''}.`,
-    subject,
-    targets: [...input.domains.map((domain) => `domain:${domain}`), tenantTarget(tenant)],
-    rows: [
-      ...(input.primary ? await demote(db, tenant.id) : []),
-      ...input.domains.map((domain, place) => newRow(domain, tenant.id, company, input.primary && place === 0)),
-    ],
-    effects: [],
-    warnings: await beyondLimit(db, operator, tenant, input.domains.length),
+// Read once for all that they get.
+function receivers(db: Reader, operator: Operator): (input: AddInput) => Promise<Receiver> {
+  const known = new Map<string, Promise<Receiver>>()
+  return (input) => {
+    const key = JSON.stringify([input.tenant, input.company])
+    const receiver = known.get(key) ?? readReceiver(db, operator, input)
+    known.set(key, receiver)
+    return receiver
   }
 }
 
-async function assertFree(db: Reader, domains: readonly string[]): Promise<void> {
-  const [held, ...more] = await listHolders(db, domains)
+async function readReceiver(db: Reader, operator: Operator, input: AddInput): Promise<Receiver> {
+  const tenant = await getTenant(db, input.tenant)
+  if (tenant.deleted !== null)
+    throw new Conflict(`${nameOf(tenant)} is deleted.`, {hint: `Restore it first: pm tenant restore ${tenant.id}`})
+  const companyId = await companyOf(db, tenant, input.company)
+  const max = (await subscriptionOf(db, tenant.id))?.limits?.max_domains ?? null
+  const {max_domains: used} = await tenantUsage(db, operator, tenant.id)
+  return {tenant, companyId, used, max}
+}
+
+function nameOf({name, id}: FoundTenant): string {
+  return name ?? id
+}
+
+async function planAdd(
+  db: Reader,
+  {domains, primary}: AddInput,
+  receiver: Receiver,
+  holders: readonly StoredDomain[],
+): Promise<Plan> {
+  assertFree(domains, holders)
+  const {tenant, companyId} = receiver
+  const subject = named(domains, 'domain')
+  return {
+    headline: `Add ${subject} to ${nameOf(tenant)}${primary ? ', as its primary domain' : ''}.`,
+    subject,
+    targets: [...domains.map((domain) => `domain:${domain}`), tenantTarget(tenant)],
+    rows: [
+      ...(primary ? await demote(db, tenant.id) : []),
+      ...domains.map((domain, place) => newRow(domain, tenant.id, companyId, primary && place === 0)),
+    ],
+    effects: [],
+    warnings: beyondLimit(receiver, domains.length),
+  }
+}
+
+function assertFree(domains: readonly string[], holders: readonly StoredDomain[]): void {
+  const names = new Set(domains.map((domain) => domain.toLowerCase()))
+  const [held, ...more] = holders.filter(({domain}) => names.has(domain.toLowerCase()))
   if (!held) return
   const all = [held, ...more].map(({domain, tenant}) => `${domain} (${tenant ?? 'no tenant'})`)
   throw new Conflict(`There already: ${firstFew(all)}.`, {hint: `Look at it: pm domain show ${held.domain}`})
@@ -85,9 +129,7 @@ function newRow(domain: string, tenantId: string, companyId: string | null, prim
 }
 
 // The platform decides what a limit stops; the operator is told.
-async function beyondLimit(db: Reader, operator: Operator, {id, name}: FoundTenant, more: number): Promise<string[]> {
-  const max = (await subscriptionOf(db, id))?.limits?.max_domains ?? null
-  const {max_domains: used} = await tenantUsage(db, operator, id)
+function beyondLimit({tenant, used, max}: Receiver, more: number): string[] {
   if (max === null || used === null || used + more <= max) return []
-  return [`${name ?? id} has ${used} of the ${max} domains of its plan.`]
+  return [`${nameOf(tenant)} has ${used} of the ${max} domains of its plan.`]
 }

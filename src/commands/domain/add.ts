@@ -1,6 +1,5 @@
 import * as Flags from '@oclif/core/flags'
 import {addDomains} from '../../changes/domain/add.ts'
-import {oneByOne} from '../../changes/set-wise.ts'
 import type {Finder} from '../../cli/asking-command.ts'
 import {BulkCommand, isJob} from '../../cli/bulk-command.ts'
 import {jobFlags, manyFlags, writeFlags} from '../../cli/options.ts'
@@ -39,7 +38,7 @@ export default class DomainAdd extends BulkCommand {
     if (primary && isJob(argv, flags)) throw new UsageError('--primary makes one domain primary: it takes no list.')
     const tenant = await this.given(flags.tenant, 'tenant', searchTenants, 'tenant')
     const many = {
-      change: oneByOne(addDomains),
+      change: addDomains,
       verb: 'Add',
       inputOf: (domains: string[]) => ({domains, tenant, company, primary}),
       noun: 'domain',
