@@ -11,6 +11,8 @@ import {up as pmShutOut} from './migrations/0007-pm-shut-out.ts'
 import {up as pmRefusals} from './migrations/0008-pm-refusals.ts'
 import {up as pmTargets} from './migrations/0009-pm-targets.ts'
 import {up as pmPageTargets} from './migrations/0010-pm-page-targets.ts'
+import {up as pmStopped} from './migrations/0011-pm-stopped.ts'
+import {up as pmStoppedGuard} from './migrations/0012-pm-stopped-guard.ts'
 import {readRaw} from './read-raw.ts'
 import type {Database} from './schema.ts'
 import {type Reader, readerOf} from './transaction.ts'
@@ -43,6 +45,12 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0010-pm-page-targets': {
     summary: 'Keeps what a job touches as it is worked off, rather than when it begins.',
     up: pmPageTargets,
+    guards: true,
+  },
+  '0011-pm-stopped': {summary: 'Keeps why nobody works on a job any more.', up: pmStopped},
+  '0012-pm-stopped-guard': {
+    summary: 'The same behind the guard: whoever works on a job may say it.',
+    up: pmStoppedGuard,
     guards: true,
   },
 }

@@ -89,9 +89,9 @@ export const acts: Readonly<Record<string, readonly Act[]>> = {
   ],
   job: [
     act('job results'),
-    act('job watch', {when: is('standing', 'running', 'stalled', 'paused')}),
+    act('job watch', {when: is('standing', 'running', 'stopped', 'stalled', 'paused')}),
     act('job pause', {when: mayBecome(jobMoves, 'paused', 'standing')}),
-    act('job resume', {when: is('standing', 'running', 'stalled', 'paused')}),
+    act('job resume', {when: is('standing', 'running', 'stopped', 'stalled', 'paused')}),
     act('job retry', {when: either(not(is('failed', 0)), is('standing', 'canceled'))}),
     act('job cancel', {when: mayBecome(jobMoves, 'canceled', 'standing')}),
   ],

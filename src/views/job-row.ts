@@ -19,6 +19,6 @@ export function jobRow({job, headline, standing, items, left, failed}: NonNullab
 }
 
 function toneOf(standing: JobStanding, failed: number): Tone {
-  if (standing === 'stalled') return 'bad'
+  if (standing === 'stalled' || standing === 'stopped') return 'bad'
   return failed > 0 ? 'warn' : 'info'
 }

@@ -19,7 +19,7 @@ export const jobView: View<JobRow> = {
       kind: 'text',
       header: 'State',
       values: jobStandings,
-      cell: (standing) => (standing === 'stalled' ? {text: standing, tone: 'bad'} : standing),
+      cell: (standing) => (standing === 'stalled' || standing === 'stopped' ? {text: standing, tone: 'bad'} : standing),
     },
     items: {kind: 'integer', header: 'To do'},
     changed: {kind: 'integer'},
@@ -34,6 +34,7 @@ export const jobView: View<JobRow> = {
     undo_of: {kind: 'integer', header: 'Undo of', nullable: true},
     touched: {kind: 'timestamp', header: 'Last worked on', nullable: true},
     stalled_since: {kind: 'timestamp', header: 'Stalled since', nullable: true},
+    stopped: {kind: 'text', header: 'Why', nullable: true},
   },
   // What tells how far it is, first: a narrow terminal leaves out from the right.
   table: ['job', 'headline', 'standing', 'items', 'changed', 'failed', 'skipped', 'left', 'made', 'by'],
@@ -65,8 +66,11 @@ export const jobViews = {job: endedJobView, result: jobResultView}
 
 /** What `pm job show` shows a person. */
 export function jobSections(job: JobRow): Section[] {
-  const {job: id, items, left, failed, stalled_since} = job
-  const stalled = stalled_since === null ? [] : (['stalled_since'] as const)
+  const {job: id, items, left, failed, stalled_since, stopped} = job
+  const stalled = [
+    ...(stopped === null ? [] : (['stopped'] as const)),
+    ...(stalled_since === null ? [] : (['stalled_since'] as const)),
+  ]
   const known = ['job', 'headline', 'standing', ...stalled, 'made', 'by', 'change', 'undo_of', 'touched'] as const
   return [
     fieldsSection(job, jobView, known),
@@ -75,7 +79,7 @@ export function jobSections(job: JobRow): Section[] {
       bars: [{label: 'Worked off', value: items - left, max: items, tone: failed > 0 ? 'warn' : 'good'}],
     },
     fieldsSection(job, jobView, ['items', 'changed', 'already', 'skipped', 'failed', 'left']),
-    {lines: [...(stalled_since === null ? [] : [goOn(id)]), `What became of each: pm job results ${id}`]},
+    {lines: [...(stalled.length === 0 ? [] : [goOn(id)]), `What became of each: pm job results ${id}`]},
   ]
 }
 

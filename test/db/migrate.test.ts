@@ -15,7 +15,13 @@ import {makePlatform} from '../support/platform.ts'
 const session = {kind: 'session'} as const
 const declared = {kind: 'declared', email: 'ada@penguinmails.example'} as const
 const all = migrationNames(session)
-const guards = ['0003-pm-guard', '0006-pm-lookups-guard', '0007-pm-shut-out', '0010-pm-page-targets']
+const guards = [
+  '0003-pm-guard',
+  '0006-pm-lookups-guard',
+  '0007-pm-shut-out',
+  '0010-pm-page-targets',
+  '0012-pm-stopped-guard',
+]
 const guardless = all.filter((name) => !guards.includes(name))
 const nothing = {migrations: [], permissions: [], roles: [], policies: []}
 

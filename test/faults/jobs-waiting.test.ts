@@ -117,7 +117,10 @@ test('a terminal that is closed is Ctrl-C: what is under way is finished, and ho
       /\nError: Interrupted\. (\d+) of 60 were changed and stay so, \d+ are left\.\nGo on: pm job resume 1 --rate 50 \(interrupted, exit 130\)\n$/,
     ),
   ])
+  const shown = async () => JSON.parse((await startPm(['job', 'show', '1', '-o', 'json'], {env: env()}).ended).stdout)
+  expect(await shown()).toMatchObject({standing: 'stopped', stopped: 'interrupted', stalled_since: null})
   expect((await startPm(['job', 'resume', '1'], {env: env()}).ended).exitCode).toBe(0)
+  expect(await shown()).toMatchObject({standing: 'finished', stopped: null})
   await expectWhole()
 })
 

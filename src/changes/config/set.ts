@@ -1,5 +1,6 @@
 import type {Json} from '../../db/schema/json.ts'
 import {findClearConfig, getClearConfig} from '../../queries/config/find.ts'
+import {ownKeys} from '../../rules/config-key.ts'
 import {Conflict} from '../../rules/errors.ts'
 import type {Change, Columns, RowChange} from '../plan.ts'
 
@@ -22,7 +23,7 @@ export const setConfig: Change<SetConfigInput> = {
   grade: 'moderate',
   plan: async (db, input, {user_id: updated_by}) => {
     const known = await findClearConfig(db, input.key)
-    const after = afterwards(input, known ?? {description: null, category: null, is_sensitive: false})
+    const after = afterwards(input, known ?? fresh(input.key))
     if (after.is_sensitive) assertUnseen(input, known)
     const row: RowChange = {
       table,
@@ -71,6 +72,12 @@ function afterwards(input: SetConfigInput, known: Omit<Known, 'value'>): Columns
     category: input.category ?? known.category,
     is_sensitive: input.sensitive ?? known.is_sensitive,
   }
+}
+
+// What pm itself reads says what it is, also once it is set.
+function fresh(key: string): Omit<Known, 'value'> {
+  const {description = null, category = null} = ownKeys[key] ?? {}
+  return {description, category, is_sensitive: false}
 }
 
 function columns({value, description, category, is_sensitive}: Known): Columns {

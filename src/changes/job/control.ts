@@ -18,7 +18,7 @@ export function moveJob(to: JobState): Change<{job: number}> {
 
 async function planMove(db: Reader, id: number, to: JobState): Promise<Plan> {
   const {headline, standing} = await showJob(db, id)
-  const state = standing === 'stalled' ? 'running' : standing
+  const state = standing === 'stalled' || standing === 'stopped' ? 'running' : standing
   const told = {subject: `${id}`, targets: [`job:${id}`], effects: [], warnings: []}
   if (state === to) return {...told, headline: `Job ${id} is ${to} already.`, rows: []}
   if (!jobMoves[standing].includes(to)) throw impossible(id, standing, to)

@@ -1,8 +1,11 @@
 import type {Session} from '../../db/transaction.ts'
 import type {FoundJob} from '../../queries/job/find.ts'
+import {PmError} from '../../rules/errors.ts'
 import {Throttle} from './pace.ts'
 import {patiently} from './patience.ts'
+import {recoveryFrom} from './recovery.ts'
 import type {RunOptions} from './run-options.ts'
+import {giveSign} from './sign-of-life.ts'
 import {type JobEnding, JobWatch} from './watch.ts'
 import {Worker} from './worker.ts'
 
@@ -26,10 +29,31 @@ export async function runJob(session: Session, job: FoundJob, options: RunOption
     await patiently(() => watch.look(), options.signal)
     // All have ended before anything is said of the job.
     await Promise.all(workers.map((worker) => worker.work().catch(fail)))
-    failed.signal.throwIfAborted()
+    if (failed.signal.aborted) throw await told(session, job, failed.signal.reason)
   } finally {
     failed.abort()
     await watch.end()
   }
-  return patiently(() => watch.look(), options.signal)
+  const ending = await patiently(() => watch.look(), options.signal)
+  if (goesOn.has(ending)) await sayStopped(session, job, ending)
+  return ending
+}
+
+// Somebody else said to stop, or nothing is left: then the job says so itself.
+const goesOn: ReadonlySet<JobEnding> = new Set(['interrupted', 'halted', 'too many failures'])
+
+// Where the database is away, there is nobody to tell.
+async function told(session: Session, job: FoundJob, error: unknown): Promise<unknown> {
+  if (recoveryFrom(error) !== 'reconnect') await sayStopped(session, job, whatOf(error))
+  return error
+}
+
+// What became of it, which stands last, is true of one transaction only.
+function whatOf(error: unknown): string {
+  return error instanceof PmError ? error.message.replace(/\.? Nothing was changed\.$/, '').slice(0, 500) : 'an error'
+}
+
+/** For whoever looks at the job next. What cannot be said any more, a minute without a sign says as well. */
+async function sayStopped(session: Session, job: FoundJob, why: string): Promise<void> {
+  await giveSign(session, job, why).catch(() => {})
 }

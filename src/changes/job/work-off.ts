@@ -141,6 +141,7 @@ async function take({db}: AuditedTransaction, job: number, {most, page, position
       position: eb('position', '+', count),
       done: eb('done', '+', count),
       touched: eb.fn<string>('clock_timestamp', []),
+      stopped: null,
     }))
     .returning((eb) => [
       'n',

@@ -41,7 +41,7 @@ export const bulk: Guide = {
     },
     {
       title: 'FOLLOW IT',
-      says: 'A job outlives its terminal: Ctrl-C stops it between two things, and it resumes from any machine. --rate, --workers and --max-lag keep it from hurting the database, --max-failures 5% from failing too often; setting pm.jobs_halted to true (pm config set) stops all jobs. One that nobody works on for a minute is stalled, until somebody resumes it. A job is undone as a whole, by its change.',
+      says: 'A job outlives its terminal: Ctrl-C stops it between two things, and it resumes from any machine. --rate, --workers and --max-lag keep it from hurting the database, --max-failures 5% from failing too often; setting pm.jobs_halted to true (pm config set) stops all jobs. One whose last run ended early is stopped, with why; one that nobody works on for a minute is stalled, until somebody resumes it. A job is undone as a whole, by its change.',
       commands: [
         'pm job list',
         'pm job show 1',

@@ -14,7 +14,7 @@ const pollMs = 1_000
 export default class JobWatch extends PmCommand {
   static override permission = 'audit.read' as const
   static override output = {record: jobView}
-  static override summary = 'Watch a job until it is finished, paused, canceled or stalled.'
+  static override summary = 'Watch a job until it is finished, paused, canceled, stopped or stalled.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 12',
     '<%= config.bin %> <%= command.id %> 12 -o json',
@@ -35,11 +35,12 @@ export default class JobWatch extends PmCommand {
     status.end()
     await this.show(job, jobView, jobSections(job))
     if (this.interruption.signal.aborted || job.standing === 'finished') return
-    const {standing, items, left} = job
+    const {standing, items, left, stopped} = job
+    const is = stopped === null ? standing : `${standing} (${stopped})`
     const hint =
       standing === 'canceled'
         ? `See what it did: ${this.here(`pm job results ${id}`)}`
         : `Go on: ${this.here(`pm job resume ${id}`)}`
-    throw new PartlyDone(`Job ${id} is ${standing}: ${whole(left)} of ${whole(items)} are left.`, {hint})
+    throw new PartlyDone(`Job ${id} is ${is}: ${whole(left)} of ${whole(items)} are left.`, {hint})
   }
 }

@@ -89,6 +89,8 @@ export interface JobPagesTable {
   /** What became of those that were not changed. */
   missed: Generated<Json[]>
   touched: string | null
+  /** Why whoever gave the last sign stopped then; null while somebody is at it. */
+  stopped: Generated<string | null>
 }
 
 /** Under which change somebody else than its creator works on a job. */

@@ -26,6 +26,8 @@ export interface JobRow {
   touched: string | null
   /** Since when nobody works on it, though it should run. */
   stalled_since: string | null
+  /** Why whoever worked on it last stopped, if nobody has gone on since. */
+  stopped: string | null
 }
 
 /** The one choice of a job's columns. */
@@ -35,20 +37,7 @@ export function selectJobs(db: Reader) {
     .innerJoin('pm.changes as c', 'c.id', 'j.change_id')
     .leftJoin('users as u', 'u.id', 'c.user_id')
     .innerJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('pm.job_pages as p')
-          .whereRef('p.job_id', '=', 'j.id')
-          .select([
-            sql<number>`coalesce(sum(size), 0)::bigint`.as('items'),
-            sql<number>`coalesce(sum(done), 0)::bigint`.as('changed'),
-            sql<number>`coalesce(sum(failed), 0)::bigint`.as('failed'),
-            sql<number>`coalesce(sum(${countMissed('already')}), 0)::bigint`.as('already'),
-            sql<number>`coalesce(sum(${countMissed(...skippedOutcomes)}), 0)::bigint`.as('skipped'),
-            sql<number>`coalesce(sum(size - position), 0)::bigint`.as('left'),
-            sql<string | null>`max(touched)`.as('touched'),
-          ])
-          .as('p'),
+      (eb) => eb.selectFrom('pm.job_pages as p').whereRef('p.job_id', '=', 'j.id').select(totals).as('p'),
       (join) => join.onTrue(),
     )
     .select((eb) => [
@@ -67,13 +56,26 @@ export function selectJobs(db: Reader) {
       'j.undo_of',
       'p.touched',
       sql<string | null>`case when ${standing} = 'stalled' then ${lastSign} end`.as('stalled_since'),
+      sql<string | null>`case when ${standing} = 'stopped' then p.stopped end`.as('stopped'),
     ])
 }
+
+const totals = [
+  sql<number>`coalesce(sum(size), 0)::bigint`.as('items'),
+  sql<number>`coalesce(sum(done), 0)::bigint`.as('changed'),
+  sql<number>`coalesce(sum(failed), 0)::bigint`.as('failed'),
+  sql<number>`coalesce(sum(${countMissed('already')}), 0)::bigint`.as('already'),
+  sql<number>`coalesce(sum(${countMissed(...skippedOutcomes)}), 0)::bigint`.as('skipped'),
+  sql<number>`coalesce(sum(size - position), 0)::bigint`.as('left'),
+  sql<string | null>`max(touched)`.as('touched'),
+  sql<string | null>`(array_agg(stopped order by touched desc nulls last))[1]`.as('stopped'),
+]
 
 // Who may not see what a job has to do sees no items at all.
 const lastSign = sql`coalesce(p.touched, j.made)`
 const standing = sql<JobStanding>`case
   when p.left = 0 and p.items > 0 then 'finished'
+  when j.state = 'running' and p.stopped is not null then 'stopped'
   when j.state = 'running' and ${lastSign} < clock_timestamp() - make_interval(secs => ${sql.lit(stalledAfterSeconds)})
     then 'stalled'
   else j.state end`

@@ -37,7 +37,7 @@ function failingDomains(db: Reader) {
 }
 
 function unfinishedJobs(db: Reader) {
-  return listing(jobOrdering, () => listJobs(db, {standing: ['running', 'stalled', 'paused']}))
+  return listing(jobOrdering, () => listJobs(db, {standing: ['running', 'stopped', 'stalled', 'paused']}))
     .query(db, {limit: mostEach})
     .execute()
 }

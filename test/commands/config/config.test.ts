@@ -226,7 +226,7 @@ test('lists what pm itself reads, also while it was never set', async () => {
     (await run({env: {DATABASE_URL: database.url('op_admin')}}, ['config', ...argv])).stdout
   const shown = () => pm('list', '--category', 'pm', '-o', 'tsv', '--fields', 'key,value')
   expect(await shown()).toBe('pm.jobs_halted\tfalse\n')
-  await pm('set', 'pm.jobs_halted', 'true', '--category', 'pm', '--yes')
+  await pm('set', 'pm.jobs_halted', 'true', '--yes')
   expect([await shown(), await pm('get', 'pm.jobs_halted', '-o', 'name')]).toEqual([
     'pm.jobs_halted\ttrue\n',
     'pm.jobs_halted\n',

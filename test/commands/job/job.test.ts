@@ -44,6 +44,7 @@ describe('looking', () => {
       change: 1,
       undo_of: null,
       stalled_since: null,
+      stopped: null,
     })
     const {stdout} = await pm(['job', 'list', '-o', 'json'])
     expect(JSON.parse(stdout)).toEqual([job])
@@ -169,7 +170,16 @@ describe('steering', () => {
         'Let them run: pm config set pm.jobs_halted false   Then: pm job resume 1 (partly_done, exit 8)\n',
       ].join('\n'),
     ])
-    expect([await pendingPlans(database), (await shown()).left]).toEqual([{none: 5}, 5])
+    expect([await pendingPlans(database), await shown()]).toMatchObject([
+      {none: 5},
+      {left: 5, standing: 'stopped', stopped: 'halted'},
+    ])
+    const watched = await pm(['job', 'watch', '1'])
+    expect([watched.exitCode, watched.stderr]).toEqual([
+      8,
+      'Error: Job 1 is stopped (halted): 5 of 5 are left.\nGo on: pm job resume 1 (partly_done, exit 8)\n',
+    ])
+    expect((await pm(['job', 'list', '--state', 'stopped', '-o', 'name'])).stdout).toBe('1\n')
   })
 
   test('a canceled job stays canceled', async () => {
@@ -364,7 +374,13 @@ describe('an item that cannot be written', () => {
     const change = (budget: string) =>
       pm(['plan', 'change', ...names, '--to', 'scale', '--yes', '--workers', '1', '--max-failures', budget])
     expect((await change('39%')).exitCode).toBe(8)
-    expect(await shown()).toMatchObject({changed: 0, failed: 2, left: 3})
+    expect(await shown()).toMatchObject({
+      changed: 0,
+      failed: 2,
+      left: 3,
+      standing: 'stopped',
+      stopped: 'too many failures',
+    })
     expect(await change('101%')).toEqual({
       exitCode: 2,
       stdout: '',
