@@ -62,8 +62,7 @@ export default class DomainCheck extends WriteCommand {
     all: Flags.boolean({description: 'All domains there are.'}),
     after: Flags.string({
       helpValue: 'DOMAIN',
-      description:
-        'Only those behind this one: of a list in its order, else in that of their ids. What was cut short says it.',
+      description: 'Only those behind this one, in their order.',
     }),
     ...dnsFlags,
     ...fullFlags,

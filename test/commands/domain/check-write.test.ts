@@ -257,3 +257,19 @@ it('keeps the shape of its JSON', async () => {
     'authoritative ms rcode records server transport ttl',
   ])
 })
+
+it('checks only what is behind the one that --after names, which must be in the list', async () => {
+  const [other = {domain: ''}] = await ask<{domain: string}>(
+    database,
+    "select domain from domains where domain <> 'acme.example' order by domain limit 1",
+  )
+  const after = (domain: string) =>
+    pm(['domain', 'check', 'acme.example', other.domain, '--after', domain, '-o', 'name'])
+  expect((await after('acme.example')).stdout).toBe(`${other.domain}\n`)
+  expect((await after(other.domain)).stdout).toBe('')
+  expect(await pm(['domain', 'check', 'acme.example', '--after', other.domain])).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: 'Error: What --after names is not in the list.\nName one that is, or leave it out. (usage, exit 2)\n',
+  })
+})
