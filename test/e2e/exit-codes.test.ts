@@ -38,7 +38,7 @@ test.each<[code: number, name: string, argv: readonly string[], login: string]>(
   [3, 'not_found', ['ip', 'show', '203.0.113.99'], 'op_admin'],
   [4, 'not_identified', ['ip', 'list'], 'op_support'],
   [5, 'permission_denied', quarantine, 'op_viewer'],
-  [6, 'conflict', ['ip', 'quarantine', '192.0.2.17', '--yes'], 'op_admin'],
+  [6, 'conflict', ['ip', 'release', '203.0.113.24', '--yes'], 'op_admin'],
   [7, 'consent_needed', quarantine.slice(0, -1), 'op_admin'],
 ])('%i: %s, by pm %j as %s', async (exitCode, code, argv, login) => {
   const {text, json} = await both(argv, as(login))
