@@ -50,7 +50,7 @@ export class JobWatch {
     this.#options = options
     this.#signal = signal
     this.#polling = this.#poll()
-    this.#telling = setInterval(() => this.#tell(), pollMs)
+    this.#telling = setInterval(() => this.#isSilent && this.#tell(), pollMs)
   }
 
   /** What holds the job up, in words; null when it may go on. */
@@ -113,11 +113,15 @@ export class JobWatch {
     if (this.#progress && !this.#signal.aborted) this.#options.onProgress?.(this.#progress, this.#waitsFor)
   }
 
+  get #isSilent(): boolean {
+    return performance.now() - this.#answered > silenceMs
+  }
+
   get #waitsFor(): string | null {
     const now = performance.now()
     if (this.#lost !== undefined)
       return `connection lost, trying again for ${seconds(Math.max(0, this.#lost + patienceMs - now))}`
-    if (now - this.#answered > silenceMs) return `no answer from the database for ${seconds(now - this.#answered)}`
+    if (this.#isSilent) return `no answer from the database for ${seconds(now - this.#answered)}`
     return this.#heldUp ?? this.#locked
   }
 }
