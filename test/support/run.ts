@@ -60,7 +60,7 @@ export async function run(world: World, argv: readonly string[]): Promise<Ran> {
   const ran: Ran = {stdout: '', stderr: '', exitCode: 0}
   const before = process.exitCode
   process.exitCode = 0
-  PmCommand.surroundings = surroundings(world, ran)
+  command.surroundings = surroundings(world, ran)
   try {
     await command.start(argv.slice(id.split(' ').length), configOf(world))
     ran.exitCode = Number(process.exitCode ?? 0)
