@@ -86,7 +86,10 @@ function readCertificates(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new UsageError(`The certificate file ${file} cannot be read: ${whyFailed(cause)}.`, {cause})
+    throw new UsageError(`The certificate file ${file} cannot be read: ${whyFailed(cause)}.`, {
+      hint: 'It is the one of --ca-file, of sslrootcert in an address, or of the context.',
+      cause,
+    })
   }
 }
 
