@@ -77,7 +77,7 @@ test('a file that is not there, or holds no certificate, is refused', () => {
   const missing = join(folder, 'missing.pem')
   expect(problem({host: 'db.example', ca_file: missing})).toEqual([
     `The certificate file ${missing} cannot be read: there is no such file or folder.`,
-    undefined,
+    'It is the one of --ca-file, of sslrootcert in an address, or of the context.',
   ])
   const key = saved('key.pem', '-----BEGIN PRIVATE KEY-----\n')
   expect(problem({host: 'db.example', ca_file: key})).toEqual([
