@@ -67,10 +67,18 @@ describe('undoing a job', () => {
 
   test('leaves alone what changed since, and lists it: exit 8', async () => {
     await changeAll(3)
-    await pm(['plan', 'keep', 'Bulk 2', '--yes'])
+    await pm(['plan', 'change', 'Bulk 2', '--to', 'enterprise', '--yes'])
     const {exitCode, stderr} = await undo(1)
     expect([exitCode, stderr]).toEqual([8, expect.stringContaining('1 was not changed.')])
     expect(await outcomes(2)).toEqual(expect.arrayContaining(['Bulk 1: changed', 'Bulk 2: stale', 'Bulk 3: changed']))
+    expect(await pendingPlans(database)).toEqual({none: 2, enterprise: 1})
+  })
+
+  test('has nothing to do where somebody put back the same', async () => {
+    await changeAll(3)
+    await pm(['plan', 'keep', 'Bulk 2', '--yes'])
+    expect(await undo(1)).toMatchObject({exitCode: 0})
+    expect(await outcomes(2)).toEqual(expect.arrayContaining(['Bulk 1: changed', 'Bulk 2: already', 'Bulk 3: changed']))
     expect(await pendingPlans(database)).toEqual({none: 3})
   })
 
@@ -112,7 +120,7 @@ describe('undoing a job', () => {
     expect(await undo(1)).toMatchObject({exitCode: 6, stderr: expect.stringContaining('pm job cancel 1')})
     await pm(['job', 'cancel', '1', '--yes'])
     const {exitCode} = await undo(1)
-    expect([exitCode, await pendingPlans(database)]).toEqual([8, {none: 3}])
+    expect([exitCode, await pendingPlans(database)]).toEqual([0, {none: 3}])
   })
 
   test('takes back what others did of it, too', async () => {
