@@ -1,3 +1,4 @@
+import {batches} from '../changes/job/batches.ts'
 import type {BulkPlan} from '../changes/job/bulk-plan.ts'
 import type {JobItem} from '../changes/job/item.ts'
 import type {JobResult} from '../changes/job/report.ts'
@@ -68,17 +69,4 @@ function rowsOf({target, line, rows}: JobItem): PlannedRow[] {
   return rows
     .map(maskedRow)
     .map(({table, key, before, after}) => ({target, line: line ?? null, ...waiting, table, key, before, after}))
-}
-
-const batchSize = 500
-
-function* batches<T>(items: Iterable<T>): Generator<T[]> {
-  let some: T[] = []
-  for (const item of items) {
-    some.push(item)
-    if (some.length < batchSize) continue
-    yield some
-    some = []
-  }
-  if (some.length > 0) yield some
 }

@@ -3,13 +3,11 @@ import type {Reader} from '../../db/transaction.ts'
 import {notAsPlanned} from '../not-as-planned.ts'
 import {opOf, type RowChange} from '../plan.ts'
 import {assertNotOwn} from '../staff/own-place.ts'
+import {batches} from './batches.ts'
 import type {BulkPlan} from './bulk-plan.ts'
 import type {JobItem} from './item.ts'
 import {leftAlone, those} from './left-alone.ts'
 import {PackedItems} from './packed-items.ts'
-
-// As many as a job writes down at once: one statement a table for all of them.
-const batchSize = 500
 
 /**
  * A plan that was made earlier, with the rows as they are now: an item that is as planned already, or that changed
@@ -35,17 +33,6 @@ export async function asItStands(db: Reader, plan: BulkPlan, operator: Operator)
     )
   }
   return {...plan, items, missed}
-}
-
-function* batches(items: Iterable<JobItem>): Generator<JobItem[]> {
-  let some: JobItem[] = []
-  for (const item of items) {
-    some.push(item)
-    if (some.length < batchSize) continue
-    yield some
-    some = []
-  }
-  if (some.length > 0) yield some
 }
 
 /** The rows that are not what their plan says of them before. Those to be added must not be there. */

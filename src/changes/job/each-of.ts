@@ -4,6 +4,7 @@ import {Conflict, NotFound} from '../../rules/errors.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {PlanOf, SetWise} from '../set-wise.ts'
 import {counted} from '../wording.ts'
+import {batches} from './batches.ts'
 import type {BulkPlan, HowFar} from './bulk-plan.ts'
 import {Distinct} from './distinct.ts'
 import type {JobItem} from './item.ts'
@@ -52,21 +53,20 @@ export async function planEach<Input, Effect extends object>(
 
 type Planned = (JobItem & {warnings: readonly string[]}) | MissedItem
 
-// Enough that the way to the server is short for each; what is found for so many is held at once.
-const batchSize = 500
-
 async function* planInBatches<Input, Effect extends object>(
   db: Reader,
   operator: Operator,
   {change, targets, inputOf}: EachOf<Input, Effect>,
   howFar?: HowFar,
 ): AsyncGenerator<Planned> {
-  for (let at = 0; at < targets.length; at += batchSize) {
-    const some = targets.slice(at, at + batchSize).map((target) => ({target, input: inputOf(target)}))
-    const inputs = some.map(({input}) => input)
+  let done = 0
+  for (const some of batches(targets)) {
+    const named = some.map((target) => ({target, input: inputOf(target)}))
+    const inputs = named.map(({input}) => input)
     const planOf = await change.readFor(db, inputs, operator)
-    for (const {target, input} of some) yield attempt(planOf, target, input)
-    howFar?.(at + some.length, targets.length)
+    for (const {target, input} of named) yield attempt(planOf, target, input)
+    done += some.length
+    howFar?.(done, targets.length)
   }
 }
 

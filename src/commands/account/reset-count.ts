@@ -1,6 +1,7 @@
 import {resetCounts} from '../../changes/account/reset-count.ts'
 import {BulkCommand} from '../../cli/bulk-command.ts'
-import {bulkFlags, writeFlags} from '../../cli/options.ts'
+import {bulkFlags} from '../../cli/job-flags.ts'
+import {writeFlags} from '../../cli/options.ts'
 import {searchAccounts} from '../../queries/account/find.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
 import {jobViews} from '../../views/job.ts'

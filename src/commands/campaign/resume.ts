@@ -1,6 +1,7 @@
 import {resumeCampaigns} from '../../changes/campaign/status.ts'
 import {BulkCommand} from '../../cli/bulk-command.ts'
-import {bulkFlags, writeFlags} from '../../cli/options.ts'
+import {bulkFlags} from '../../cli/job-flags.ts'
+import {writeFlags} from '../../cli/options.ts'
 import {searchCampaigns} from '../../queries/campaign/find.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
 import {jobViews} from '../../views/job.ts'

@@ -1,6 +1,7 @@
 import {rateIps} from '../../changes/ip/rate.ts'
 import {BulkCommand} from '../../cli/bulk-command.ts'
-import {bulkFlags, writeFlags} from '../../cli/options.ts'
+import {bulkFlags} from '../../cli/job-flags.ts'
+import {writeFlags} from '../../cli/options.ts'
 import {searchIps} from '../../queries/ip/search.ts'
 import {UsageError} from '../../rules/errors.ts'
 import {parseIpAddress} from '../../rules/ip-address.ts'

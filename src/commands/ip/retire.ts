@@ -1,6 +1,7 @@
 import {retireIps} from '../../changes/ip/status.ts'
 import {BulkCommand} from '../../cli/bulk-command.ts'
-import {bulkFlags, writeFlags} from '../../cli/options.ts'
+import {bulkFlags} from '../../cli/job-flags.ts'
+import {writeFlags} from '../../cli/options.ts'
 import {searchIps} from '../../queries/ip/search.ts'
 import {parseIpAddress} from '../../rules/ip-address.ts'
 import {jobViews} from '../../views/job.ts'

@@ -4,7 +4,7 @@ import {type ChangeManyInput, planChanges, type SubscriptionSelection} from '../
 import {changePlan} from '../../changes/plan/change-plan.ts'
 import {isJob} from '../../cli/bulk-command.ts'
 import type {Planner} from '../../cli/each-command.ts'
-import {bulkFlags} from '../../cli/options.ts'
+import {bulkFlags} from '../../cli/job-flags.ts'
 import {PlanMoveCommand, planMoveFlags} from '../../cli/plan-move-command.ts'
 import {searchPlans} from '../../queries/plan/search.ts'
 import {searchTenants} from '../../queries/tenant/search.ts'
