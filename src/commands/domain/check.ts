@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {storeCheck} from '../../changes/domain/store-check.ts'
 import {BrokenOff, happened} from '../../cli/broken-off.ts'
+import {CheckTally} from '../../cli/check-tally.ts'
 import {askingTheSame, dnsFlags, fullFlags} from '../../cli/dns-flags.ts'
 import {InOrder} from '../../cli/in-order.ts'
 import {manyFlags, recordFlags, selectFlags, storeFlags} from '../../cli/options.ts'
@@ -22,10 +23,9 @@ import {
   type ToCheckFilter,
 } from '../../queries/domain/to-check.ts'
 import {findTenantId} from '../../queries/tenant/find.ts'
-import {type CheckOutcome, outcomeOf} from '../../rules/check-outcome.ts'
+import {outcomeOf} from '../../rules/check-outcome.ts'
 import {dnsStatuses} from '../../rules/dns-record.ts'
 import {Conflict, Interrupted, PmError, UsageError} from '../../rules/errors.ts'
-import {exitCodes} from '../../rules/exit-codes.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
 import {type CheckedDomain, checkedDomain, checkedDomainView} from '../../views/domain-check.ts'
 
@@ -73,11 +73,8 @@ export default class DomainCheck extends WriteCommand {
   }
 
   readonly #order = new InOrder<string>()
-  readonly #outcomes = new Set<CheckOutcome>()
+  readonly #tally = new CheckTally()
   #progress: ProgressBar | undefined
-  #checked = 0
-  #stored = 0
-  #notStored = 0
   #isCutShort = false
 
   async run(): Promise<void> {
@@ -93,7 +90,7 @@ export default class DomainCheck extends WriteCommand {
       )
     } catch (error) {
       if (error instanceof Interrupted) throw this.interrupted(flags)
-      throw error instanceof PmError && this.#stored > 0 ? this.brokenOff(error) : error
+      throw error instanceof PmError && this.#tally.hasStored ? this.brokenOff(error) : error
     } finally {
       this.#progress?.end()
       dns.client.close()
@@ -170,9 +167,7 @@ export default class DomainCheck extends WriteCommand {
     const input = {id, document: domain.document, verdicts: check.verdicts}
     const change = flags.write ? await this.store(input, flags) : null
     const outcome = outcomeOf(check.findings)
-    this.#outcomes.add(outcome)
-    this.#checked += 1
-    if (change !== null) this.#stored += 1
+    this.#tally.add(outcome, change)
     this.#order.end(domain.domain)
     this.#progress?.advance({failed: outcome === 'failing'})
     return [
@@ -186,26 +181,22 @@ export default class DomainCheck extends WriteCommand {
       return await this.makeQuietly(storeCheck, input, flags)
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
-      this.#notStored += 1
+      this.#tally.miss()
       this.say(`! ${error.message}`)
       return null
     }
   }
 
   private interrupted({write}: CheckFlags): Interrupted {
-    const checked = `Interrupted: ${this.#checked.toLocaleString('en')} were checked.`
+    const checked = `Interrupted: ${this.#tally.checkedText}`
     if (!write) return new Interrupted(checked)
-    return new Interrupted([checked, this.storedText].join(' '), {hint: this.goOn})
+    return new Interrupted(`${checked} ${this.#tally.storedText}`, {hint: this.goOn})
   }
 
   // Each is stored by itself: what broke off leaves those before it.
   private brokenOff(cause: PmError): PmError {
     const hint = [cause.hint, this.goOn].filter((part) => part).join(' ')
-    return new BrokenOff(cause, `${happened(cause)} ${this.storedText}`, {hint})
-  }
-
-  private get storedText(): string {
-    return `What was found of ${this.#stored.toLocaleString('en')} is stored.`
+    return new BrokenOff(cause, `${happened(cause)} ${this.#tally.storedText}`, {hint})
   }
 
   /** How to check what is left. Where what was under way could not finish, some of it was stored, and is not told apart. */
@@ -217,11 +208,10 @@ export default class DomainCheck extends WriteCommand {
     return `Go on${this.withListAgain}: ${command}${again}`
   }
 
+  // Names that were left out have set a code already, which counts where nothing else does.
   private end(): void {
-    if (this.#checked === 0) this.say('No domains found.')
-    if (this.#outcomes.has('failing')) process.exitCode = exitCodes.checkFailed.code
-    else if (this.#outcomes.has('unknown')) process.exitCode = exitCodes.upstreamFailed.code
-    else if (this.#notStored > 0) process.exitCode = exitCodes.partlyDone.code
+    if (this.#tally.isEmpty) this.say('No domains found.')
+    process.exitCode = this.#tally.exitCode || process.exitCode
   }
 }
 
