@@ -90,7 +90,7 @@ export interface JobPagesTable {
   missed: Generated<Json[]>
   touched: string | null
   /** Why whoever gave the last sign stopped then; null while somebody is at it. */
-  stopped: Generated<string | null>
+  stopped: string | null
 }
 
 /** Under which change somebody else than its creator works on a job. */
