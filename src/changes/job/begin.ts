@@ -11,7 +11,7 @@ export interface JobSettings {
   maxFailures: number
 }
 
-const pageSize = 1_000
+const pageSize = 500
 
 /**
  * Writes down all that a job is to do, and what it leaves out, as a part of the change that begins it. Nothing is done
