@@ -37,17 +37,21 @@ export function together<Input, Effect extends object = never>(
       partsOf.set(whole, parts)
       return whole
     },
-    besides: async (trx, whole) => {
-      for (const {plan, input} of each(whole)) await change.besides?.(trx, plan, input)
-    },
+    ...(change.besides && {
+      besides: async (trx, whole) => {
+        for (const {plan, input} of each(whole)) await change.besides?.(trx, plan, input)
+      },
+    }),
     verify: async (db, whole) => {
       for (const {plan} of each(whole)) await change.verify?.(db, plan)
     },
-    afterwards: async (session, whole) => {
-      const {done, left} = await attempted(each(whole), async ({plan}) => change.afterwards?.(session, plan))
-      if (left.length > 0) throw partly(done, left)
-      return done.length > 0 ? done.join(' ') : undefined
-    },
+    ...(change.afterwards && {
+      afterwards: async (session, whole) => {
+        const {done, left} = await attempted(each(whole), async ({plan}) => change.afterwards?.(session, plan))
+        if (left.length > 0) throw partly(done, left)
+        return done.length > 0 ? done.join(' ') : undefined
+      },
+    }),
   }
 }
 

@@ -5,22 +5,19 @@ import type {View} from '../output/view.ts'
 import {UsageError} from '../rules/errors.ts'
 import {firstFew} from '../rules/first-few.ts'
 import type {Permission} from '../rules/permissions.ts'
-import type {Finder} from './asking-command.ts'
 import {EachCommand, type JobFlags, type Planner} from './each-command.ts'
 import type {JobViews} from './job-command.ts'
 import {besideApply} from './job-flags.ts'
+import type {Nameable} from './naming-command.ts'
 import {loadPlan, momentInWords, planAnew, stillPlanned} from './saved-plan.ts'
 import {keepHeapSmall} from './small-heap.ts'
 import {typedAgain, typedBeside} from './typed-again.ts'
 
 /** A change of things that were named, as many as there are. */
-export interface Many<Input, Effect extends object = never> {
+export interface Many<Input, Effect extends object = never> extends Nameable {
   change: SetWise<Input, Effect>
   /** What it does, as a sentence begins: “Release”. */
   verb: string
-  noun: string
-  parse: (text: string) => string
-  find: Finder
   inputOf: (names: string[]) => Input
   view?: View<Effect>
 }
@@ -32,17 +29,18 @@ export abstract class BulkCommand extends EachCommand {
    * comes in a list from a file or stdin.
    */
   protected async carryOutMany<Input, Effect extends object = never>(
-    {change, verb, noun, parse, find, inputOf, view}: Many<Input, Effect>,
+    {change, verb, inputOf, view, ...nameable}: Many<Input, Effect>,
     given: readonly unknown[],
     flags: JobFlags & {'from-file': string | undefined; where?: readonly string[] | undefined},
     views: JobViews,
   ): Promise<void> {
     if (flags.apply !== undefined) return this.carryOutSaved(flags, views, change.permission)
-    const names = () => this.givenMany(given, flags, {parse, noun, find})
+    const names = () => this.givenMany(given, flags, nameable)
     if (!isJob(given, flags)) return this.carryOut(change, inputOf(await names()), flags, view)
     const prepare = async (): Promise<Planner> => {
       const targets = await names()
-      const each = {change, targets, lineOf: this.lineInList, inputOf: (name: string) => inputOf([name]), noun, verb}
+      const one = (name: string) => inputOf([name])
+      const each = {change, targets, lineOf: this.lineInList, inputOf: one, noun: nameable.noun, verb}
       return (db, operator, howFar) => planEach(db, operator, each, howFar)
     }
     return this.carryOutEach({permission: change.permission, grade: change.grade, prepare}, flags, views)

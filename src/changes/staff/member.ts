@@ -7,6 +7,7 @@ import {getUserByEmail} from '../../queries/user/find.ts'
 import {Conflict, NotFound} from '../../rules/errors.ts'
 import {permissionDifference, type TopicDifference} from '../../rules/permission-difference.ts'
 import type {Plan, RowChange} from '../plan.ts'
+import {oneByOne} from '../set-wise.ts'
 import {together} from '../together.ts'
 import {describePerson, nameOf, targetOf} from './person.ts'
 import {staffChange} from './staff-change.ts'
@@ -23,12 +24,14 @@ interface RoleInput {
 }
 
 /** Adds users to the staff, in a role: all or none. */
-export const addStaff = together(staffChange<AddInput>({grade: 'moderate', plan: planAdd}), {
-  nameOf: ({email}) => email,
-  noun: 'user',
-  plural: 'users',
-  headline: (who) => `Add ${who} to the staff.`,
-})
+export const addStaff = oneByOne(
+  together(staffChange<AddInput>({grade: 'moderate', plan: planAdd}), {
+    nameOf: ({email}) => email,
+    noun: 'user',
+    plural: 'users',
+    headline: (who) => `Add ${who} to the staff.`,
+  }),
+)
 
 /** Gives somebody on the staff another role. */
 export const setStaffRole = staffChange<RoleInput, TopicDifference>({
