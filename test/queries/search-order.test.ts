@@ -5,7 +5,7 @@ import {campaignOrdering, listCampaigns} from '../../src/queries/campaign/list.t
 import {companyOrdering, listCompanies} from '../../src/queries/company/list.ts'
 import {domainOrdering, listDomains} from '../../src/queries/domain/list.ts'
 import {listing, matching} from '../../src/queries/paging.ts'
-import {listTenants, tenantOrdering} from '../../src/queries/tenant/list.ts'
+import {tenantListing} from '../../src/queries/tenant/list.ts'
 import {listUsers, userOrdering} from '../../src/queries/user/list.ts'
 import {freshDatabase, type TestDatabase} from '../support/database.ts'
 import {ask} from '../support/records.ts'
@@ -43,7 +43,7 @@ const lists: Record<string, (search: string) => Listing<Found>> = {
   campaigns: (search) => listing(matching(campaignOrdering, search), (db) => listCampaigns(db, {search})),
   companies: (search) => listing(matching(companyOrdering, search), (db) => listCompanies(db, {search})),
   domains: (search) => listing(matching(domainOrdering, search), (db) => listDomains(db, {search})),
-  tenants: (search) => listing(matching(tenantOrdering, search), (db) => listTenants(db, {search})),
+  tenants: (search) => tenantListing({search}),
   users: (search) => listing(matching(userOrdering, search), (db) => listUsers(db, {search})),
 }
 

@@ -141,6 +141,8 @@ export const reads: Readonly<Record<string, readonly Line[]>> = {
     ['--plan', 'founder'],
     ['--status', 'past_due'],
     ['--status', 'unpaid'],
+    ['--status', 'active'],
+    ['--plan', 'growth', '--status', 'unpaid'],
     ['--search', 'seeded 0000042'],
     ['--over-limit'],
     ['--deleted'],

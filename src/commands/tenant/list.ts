@@ -1,9 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 import {listFlags} from '../../cli/options.ts'
 import {SiftingCommand} from '../../cli/sifting-command.ts'
-import {listing, matching} from '../../queries/paging.ts'
 import {getPlan} from '../../queries/plan/find.ts'
-import {listTenants, tenantOrdering} from '../../queries/tenant/list.ts'
+import {tenantListing, tenantOrdering} from '../../queries/tenant/list.ts'
 import {countedLimits, uncountedLimits} from '../../rules/plan-limits.ts'
 import {subscriptionStatuses} from '../../rules/subscription-status.ts'
 import {deletedTenantView, listedTenantView, overLimitView} from '../../views/tenant.ts'
@@ -14,7 +13,7 @@ export default class TenantList extends SiftingCommand {
   static override ordering = tenantOrdering
   static override summary = 'List tenants.'
   static override description =
-    'Plan and status are those of the subscription that counts: the live one, else the last. With --over-limit, one tenant after the other is looked at: for a page in a table no more than 1,000, for all of them give --limit 0.'
+    'Plan and status are those of the subscription that counts: the live one, else the last. With --plan or --status, who subscribed last comes first: for the order of names give --sort tenant. With --over-limit, one tenant after the other is looked at: for a page in a table no more than 1,000, for all of them give --limit 0.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --status past_due,unpaid',
     '<%= config.bin %> <%= command.id %> --search acme',
@@ -42,7 +41,7 @@ export default class TenantList extends SiftingCommand {
     const plan = flags.plan
     const planId = plan === undefined ? undefined : (await this.read((db) => getPlan(db, plan))).id
     const limits = flags['over-limit'] ? await this.countable() : undefined
-    const tenants = listing(matching(tenantOrdering, flags.search), (db) => listTenants(db, {...flags, planId, limits}))
+    const tenants = tenantListing({...flags, planId, limits})
     if (limits) return this.sift(overLimitView, tenants, (tenant) => Boolean(tenant.over_limit?.length))
     await this.list(flags.deleted ? deletedTenantView : listedTenantView, tenants)
   }

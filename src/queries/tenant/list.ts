@@ -1,8 +1,9 @@
-import {sql} from 'kysely'
+import {type RawBuilder, type SqlBool, sql} from 'kysely'
+import type {Listing} from '../../db/listing.ts'
 import type {Reader} from '../../db/transaction.ts'
 import type {CountedLimit} from '../../rules/plan-limits.ts'
 import {liveStatuses, type SubscriptionStatus} from '../../rules/subscription-status.ts'
-import {chronologically, type Ordering, textually} from '../paging.ts'
+import {chronologically, listing, matching, type Ordering, textually, tiedBy} from '../paging.ts'
 import {beginsWith} from '../prefix.ts'
 import {selectTenants, type TenantRow} from './columns.ts'
 import {countedRows} from './usage.ts'
@@ -31,22 +32,62 @@ export const tenantOrdering: Ordering = {
   neverNull: ['tenant', 'created'],
 }
 
-export function listTenants(db: Reader, {planId, status, deleted, search, limits}: TenantFilter) {
-  let tenants = selectTenants(db).where('t.deleted', deleted ? 'is not' : 'is', null)
-  if (status?.length) tenants = tenants.where('s.status', 'in', status)
-  if (planId !== undefined) tenants = tenants.where('s.plan_id', '=', planId)
-  if (planId !== undefined || status?.length) tenants = tenants.where('t.id', 'in', subscribed(db, {planId, status}))
-  return tenants
-    .select((limits ? limitsExceeded(limits) : sql<CountedLimit[] | null>`null::text[]`).as('over_limit'))
-    .$if(search !== undefined, (all) => all.where(beginsWith('t.name', search ?? '')).select('t.name as match'))
+/** A list of tenants. Of a plan or in a state, who subscribed last comes first, if no other order is asked for. */
+export function tenantListing(filter: TenantFilter): Listing<ListedTenant> {
+  const isOfSubscriptions = filter.planId !== undefined || Boolean(filter.status?.length)
+  const ordering = matching(tenantOrdering, filter.search)
+  if (!isOfSubscriptions) return listing(ordering, (db) => listTenants(db, filter))
+  if (filter.search !== undefined) return listing(ordering, (db) => ofSubscriptions(db, filter))
+  return listing(subscribedOrdering, (db, {sort = subscribedOrdering.default}) =>
+    sort.endsWith('subscribed') ? inOrderOfSubscriptions(db, filter) : ofSubscriptions(db, filter),
+  )
+}
+
+// There is no index of names by what their tenants pay: in the order of names, a page of the few in a rare state would be
+// looked for among all.
+const subscribedOrdering: Ordering = {
+  ...tenantOrdering,
+  by: {subscribed: tiedBy('subscription_id', chronologically), ...tenantOrdering.by},
+  default: '-subscribed',
+  neverNull: ['subscribed', 'tenant', 'created'],
+}
+
+function inOrderOfSubscriptions(db: Reader, filter: TenantFilter) {
+  return listTenants(db, filter)
+    .innerJoin('subscriptions as f', 'f.id', 's.id')
+    .whereRef('f.tenant_id', '=', 't.id')
+    .where(isWanted('f', filter))
+    .select(['f.created as subscribed', 'f.id as subscription_id'])
 }
 
 // What the subscription that counts must be, some subscription of the tenant is: that, an index finds.
-function subscribed(db: Reader, {planId, status}: Pick<TenantFilter, 'planId' | 'status'>) {
-  let subscriptions = db.selectFrom('subscriptions as f').where('f.tenant_id', 'is not', null)
-  if (planId !== undefined) subscriptions = subscriptions.where('f.plan_id', '=', planId)
-  if (status?.length) subscriptions = subscriptions.where('f.status', 'in', status)
-  return subscriptions.select('f.tenant_id').$narrowType<{tenant_id: string}>()
+function ofSubscriptions(db: Reader, filter: TenantFilter) {
+  return listTenants(db, filter)
+    .where(isWanted('s', filter))
+    .where('t.id', 'in', (eb) =>
+      eb
+        .selectFrom('subscriptions as f')
+        .where('f.tenant_id', 'is not', null)
+        .where(isWanted('f', filter))
+        .select('f.tenant_id')
+        .$narrowType<{tenant_id: string}>(),
+    )
+}
+
+function isWanted(subscription: 'f' | 's', {planId, status}: TenantFilter): RawBuilder<SqlBool> {
+  const wanted = [
+    ...(planId === undefined ? [] : [sql`${sql.ref(`${subscription}.plan_id`)} = ${planId}`]),
+    ...(status?.length ? [sql`${sql.ref(`${subscription}.status`)} in (${sql.join(status)})`] : []),
+  ]
+  return sql<SqlBool>`${sql.join(wanted, sql` and `)}`
+}
+
+/** All tenants that are deleted or not, whose names begin so. */
+function listTenants(db: Reader, {deleted, search, limits}: TenantFilter) {
+  return selectTenants(db)
+    .where('t.deleted', deleted ? 'is not' : 'is', null)
+    .select((limits ? limitsExceeded(limits) : sql<CountedLimit[] | null>`null::text[]`).as('over_limit'))
+    .$if(search !== undefined, (all) => all.where(beginsWith('t.name', search ?? '')).select('t.name as match'))
 }
 
 /**

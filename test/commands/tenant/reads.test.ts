@@ -11,22 +11,30 @@ describe('pm tenant list', () => {
   it('draws a table on a terminal', async () => {
     expect((await seen('tenant', 'list', '--status', 'past_due,unpaid,canceled')).stdout).toMatchInlineSnapshot(`
       "TENANT            PLAN     STATUS    USERS  DOMAINS  PERIOD ENDS  CREATED
+      Daily Deal Blast  growth   unpaid        1        3  in 4d        4mo ago
       Café Crème        growth   past due      1        2  in 3w        8mo ago
       Copper Kettle     starter  unpaid        1        1  in 2w        9mo ago
-      Daily Deal Blast  growth   unpaid        1        3  in 4d        4mo ago
-      Meadow Pets       starter  canceled      1        1  6w ago       14mo ago
       Sunrise Solar     growth   past due      2        3  in 3w        11mo ago
+      Meadow Pets       starter  canceled      1        1  6w ago       14mo ago
       "
     `)
   })
 
   it('filters by plan, state, beginning of the name, and limits', async () => {
-    expect(await names('--plan', 'Enterprise')).toEqual(['Atlas Freight', 'Lumen Health', 'Redwood Insurance'])
+    expect(await names('--plan', 'Enterprise')).toEqual(['Lumen Health', 'Redwood Insurance', 'Atlas Freight'])
     expect(await names('--plan', 'starter', '--status', 'unpaid')).toEqual(['Copper Kettle'])
     expect(await names('--search', 'søster')).toEqual(['Søster & Co'])
     expect(await names('--search', "o'r")).toEqual(["O'Reilly's Orchard"])
     expect(await names('--over-limit')).toEqual(['Northline Recruiting'])
     expect(await names('--over-limit', '--plan', 'growth')).toEqual([])
+  })
+
+  it('shows those of a plan or state by when they subscribed, the last first, unless it is asked for another order', async () => {
+    const unpaid = ['--status', 'past_due,unpaid,canceled']
+    expect(await names(...unpaid, '--sort', 'subscribed')).toEqual((await names(...unpaid)).reverse())
+    expect(await names(...unpaid, '--sort', 'tenant')).toEqual((await names(...unpaid)).sort())
+    expect(await names(...unpaid, '--search', '')).toEqual((await names(...unpaid)).sort())
+    expect((await pm('tenant', 'list', '--sort', 'subscribed')).stderr).toContain('cannot be sorted by “subscribed”')
   })
 
   it('leaves deleted tenants out unless they are asked for, with when they went', async () => {
