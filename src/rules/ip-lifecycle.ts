@@ -53,3 +53,10 @@ const carrying: ReadonlySet<IpStatus> = new Set(['assigned', 'warming', 'warmed'
 export function mayCarryDomains(status: IpStatus): boolean {
   return carrying.has(status)
 }
+
+/** The states in which no domain may send by an IP any more. */
+export const outOfSending = ['quarantined', 'burned'] as const satisfies readonly IpStatus[]
+
+export function isOutOfSending(status: unknown): boolean {
+  return outOfSending.some((out) => out === status)
+}
