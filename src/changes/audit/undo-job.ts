@@ -10,6 +10,7 @@ import {namesOfIds} from '../../queries/names-of-ids.ts'
 import {Conflict} from '../../rules/errors.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import {thingOf} from '../../rules/permissions.ts'
+import {withoutCounts} from '../ip/recount.ts'
 import type {BulkPlan} from '../job/bulk-plan.ts'
 import type {JobItem} from '../job/item.ts'
 import {PackedItems} from '../job/packed-items.ts'
@@ -40,7 +41,7 @@ export async function planJobUndo(
       operator,
     )
     await assertNotOwn(db, operator, rows)
-    for (const row of rows) undoing.add(row)
+    for (const row of withoutCounts(rows)) undoing.add(row)
   }
   const {items, missed} = undoing.end()
   const subject = counted(items.length, thingOf(permission))

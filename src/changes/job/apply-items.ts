@@ -2,6 +2,7 @@ import type {AuditedTransaction} from '../../db/transaction.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import {lockRows, writeRows} from '../apply.ts'
 import {verifyInvariants} from '../invariants.ts'
+import {countsThatFollow, recount} from '../ip/recount.ts'
 import type {RowChange} from '../plan.ts'
 import {inSets} from '../row-sets.ts'
 import {updateUnchanged} from '../update-unchanged.ts'
@@ -16,7 +17,7 @@ export interface Applied {
 
 /**
  * Applies items, each all or not at all. One that changed since it was planned is left as it is and told of; the others
- * are written together.
+ * are written together, and what follows from them: how many domains IPs carry, of which items may share some.
  */
 export async function applyItems(trx: AuditedTransaction, items: readonly JobItem[]): Promise<Applied> {
   const moved = await writeUnchanged(trx, items)
@@ -28,6 +29,7 @@ export async function applyItems(trx: AuditedTransaction, items: readonly JobIte
     missed: await leftAlone(
       trx.reader,
       items.filter((item) => isAmong(moved, item)),
+      moved,
     ),
   }
 }
@@ -35,10 +37,16 @@ export async function applyItems(trx: AuditedTransaction, items: readonly JobIte
 /** Writes the items that are as planned in all of their rows, and returns which rows are not. */
 async function writeUnchanged(trx: AuditedTransaction, items: readonly JobItem[]): Promise<ReadonlySet<RowChange>> {
   const [set, another] = inSets(rowsOf(items))
+  const following = await countsThatFollow(trx.reader, rowsOf(items))
   const isOneUpdate = set?.op === 'update' && !another && items.every(({rows}) => rows.length === 1)
-  if (isOneUpdate && trx.enforcedBy === 'database') return new Set(await updateUnchanged(trx, set))
-  const moved = new Set(await lockRows(trx, rowsOf(items)))
-  await writeRows(trx, rowsOf(items.filter((item) => !isAmong(moved, item))))
+  if (isOneUpdate && following.length === 0 && trx.enforcedBy === 'database')
+    return new Set(await updateUnchanged(trx, set))
+  const moved = new Set(await lockRows(trx, [...rowsOf(items), ...following]))
+  const unchanged = rowsOf(items.filter((item) => !isAmong(moved, item)))
+  // Of what is left as it is, nothing follows.
+  const counts = await countsThatFollow(trx.reader, unchanged)
+  await writeRows(trx, unchanged)
+  await recount(trx, counts)
   return moved
 }
 

@@ -29,6 +29,7 @@ export async function asItStands(db: Reader, plan: BulkPlan, operator: Operator)
       ...(await leftAlone(
         db,
         some.filter((item) => isAmong(changed, item)),
+        changed,
       )),
     )
   }

@@ -4,10 +4,17 @@ import {notAsPlanned} from '../not-as-planned.ts'
 import type {RowChange} from '../plan.ts'
 import type {JobItem} from './item.ts'
 
-/** Why items are left alone that are not as their plan says before: they are as it says after, or something else. */
-export async function leftAlone(db: Reader, items: readonly JobItem[]): Promise<MissedItem[]> {
+/**
+ * Why items are left alone that are not as their plan says before: they are as it says after, or something else.
+ * @param changed which of their rows are not as before
+ */
+export async function leftAlone(
+  db: Reader,
+  items: readonly JobItem[],
+  changed: ReadonlySet<RowChange>,
+): Promise<MissedItem[]> {
   const unlike = await unlikeAfter(db, items)
-  return items.map((item) => (item.rows.some((row) => unlike.has(row)) ? stale(item) : already(item)))
+  return items.map((item) => (item.rows.some((row) => unlike.has(row)) ? stale(item, changed) : already(item)))
 }
 
 /** The rows that are not what their plan makes of them. */
@@ -30,8 +37,9 @@ export async function those(
   return (await notAsPlanned(db, [...looked.keys()])).flatMap((row) => looked.get(row) ?? [])
 }
 
-function stale({target, line, rows}: JobItem): MissedItem {
-  return {target, line, outcome: 'stale', reason: `${rows[0]?.label ?? target} changed since it was planned.`}
+function stale({target, line, rows}: JobItem, changed: ReadonlySet<RowChange>): MissedItem {
+  const label = rows.find((row) => changed.has(row))?.label ?? target
+  return {target, line, outcome: 'stale', reason: `${label} changed since it was planned.`}
 }
 
 function already({target, line, rows}: JobItem): MissedItem {
