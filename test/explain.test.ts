@@ -120,6 +120,7 @@ const lists: readonly (readonly [string, (n: number) => string, number])[] = [
   ['campaign pause', (n) => `Campaign of ${n}`, 9],
   ['campaign resume', (n) => `campaign of ${n}`, 9],
   ['domain deployed', (n) => `d1.t${n}.example`, 0],
+  ['ip quarantine', (n) => `198.18.0.${n}`, 9],
   ['ip rate poor', (n) => `198.18.0.${n}`, 9],
   ['ip release', (n) => `198.18.0.${n}`, 6],
   ['ip retire', (n) => `198.18.0.${n}`, 9],

@@ -7,7 +7,8 @@ import {shownRows} from './show-plan.ts'
 
 /** What the operator sees of many: as of one, what it means, the first rows, warnings. */
 export function asPlan({items, missed, warnings, ...plan}: BulkPlan): Plan {
-  const rows = firstRows(items)
+  // What moves, the flows tell: of each item then the row is shown that it is about.
+  const rows = firstRows(items, plan.flows ? 1 : shownRows)
   const outcomes = [...Map.groupBy(missed, ({outcome}) => outcome)].map(leftOut)
   const furtherRows = items.rows - rows.length
   return {...plan, rows, furtherRows, effects: [], warnings: [...outcomes, ...warnings]}
@@ -35,10 +36,10 @@ function toldOf(outcome: MissedItem['outcome']) {
 // In front of what is said of a name.
 const ofIt = /(?= (?:is|has|was) .*$)/
 
-function firstRows(items: Iterable<JobItem>): RowChange[] {
+function firstRows(items: Iterable<JobItem>, ofEach: number): RowChange[] {
   const rows: RowChange[] = []
   for (const item of items) {
-    rows.push(...item.rows)
+    rows.push(...item.rows.slice(0, ofEach))
     if (rows.length >= shownRows) break
   }
   return rows

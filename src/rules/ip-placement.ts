@@ -54,21 +54,42 @@ export function placeDomains<P extends Passenger, H extends Host>(
   hosts: readonly H[],
   maxPerIp: number,
 ): Placement<P, H> {
-  const open = hosts.filter(isHealthy).map((host) => ({host, load: host.load}))
-  const placement: Placement<P, H> = {placed: [], unplaced: []}
-  for (const passenger of passengers) {
-    const best = firstBy(
-      byPreference(passenger),
-      open.filter(({load}) => load < maxPerIp),
-    )
-    if (best) {
-      best.load += 1
-      placement.placed.push({passenger, host: best.host})
-    } else {
-      placement.unplaced.push(passenger)
-    }
+  return new Room(hosts, maxPerIp).place(passengers)
+}
+
+/** The healthy among some IPs, with the room that is left on each as domains are placed. */
+export class Room<H extends Host> {
+  readonly #open: {host: H; load: number}[]
+  readonly #maxPerIp: number
+
+  constructor(hosts: readonly H[], maxPerIp: number) {
+    this.#open = hosts.filter(isHealthy).map((host) => ({host, load: host.load}))
+    this.#maxPerIp = maxPerIp
   }
-  return placement
+
+  /** Places domains by the rules of `placeDomains`. */
+  place<P extends Passenger>(passengers: readonly P[]): Placement<P, H> {
+    const placement: Placement<P, H> = {placed: [], unplaced: []}
+    for (const passenger of passengers) {
+      const best = firstBy(
+        byPreference(passenger),
+        this.#open.filter(({load}) => load < this.#maxPerIp),
+      )
+      if (best) {
+        best.load += 1
+        placement.placed.push({passenger, host: best.host})
+      } else {
+        placement.unplaced.push(passenger)
+      }
+    }
+    return placement
+  }
+
+  /** Takes back what was placed, for others. */
+  giveBack({placed}: Pick<Placement<Passenger, H>, 'placed'>): void {
+    const back = Map.groupBy(placed, ({host}) => host)
+    for (const open of this.#open) open.load -= back.get(open.host)?.length ?? 0
+  }
 }
 
 type Candidate = {host: Host; load: number}

@@ -89,6 +89,7 @@ test.each([
   ['account suspend', 'no@body.example'],
   ['campaign pause', 'Nothing'],
   ['domain deployed', 'nobody.example'],
+  ['ip quarantine', '192.0.2.99'],
   ['ip rate poor', '192.0.2.99'],
   ['plan change --to scale', 'nobody.example'],
   ['staff add --role support', 'no@body.example'],
@@ -106,7 +107,6 @@ test.each([
     ['Nothing', 'Nowhere'],
     'No companies Nothing (PATH line 2), Nowhere (PATH line 3).',
   ],
-  ['ip quarantine', ['192.0.2.98', '192.0.2.99'], 'No sending IPs 192.0.2.98 (PATH line 2), 192.0.2.99 (PATH line 3).'],
   [
     'staff remove',
     ['no@body.example', 'no@one.example'],

@@ -1,11 +1,10 @@
 import type {Reader} from '../../db/transaction.ts'
 import {listOtherAssignments} from '../../queries/domain/live-assignments.ts'
 import type {Assignment} from '../../queries/ip/assignments.ts'
-import type {IpRow} from '../../queries/ip/columns.ts'
-import {getIp} from '../../queries/ip/find.ts'
+import {getIp, type PooledIp} from '../../queries/ip/find.ts'
 import {listHosts, type PooledHost} from '../../queries/ip/hosts.ts'
 import {Conflict, UsageError} from '../../rules/errors.ts'
-import {isHealthy, placeDomains} from '../../rules/ip-placement.ts'
+import {isHealthy, type Passenger, Room} from '../../rules/ip-placement.ts'
 import {counted} from '../wording.ts'
 
 /** How the domains of leaving IPs are to be placed. */
@@ -20,7 +19,7 @@ export interface HostChoice {
 }
 
 /** A domain's assignment and the IP that takes the domain over. */
-interface Seat {
+export interface Seat {
   assignment: Assignment
   host: PooledHost
 }
@@ -39,57 +38,73 @@ export interface Seating {
  */
 export async function chooseHosts(
   db: Reader,
-  leaving: readonly IpRow[],
+  leaving: readonly PooledIp[],
   assignments: readonly Assignment[],
   choice: HostChoice,
 ): Promise<Seating> {
-  const {to, reassign, avoidVps} = choice
+  const {room, homes} = await lookForRoom(db, leaving, assignments, choice)
+  const homeless = distinctDomains(assignments).filter(({domain_id}) => !homes.has(domain_id ?? ''))
+  if (!choice.reassign) return {seats: [], homes}
+  const {placed, unplaced} = room.place(passengers(homeless, leaving))
+  const left = unplaced.map(({domain}) => domain)
+  if (left.length > 0) throw noRoom(left, choice)
+  for (const {passenger, host} of placed) homes.set(passenger.assignment.domain_id ?? '', host.ip)
+  return {seats: placed.map(seatOf), homes}
+}
+
+/**
+ * The room for the domains of IPs that leave, none of which takes one over, and where those are at home that also send by
+ * an IP that stays.
+ * @throws what `chooseHosts` throws of `to`
+ */
+export async function lookForRoom(
+  db: Reader,
+  leaving: readonly PooledIp[],
+  assignments: readonly Assignment[],
+  {to, reassign, avoidVps, maxPerIp}: HostChoice,
+): Promise<{room: Room<PooledHost>; homes: Map<string, string>}> {
   if (leaving.some(({ip}) => ip === to)) throw new UsageError(`${to} cannot take over its own domains.`)
   const named = to === undefined ? undefined : await namedHost(db, to)
-  const homes = await homesThatStay(db, leaving, assignments)
-  const homeless = distinctDomains(assignments).filter(({domain_id}) => !homes.has(domain_id ?? ''))
-  if (!reassign || homeless.length === 0) return {seats: [], homes}
-  const hosts = named ? [named] : await listHosts(db, avoidVps)
-  const seats = place(homeless, leaving, hosts, choice)
-  return {seats, homes: new Map([...homes, ...seats.map(({assignment, host}) => home(assignment.domain_id, host.ip))])}
+  const gone = new Set(leaving.map(({id}) => id))
+  const hosts = named ? [named] : reassign && assignments.length > 0 ? await listHosts(db, avoidVps) : []
+  const room = new Room(
+    hosts.filter(({id}) => !gone.has(id)),
+    maxPerIp,
+  )
+  return {room, homes: await homesThatStay(db, [...gone], assignments)}
 }
 
 async function homesThatStay(
   db: Reader,
-  leaving: readonly IpRow[],
+  leaving: readonly string[],
   assignments: readonly Assignment[],
 ): Promise<Map<string, string>> {
   const domains = assignments.flatMap(({domain_id: id}) => id ?? [])
-  const ips = leaving.map(({id}) => id)
-  const others = await listOtherAssignments(db, domains, ips)
-  return new Map(others.map(({domain_id, ip}) => home(domain_id, ip)))
+  const others = await listOtherAssignments(db, domains, leaving)
+  return new Map(others.map(({domain_id, ip}) => [domain_id ?? '', ip]))
 }
 
-function home(domainId: string | null, ip: string): [domainId: string, ip: string] {
-  return [domainId ?? '', ip]
-}
-
-// Nothing in the tables keeps a domain from sending by two of the leaving.
-function distinctDomains(assignments: readonly Assignment[]): Assignment[] {
+/** Each domain once: nothing in the tables keeps one from sending by two of the leaving. */
+export function distinctDomains(assignments: readonly Assignment[]): Assignment[] {
   return [...new Map(assignments.map((assignment) => [assignment.domain_id, assignment])).values()]
 }
 
-function place(
-  assignments: readonly Assignment[],
-  leaving: readonly IpRow[],
-  hosts: readonly PooledHost[],
-  choice: HostChoice,
-): Seat[] {
+/** A domain as it looks for a place. */
+export interface Homeless extends Passenger {
+  assignment: Assignment
+}
+
+/** Domains as they look for a place, given the IPs that they leave. */
+export function passengers(assignments: readonly Assignment[], leaving: readonly PooledIp[]): Homeless[] {
   const from = new Map(leaving.map((ip) => [ip.id, ip]))
-  const open = hosts.filter(({id}) => !from.has(id))
-  const passengers = assignments.map((assignment) => {
+  return assignments.map((assignment) => {
     const {region, ip} = from.get(assignment.ip_id ?? '') ?? {region: null, ip: ''}
     return {assignment, domain: assignment.domain, region, from: ip}
   })
-  const {placed, unplaced} = placeDomains(passengers, open, choice.maxPerIp)
-  const left = unplaced.map(({domain}) => domain)
-  if (left.length > 0) throw noRoom(left, choice)
-  return placed.map(({passenger, host}) => ({assignment: passenger.assignment, host}))
+}
+
+export function seatOf({passenger, host}: {passenger: Homeless; host: PooledHost}): Seat {
+  return {assignment: passenger.assignment, host}
 }
 
 async function namedHost(db: Reader, address: string): Promise<PooledHost> {

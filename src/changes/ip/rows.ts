@@ -1,11 +1,13 @@
 import {randomUUID} from 'node:crypto'
 import type {Reader} from '../../db/transaction.ts'
 import type {listDomainAssignments} from '../../queries/domain/live-assignments.ts'
+import type {Assignment} from '../../queries/ip/assignments.ts'
 import {getIps, type PooledIp} from '../../queries/ip/find.ts'
 import type {PooledHost} from '../../queries/ip/hosts.ts'
 import {countLiveAssignments} from '../../queries/ip/live-counts.ts'
 import type {IpStatus} from '../../rules/ip-lifecycle.ts'
 import type {Columns, RowChange} from '../plan.ts'
+import type {Seat} from './choose-hosts.ts'
 
 const assignments = 'public.domain_ip_assignments'
 
@@ -16,6 +18,21 @@ export function ipChange(
 ): RowChange {
   const before = {status, assigned_count: stored_count}
   return {table: 'public.smtp_ip_addresses', label: `ip ${ip}`, key: {id}, before, after}
+}
+
+/** The row of an IP that is taken out of sending, when no domain is left on it. */
+export function leavingIp(ip: PooledIp): RowChange {
+  return ipChange(ip, {status: 'quarantined', assigned_count: 0})
+}
+
+/** The rows that end assignments and begin those of the domains that found a host. */
+export function movedDomains(ending: readonly Assignment[], seats: readonly Seat[], now: string): RowChange[] {
+  return [
+    ...ending.map((assignment) => expireAssignment(assignment, assignment.domain, now)),
+    ...seats.map(({assignment: {domain_id, domain}, host}) =>
+      newAssignment({id: domain_id ?? '', name: domain}, host, now),
+    ),
+  ]
 }
 
 /** Ends a domain's live assignment at `now`. */

@@ -1,6 +1,5 @@
 import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
-import {Conflict, NotFound} from '../../rules/errors.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {PlanOf, SetWise} from '../set-wise.ts'
 import {counted} from '../wording.ts'
@@ -8,6 +7,7 @@ import {batches} from './batches.ts'
 import type {BulkPlan, HowFar} from './bulk-plan.ts'
 import {Distinct} from './distinct.ts'
 import type {JobItem} from './item.ts'
+import {missedBy} from './missed-by.ts'
 import {PackedItems} from './packed-items.ts'
 
 /** A change to be made to many targets. */
@@ -75,8 +75,6 @@ async function attempt<Input>(planOf: PlanOf<Input, object>, target: string, inp
     const {rows, targets, warnings, headline} = await planOf(input)
     return rows.length > 0 ? {target, targets, rows, warnings} : {target, outcome: 'already', reason: headline}
   } catch (error) {
-    if (error instanceof NotFound) return {target, outcome: 'unknown', reason: error.message}
-    if (error instanceof Conflict) return {target, outcome: 'refused', reason: error.message}
-    throw error
+    return missedBy(target, error)
   }
 }

@@ -12,7 +12,7 @@ export const bulk: Guide = {
     },
     {
       title: 'A LIST',
-      says: 'A file, stdin or a filter becomes a job: each is changed on its own, and those that fail hold nobody up. But ip quarantine, company set-status and staff remove and revoke stay one change: all of them, or none; and domain check --write stores each by itself, as no job: cut short, it says the command that checks the rest.',
+      says: 'A file, stdin or a filter becomes a job: each is changed on its own, and those that fail hold nobody up. But company set-status and staff remove and revoke stay one change: all of them, or none; and domain check --write stores each by itself, as no job: cut short, it says the command that checks the rest.',
       commands: [
         'pm ip list --status degraded -o csv > ips.csv',
         'pm ip rate --from-file ips.csv poor --dry-run',
