@@ -2,6 +2,7 @@ import type {GuardedTableName} from '../db/guarded-tables.ts'
 import type {Operator} from '../db/identity.ts'
 import type {Json} from '../db/schema/json.ts'
 import type {AuditedTransaction, Reader, Session} from '../db/transaction.ts'
+import type {Besides} from '../rules/deed.ts'
 import type {Permission} from '../rules/permissions.ts'
 
 export type Columns = Readonly<Record<string, Json>>
@@ -52,6 +53,8 @@ export interface Plan<Effect extends object = never> {
   called?: Readonly<Record<string, string>>
   /** The change that this one undoes. */
   undoes?: number
+  /** What the change does besides its rows, as data: a job keeps it for whoever works it off. */
+  besides?: Besides
 }
 
 /** How many things go from one place to another; null is none. */

@@ -1,6 +1,7 @@
 import {type SamePair, sameTwice} from '../rules/about-names.ts'
 import {PartlyDone} from '../rules/errors.ts'
 import {eachPossible} from './each-possible.ts'
+import {partly} from './partly.ts'
 import type {Change, Plan} from './plan.ts'
 import {counted} from './wording.ts'
 
@@ -110,14 +111,4 @@ async function attempted<Item>(items: readonly Item[], work: (item: Item) => Pro
     }
   }
   return {done, left}
-}
-
-function partly(done: readonly string[], left: readonly PartlyDone[]): PartlyDone {
-  const [only, another] = left
-  if (only && !another && done.length === 0) return only
-  const hints = left.flatMap(({hint}) => hint ?? [])
-  return new PartlyDone([...done, ...left.map(({message}) => message)].join(' '), {
-    ...(hints.length > 0 ? {hint: [...new Set(hints)].join(' ')} : {}),
-    details: left.map(({message, details}) => ({message, details})),
-  })
 }

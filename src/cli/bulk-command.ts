@@ -18,6 +18,8 @@ export interface Many<Input, Effect extends object = never> extends Nameable {
   change: SetWise<Input, Effect>
   /** What it does, as a sentence begins: “Release”. */
   verb: string
+  /** What it is said to be done to many of; the noun, unless they are named by another than what they are. */
+  counted?: string
   inputOf: (names: string[]) => Input
   view?: View<Effect>
 }
@@ -29,7 +31,7 @@ export abstract class BulkCommand extends EachCommand {
    * comes in a list from a file or stdin.
    */
   protected async carryOutMany<Input, Effect extends object = never>(
-    {change, verb, inputOf, view, ...nameable}: Many<Input, Effect>,
+    {change, verb, inputOf, view, counted, ...nameable}: Many<Input, Effect>,
     given: readonly unknown[],
     flags: JobFlags & {'from-file': string | undefined; where?: readonly string[] | undefined},
     views: JobViews,
@@ -39,8 +41,8 @@ export abstract class BulkCommand extends EachCommand {
     if (!isJob(given, flags)) return this.carryOut(change, inputOf(await names()), flags, view)
     const prepare = async (): Promise<Planner> => {
       const targets = await names()
-      const one = (name: string) => inputOf([name])
-      const each = {change, targets, lineOf: this.lineInList, inputOf: one, noun: nameable.noun, verb}
+      const noun = counted ?? nameable.noun
+      const each = {change, targets, lineOf: this.lineInList, inputOf: (name: string) => inputOf([name]), noun, verb}
       return (db, operator, howFar) => planEach(db, operator, each, howFar)
     }
     return this.carryOutEach({permission: change.permission, grade: change.grade, prepare}, flags, views)

@@ -6,6 +6,7 @@ import type {Operator} from '../db/identity.ts'
 import {type Reader, readForWrite, write} from '../db/transaction.ts'
 import {exitCodes} from '../rules/exit-codes.ts'
 import type {Permission} from '../rules/permissions.ts'
+import type {RevocationStep} from '../rules/revocation.ts'
 import {describePlace} from './contexts/context.ts'
 import {failuresAllowed} from './failure-budget.ts'
 import {JobCommand, type JobViews} from './job-command.ts'
@@ -37,7 +38,7 @@ export interface Bulk {
 }
 
 /** What is said of a job's plan when it is over. */
-type Told = Pick<Plan, 'headline' | 'targets' | 'warnings' | 'flows'>
+type Told = Pick<Plan<RevocationStep>, 'headline' | 'targets' | 'warnings' | 'flows' | 'effects'>
 
 interface BegunJob extends Told {
   id: number
@@ -65,22 +66,22 @@ export abstract class EachCommand extends JobCommand {
     this.needed = bulk.permission
     const begun = await this.planAndBegin(bulk, flags, views)
     if (!begun) return
-    const {ending, job} = await this.workOn(begun.id, bulk.permission, flags, views)
+    const {ending, job, left} = await this.workOn(begun.id, bulk.permission, flags, views)
     const undo = this.here(`pm audit undo ${job.change}`)
     await this.writeAll(renderJob(begun, job, undo, views.job, this.format, this.style(views.job)))
-    this.tellEnding(ending, job)
+    this.tellEnding(ending, job, left)
   }
 
   // Once a job is written down, what was planned is the database's to keep: it is not held while the job runs.
   private async planAndBegin(bulk: Bulk, flags: JobFlags, views: JobViews): Promise<BegunJob | undefined> {
     const {plan, operator} = await this.planned(bulk)
     const shown = asPlan(plan)
-    await this.showPlan(shown, operator, undefined)
+    await this.showPlan(shown, operator, views.step)
     const isPreview = plan.items.length === 0 || flags['dry-run'] || flags.save !== undefined
     if (isPreview) return this.preview(bulk, {plan, shown, operator}, flags, views)
     await this.requireConsent(bulk.grade, shown, flags)
-    const {headline, targets, warnings, flows = []} = shown
-    return {id: await this.begin(bulk.permission, plan, flags), headline, targets, warnings, flows}
+    const {headline, targets, warnings, effects, flows = []} = shown
+    return {id: await this.begin(bulk.permission, plan, flags), headline, targets, warnings, effects, flows}
   }
 
   private async planned({permission, prepare}: Bulk) {

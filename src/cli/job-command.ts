@@ -1,4 +1,5 @@
 import type * as Interfaces from '@oclif/core/interfaces'
+import {Afterwards} from '../changes/job/afterwards.ts'
 import {findJob} from '../changes/job/find.ts'
 import {patiently} from '../changes/job/patience.ts'
 import {type JobResult, type JobRow, reportBroken, reportJob, streamResults} from '../changes/job/report.ts'
@@ -6,10 +7,11 @@ import {runJob} from '../changes/job/run.ts'
 import type {JobEnding} from '../changes/job/watch.ts'
 import {renderList} from '../output/format.ts'
 import type {View} from '../output/view.ts'
-import {Interrupted, PmError} from '../rules/errors.ts'
+import {Interrupted, type PartlyDone, PmError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
+import type {RevocationStep} from '../rules/revocation.ts'
 import {quoted} from '../rules/shell-word.ts'
-import {assertWhole, brokenOff, type NextCommands} from './job-ending.ts'
+import {assertWhole, brokenOff, leftUndone, type NextCommands} from './job-ending.ts'
 import {resultFiles, writeResults} from './job-files.ts'
 import {resumedFor, type runFlags} from './job-flags.ts'
 import {JobStatus} from './job-status.ts'
@@ -22,6 +24,15 @@ type RunFlags = Interfaces.InferredFlags<typeof runFlags>
 export interface JobViews {
   job: View<JobRow>
   result: View<JobResult>
+  step: View<RevocationStep>
+}
+
+/** How a run of a job ended. */
+interface Worked {
+  ending: JobEnding
+  job: JobRow
+  /** What could not be done once items were committed. */
+  left: PartlyDone | undefined
 }
 
 /** A command that works a job off, whoever began it. */
@@ -30,22 +41,17 @@ export abstract class JobCommand extends WriteCommand {
    * Works on a job that has begun, until it is finished or stopped.
    * @throws what broke it off, with what is true of the job then
    */
-  protected async workOn(
-    id: number,
-    permission: Permission,
-    flags: RunFlags,
-    views: JobViews,
-  ): Promise<{ending: JobEnding; job: JobRow}> {
+  protected async workOn(id: number, permission: Permission, flags: RunFlags, views: JobViews): Promise<Worked> {
     const {resume} = this.nextCommands(id)
     this.interruption.letsFinish({
       once: () => this.say('Finishing what is under way. Ctrl-C again cancels it.'),
       atOnce: () => this.say(`What is done of job ${id} stands. Go on: ${resume}`),
     })
-    const ending = await this.runHere(id, permission, flags).catch(async (error: unknown) => {
+    const {ending, left} = await this.runHere(id, permission, flags).catch(async (error: unknown) => {
       throw await this.explained(error, id, permission, flags, views)
     })
     await this.writeFiles(id, permission, flags, views)
-    return {ending, job: await patiently(async () => reportJob(await this.session(), permission, id))}
+    return {ending, left, job: await patiently(async () => reportJob(await this.session(), permission, id))}
   }
 
   /** Shows where a job stands after a run, also one that was interrupted. */
@@ -54,12 +60,19 @@ export abstract class JobCommand extends WriteCommand {
   }
 
   /** How a run ended, in words. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
-  protected tellEnding(ending: JobEnding, job: JobRow): void {
+  protected tellEnding(ending: JobEnding, job: JobRow, left: PartlyDone | undefined): void {
     if (ending === 'finished' && job.changed > 0)
       this.say(`\nDone: job ${job.job}. To undo all of it: ${this.here(`pm audit undo ${job.change}`)}`)
     if (ending === 'finished' && job.changed + job.failed + job.skipped === 0 && job.already > 0)
       this.say(`\nNothing was left to do for job ${job.job}: somebody else did it meanwhile.`)
-    assertWhole(ending, job, this.nextCommands(job.job))
+    const next = this.nextCommands(job.job)
+    try {
+      assertWhole(ending, job, next)
+    } catch (error) {
+      if (left) this.say(`\n! ${left.message}\n${left.hint ?? ''}`)
+      throw error
+    }
+    if (left) throw leftUndone(left, job, next)
   }
 
   private nextCommands(id: number): NextCommands {
@@ -72,18 +85,26 @@ export abstract class JobCommand extends WriteCommand {
     }
   }
 
-  private async runHere(id: number, permission: Permission, flags: RunFlags): Promise<JobEnding> {
+  private async runHere(id: number, permission: Permission, flags: RunFlags): Promise<Omit<Worked, 'job'>> {
     const session = await this.session()
     const {signal} = this.interruption
     const job = await patiently(() => findJob(session, permission, id), signal)
     const status = new JobStatus(this.terminal)
-    return runJob(session, job, {
-      workers: flags.workers,
-      rate: flags.rate,
-      maxLagSeconds: flags['max-lag'],
-      signal,
-      onProgress: (progress, waitsFor) => status.show(progress, waitsFor),
-    }).finally(() => status.end())
+    const afterwards = new Afterwards(session, job)
+    try {
+      const ending = await runJob(session, job, {
+        workers: flags.workers,
+        rate: flags.rate,
+        maxLagSeconds: flags['max-lag'],
+        signal,
+        onWorkedOff: ({changed}) => afterwards.of(changed),
+        onProgress: (progress, waitsFor) => status.show(progress, waitsFor),
+      })
+      return {ending, left: await afterwards.finish()}
+    } finally {
+      status.end()
+      if (afterwards.told !== undefined) this.say(afterwards.told)
+    }
   }
 
   /** The error that broke a job off, with what is true of the job; its files are written as far as they still can be. */

@@ -45,6 +45,15 @@ export function assertWhole(ending: JobEnding, job: Ended, {resume, results, ret
   }
 }
 
+/** What a job did not do that was to be done once its items were committed; all of its rows are. */
+export function leftUndone({message, hint, details}: PartlyDone, {job: id}: Ended, {resume}: NextCommands): PartlyDone {
+  const again = `Or try again: ${resume}`
+  return new PartlyDone(message, {
+    hint: hint === undefined ? again : `${hint}\n${again}`,
+    details: {job: id, left: details},
+  })
+}
+
 /**
  * What an error means for the job that it ended: of its transaction nothing was changed, but of the job more was.
  * @param job undefined where nobody could say any more how far it is

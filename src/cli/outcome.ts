@@ -105,7 +105,13 @@ export function renderOutcome<Effect extends object>(
 
 /** The data that a write by a job leaves on stdout: in JSON and YAML the whole outcome, else the job's line. */
 export function renderJob<Job extends {change: number}>(
-  {headline, targets, warnings, flows = []}: Pick<Plan, 'headline' | 'targets' | 'warnings' | 'flows'>,
+  {
+    headline,
+    targets,
+    warnings,
+    effects,
+    flows = [],
+  }: Pick<Plan<object>, 'headline' | 'targets' | 'warnings' | 'effects' | 'flows'>,
   job: Job | null,
   undo: string | null,
   view: View<Job>,
@@ -117,7 +123,7 @@ export function renderJob<Job extends {change: number}>(
   const change = job?.change ?? null
   return one(
     renderRecord(
-      {change, undo, headline, targets, effects: flows, rows: [], warnings, job},
+      {change, undo, headline, targets, effects: [...flows, ...effects], rows: [], warnings, job},
       outcomeView,
       format,
       whole,

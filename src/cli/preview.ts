@@ -7,14 +7,29 @@ import {plannedNames, plannedRows, plannedView} from './planned.ts'
 
 /** The data that a plan of many leaves on stdout where nothing is done: in JSON and YAML an outcome, else its rows. */
 export function renderPreview(
-  {headline, targets, warnings, flows = []}: Pick<Plan, 'headline' | 'targets' | 'warnings' | 'flows'>,
+  {
+    headline,
+    targets,
+    warnings,
+    effects,
+    flows = [],
+  }: Pick<Plan<object>, 'headline' | 'targets' | 'warnings' | 'effects' | 'flows'>,
   plan: BulkPlan,
   format: Format,
   style: Style,
 ): AsyncIterable<string> {
   if (format === 'name') return renderList(plannedNames(plan), plannedView, format, style)
   if (format !== 'json' && format !== 'yaml') return renderList(plannedRows(plan), plannedView, format, style)
-  const outcome = {change: null, undo: null, headline, targets, effects: flows, rows: [], warnings, job: null}
+  const outcome = {
+    change: null,
+    undo: null,
+    headline,
+    targets,
+    effects: [...flows, ...effects],
+    rows: [],
+    warnings,
+    job: null,
+  }
   return renderAround(outcome, 'rows', plannedRows(plan), format)
 }
 

@@ -3,8 +3,10 @@ import type {JobItem} from '../changes/job/item.ts'
 import {PackedItems} from '../changes/job/packed-items.ts'
 import {type Flow, type Grade, grades, type RowChange} from '../changes/plan.ts'
 import {type GuardedTableName, guardedTableNames, guardedTables} from '../db/guarded-tables.ts'
+import {type Besides, deedNames} from '../rules/deed.ts'
 import {missedOutcomes} from '../rules/item-outcome.ts'
 import {type Permission, permissionNames} from '../rules/permissions.ts'
+import {type RevocationStep, revocationSteps} from '../rules/revocation.ts'
 import {
   integer,
   listOf,
@@ -99,12 +101,26 @@ const head: Shape<SavedPlan> = object((take) => ({
   plan: take('plan', plan),
 }))
 
+const step: Shape<RevocationStep> = object((take) => ({
+  step: take('step', oneOf(revocationSteps)),
+  target: take('target', text),
+  what: take('what', text),
+}))
+
+const deed: Shape<Besides> = object((take) => ({
+  does: take('does', oneOf(deedNames)),
+  steps: take('steps', listOf(step)),
+}))
+
+const besides: Shape<Besides | undefined> = (value, at) => (value === undefined ? undefined : deed(value, at))
+
 function itemUnder(permission: Permission): Shape<JobItem> {
   return object((take) => ({
     target: take('target', text),
     targets: take('targets', listOf(text)),
     line: take('line', line),
     rows: take('rows', rowsUnder(permission)),
+    besides: take('besides', besides),
   }))
 }
 

@@ -3,15 +3,16 @@ import type {JobItem} from '../changes/job/item.ts'
 import type {Plan, RowChange} from '../changes/plan.ts'
 import {firstFew} from '../rules/first-few.ts'
 import type {MissedItem} from '../rules/item-outcome.ts'
+import {type RevocationStep, revocationSteps, stepOfMany} from '../rules/revocation.ts'
 import {shownRows} from './show-plan.ts'
 
-/** What the operator sees of many: as of one, what it means, the first rows, warnings. */
-export function asPlan({items, missed, warnings, ...plan}: BulkPlan): Plan {
+/** What the operator sees of many: as of one, what it means, the first rows, warnings; and what is done besides, summed up. */
+export function asPlan({items, missed, warnings, ...plan}: BulkPlan): Plan<RevocationStep> {
   // What moves, the flows tell: of each item then the row is shown that it is about.
   const rows = firstRows(items, plan.flows ? 1 : shownRows)
   const outcomes = [...Map.groupBy(missed, ({outcome}) => outcome)].map(leftOut)
   const furtherRows = items.rows - rows.length
-  return {...plan, rows, furtherRows, effects: [], warnings: [...outcomes, ...warnings]}
+  return {...plan, rows, furtherRows, effects: stepsOf(items), warnings: [...outcomes, ...warnings]}
 }
 
 function leftOut([outcome, missed]: [MissedItem['outcome'], MissedItem[]]): string {
@@ -36,10 +37,18 @@ function toldOf(outcome: MissedItem['outcome']) {
 // In front of what is said of a name.
 const ofIt = /(?= (?:is|has|was) .*$)/
 
+function stepsOf({steps}: BulkPlan['items']): RevocationStep[] {
+  return revocationSteps.flatMap((step) => {
+    const count = steps.get(step)
+    return count === undefined ? [] : stepOfMany(step, count)
+  })
+}
+
 function firstRows(items: Iterable<JobItem>, ofEach: number): RowChange[] {
   const rows: RowChange[] = []
   for (const item of items) {
-    rows.push(...item.rows.slice(0, ofEach))
+    // Whose rows they are, no summary says.
+    rows.push(...item.rows.slice(0, ofEach).map(({inEffects: _, ...row}) => row))
     if (rows.length >= shownRows) break
   }
   return rows

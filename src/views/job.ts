@@ -4,6 +4,7 @@ import type {JobRow} from '../queries/job/columns.ts'
 import type {JobResult} from '../queries/job/results.ts'
 import {itemOutcomes, outcomeWords} from '../rules/item-outcome.ts'
 import {jobStandings} from '../rules/job-lifecycle.ts'
+import {revocationView} from './revocation.ts'
 
 /** How far a job is; `pm job show` adds what became of its items. */
 export const jobView: View<JobRow> = {
@@ -61,8 +62,8 @@ const endedJobView: View<JobRow> = {
   table: ['job', 'standing', 'items', 'changed', 'already', 'failed', 'skipped', 'left'],
 }
 
-/** A job that ended and its results. */
-export const jobViews = {job: endedJobView, result: jobResultView}
+/** A job that ended, its results, and what it does besides writing rows. */
+export const jobViews = {job: endedJobView, result: jobResultView, step: revocationView}
 
 /** What `pm job show` shows a person. */
 export function jobSections(job: JobRow): Section[] {

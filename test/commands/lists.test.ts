@@ -93,6 +93,8 @@ test.each([
   ['ip rate poor', '192.0.2.99'],
   ['plan change --to scale', 'nobody.example'],
   ['staff add --role support', 'no@body.example'],
+  ['staff remove', 'no@body.example'],
+  ['staff revoke', 'no@body.example'],
   ['staff set-role viewer', 'no@body.example'],
 ])('pm %s: a job leaves out what is unknown, with its line', async (command, name) => {
   const path = listed('# one', name)
@@ -106,11 +108,6 @@ test.each([
     'company set-status suspended',
     ['Nothing', 'Nowhere'],
     'No companies Nothing (PATH line 2), Nowhere (PATH line 3).',
-  ],
-  [
-    'staff remove',
-    ['no@body.example', 'no@one.example'],
-    'PATH line 2: no@body.example is not on the staff. PATH line 3: no@one.example is not on the staff.',
   ],
 ])('pm %s: a change of all or none names what is unknown with its line', async (command, names, message) => {
   const path = listed('# two', ...names)

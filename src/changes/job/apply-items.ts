@@ -6,6 +6,7 @@ import {countsThatFollow, recount} from '../ip/recount.ts'
 import type {RowChange} from '../plan.ts'
 import {inSets} from '../row-sets.ts'
 import {updateUnchanged} from '../update-unchanged.ts'
+import {doBesides} from './do-besides.ts'
 import type {JobItem} from './item.ts'
 import {leftAlone} from './left-alone.ts'
 
@@ -23,6 +24,7 @@ export async function applyItems(trx: AuditedTransaction, items: readonly JobIte
   const moved = await writeUnchanged(trx, items)
   const changed = items.filter((item) => !isAmong(moved, item))
   await verifyInvariants(trx.reader, {rows: rowsOf(changed)})
+  await doBesides(trx, changed)
   if (changed.length === items.length) return {changed, missed: []}
   return {
     changed,

@@ -30,9 +30,7 @@ export async function planEach<Input, Effect extends object>(
   each: EachOf<Input, Effect>,
   howFar?: HowFar,
 ): Promise<BulkPlan> {
-  const {change, lineOf, noun, verb} = each
-  // A job writes rows, whoever works it off; what is done besides would be left out in silence.
-  if (change.besides || change.afterwards) throw new Error(`${verb}: what does more than rows is no job.`)
+  const {lineOf, noun, verb} = each
   const items = new PackedItems()
   const distinct = new Distinct()
   const allWarnings = new Set<string>()
@@ -59,12 +57,18 @@ async function* planInBatches<Input, Effect extends object>(
   {change, targets, inputOf}: EachOf<Input, Effect>,
   howFar?: HowFar,
 ): AsyncGenerator<Planned> {
+  const doesMore = change.besides !== undefined || change.afterwards !== undefined
   let done = 0
   for (const some of batches(targets)) {
     const named = some.map((target) => ({target, input: inputOf(target)}))
     const inputs = named.map(({input}) => input)
     const planOf = await change.readFor(db, inputs, operator)
-    for (const {target, input} of named) yield attempt(planOf, target, input)
+    for (const {target, input} of named) {
+      const planned = await attempt(planOf, target, input)
+      // Whoever works a job off does what it keeps: what is done besides would be left out in silence.
+      if (doesMore && 'rows' in planned && !planned.besides) throw new Error('What does more than rows is no job.')
+      yield planned
+    }
     done += some.length
     howFar?.(done, targets.length)
   }
@@ -72,8 +76,8 @@ async function* planInBatches<Input, Effect extends object>(
 
 async function attempt<Input>(planOf: PlanOf<Input, object>, target: string, input: Input): Promise<Planned> {
   try {
-    const {rows, targets, warnings, headline} = await planOf(input)
-    return rows.length > 0 ? {target, targets, rows, warnings} : {target, outcome: 'already', reason: headline}
+    const {rows, targets, warnings, headline, besides} = await planOf(input)
+    return rows.length > 0 ? {target, targets, rows, besides, warnings} : {target, outcome: 'already', reason: headline}
   } catch (error) {
     return missedBy(target, error)
   }

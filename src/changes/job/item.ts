@@ -1,3 +1,4 @@
+import type {Besides} from '../../rules/deed.ts'
 import type {RowChange} from '../plan.ts'
 
 /** One of many targets with the rows that change for it: all of them or none. */
@@ -9,4 +10,6 @@ export interface JobItem {
   /** What it touches, as `noun:name`, for the audit record. */
   targets: readonly string[]
   rows: readonly RowChange[]
+  /** What is done besides, once they are written. */
+  besides?: Besides | undefined
 }

@@ -1,3 +1,4 @@
+import type {RevocationStep} from '../../rules/revocation.ts'
 import type {JobItem} from './item.ts'
 
 interface Place {
@@ -18,6 +19,7 @@ export class PackedItems implements Iterable<JobItem> {
   #chunk = Buffer.alloc(0)
   #used = 0
   #rows = 0
+  readonly #steps = new Map<RevocationStep['step'], number>()
 
   static of(items: Iterable<JobItem>): PackedItems {
     const packed = new PackedItems()
@@ -35,6 +37,11 @@ export class PackedItems implements Iterable<JobItem> {
     return this.#rows
   }
 
+  /** What is done besides their rows, all together: how often which step. */
+  get steps(): ReadonlyMap<RevocationStep['step'], number> {
+    return this.#steps
+  }
+
   add(item: JobItem): void {
     const text = `${keyOf(item)}\n${JSON.stringify(item)}`
     const bytes = Buffer.byteLength(text)
@@ -46,6 +53,7 @@ export class PackedItems implements Iterable<JobItem> {
     this.#places.push({chunk: this.#chunk, start: this.#used, end: this.#used + bytes})
     this.#used += bytes
     this.#rows += item.rows.length
+    for (const {step} of item.besides?.steps ?? []) this.#steps.set(step, (this.#steps.get(step) ?? 0) + 1)
   }
 
   /** The items in the order they were added. */

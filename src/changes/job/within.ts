@@ -1,5 +1,6 @@
 import {guardedTables} from '../../db/guarded-tables.ts'
 import {PermissionDenied} from '../../rules/errors.ts'
+import {deeds} from './deeds.ts'
 import type {JobItem} from './item.ts'
 
 /**
@@ -10,6 +11,16 @@ import type {JobItem} from './item.ts'
 export function assertWithin(permission: string, items: readonly JobItem[]): void {
   const tables = new Set(items.flatMap(({rows}) => rows.map(({table}) => table)))
   const beyond = [...tables].filter((table) => guardedTables[table]?.permission !== permission)
-  if (beyond.length === 0) return
-  throw new PermissionDenied(`A job under ${permission} does not write ${beyond.join(', ')}.`)
+  if (beyond.length > 0) throw new PermissionDenied(`A job under ${permission} does not write ${beyond.join(', ')}.`)
+  const other = items.find((item) => !doesItsOwn(permission, item))
+  if (other)
+    throw new PermissionDenied(
+      `A job under ${permission} does nothing of the kind besides its rows for ${other.target}.`,
+    )
+}
+
+function doesItsOwn(permission: string, {rows, besides}: JobItem): boolean {
+  if (!besides) return true
+  const deed = Object.hasOwn(deeds, besides.does) ? deeds[besides.does] : undefined
+  return deed?.permission === permission && deed.isAbout(rows, besides.steps)
 }

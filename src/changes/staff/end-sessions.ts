@@ -1,24 +1,28 @@
 import {endSessions} from '../../db/end-sessions.ts'
 import {readUnidentified, type Session} from '../../db/transaction.ts'
+import {isRevoked} from '../../queries/staff/login.ts'
 import {findLoginReach, type LoginReach} from '../../queries/staff/login-reach.ts'
 import {PartlyDone, PmError} from '../../rules/errors.ts'
 import {counted} from '../wording.ts'
 import {endSessionsOf, noLogin, takeOutWholly} from './shut-out-sql.ts'
 
 /**
- * Ends the sessions of a login that is shut out, once that is committed: before, it could come back. Says what it did.
+ * Ends the sessions of a login that is shut out, once that is committed: before, it could come back. Returns how many.
+ * One that was enrolled again since keeps its own.
  * @throws PartlyDone, with the SQL for the rest, where a session is left or the server still lets the login in
  */
-export async function endItsSessions(session: Session, login: string): Promise<string> {
+export async function endItsSessions(session: Session, login: string): Promise<number> {
   const {reach, ended, left} = await attempt(session, login)
   const rest = reach ? restOf(login, reach, left) : []
   if (rest.length > 0) throw unfinished(login, left, rest)
-  return ended === 0 ? `${login} has no session.` : `Ended ${counted(ended, 'session')} of ${login}; none is left.`
+  return ended
 }
 
 async function attempt(session: Session, login: string) {
   try {
-    const reach = await readUnidentified(session, (db) => findLoginReach(db, login))
+    const reach = await readUnidentified(session, async (db) =>
+      (await isRevoked(db, login)) ? findLoginReach(db, login) : undefined,
+    )
     return {reach, ...(reach ? await endSessions(session, login, reach.ends_sessions) : {ended: 0, left: 0})}
   } catch (error) {
     if (!(error instanceof PmError)) throw error

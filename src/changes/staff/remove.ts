@@ -4,6 +4,7 @@ import {getStaffMember, type StaffMember} from '../../queries/staff/find.ts'
 import {NotFound} from '../../rules/errors.ts'
 import type {RevocationStep} from '../../rules/revocation.ts'
 import type {Plan, RowChange} from '../plan.ts'
+import {oneByOne} from '../set-wise.ts'
 import {together} from '../together.ts'
 import {describePerson, nameOf, people, targetOf} from './person.ts'
 import {besidesRevoking, planRevocation} from './revocation.ts'
@@ -17,12 +18,14 @@ const removeOne = staffChange<{email: string}, RevocationStep>({
 })
 
 /** Takes people off the staff, all or none; looked at together, so that not all admins go with them. */
-export const removeStaff = staffChange(
-  together(removeOne, {
-    ...people,
-    nameOf: ({email}) => email,
-    headline: (who) => `Take ${who} off the staff, and revoke their logins.`,
-  }),
+export const removeStaff = oneByOne(
+  staffChange(
+    together(removeOne, {
+      ...people,
+      nameOf: ({email}) => email,
+      headline: (who) => `Take ${who} off the staff, and revoke their logins.`,
+    }),
+  ),
 )
 
 async function planRemove(db: Reader, {email}: {email: string}, operator: Operator): Promise<Plan<RevocationStep>> {
@@ -32,13 +35,15 @@ async function planRemove(db: Reader, {email}: {email: string}, operator: Operat
   const {rows, effects, warnings} =
     login === null ? {rows: [], effects: [], warnings: []} : await planRevocation(db, login, member, operator)
   const revokes = rows.length > 0
+  const steps = [leaving(member), ...effects]
   return {
     headline: `Take ${describePerson(member)} off the staff${revokes ? `, and revoke the login ${login}` : ''}.`,
     subject: nameOf(member),
     targets: [targetOf(member), ...(revokes ? [`login:${login}`] : [])],
     rows: [removal(member), ...rows],
-    effects: [leaving(member), ...effects],
+    effects: steps,
     warnings,
+    besides: {does: 'revocation', steps},
   }
 }
 

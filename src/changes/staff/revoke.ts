@@ -4,6 +4,7 @@ import {getStaffMember, getStaffMemberByLogin, type StaffMember} from '../../que
 import {NotFound} from '../../rules/errors.ts'
 import type {RevocationStep} from '../../rules/revocation.ts'
 import type {Plan} from '../plan.ts'
+import {oneByOne} from '../set-wise.ts'
 import {together} from '../together.ts'
 import {describePerson, nameOf, people, targetOf} from './person.ts'
 import {besidesRevoking, planRevocation} from './revocation.ts'
@@ -23,12 +24,14 @@ const revokeOne = staffChange<RevokeInput, RevocationStep>({
 })
 
 /** Shuts logins out, all or none; looked at together, so that not all admins go with them. */
-export const revokeLogins = staffChange(
-  together(revokeOne, {
-    ...people,
-    nameOf: (input) => ('login' in input ? input.login : input.email),
-    headline: (who) => `Revoke the logins of ${who}.`,
-  }),
+export const revokeLogins = oneByOne(
+  staffChange(
+    together(revokeOne, {
+      ...people,
+      nameOf: (input) => ('login' in input ? input.login : input.email),
+      headline: (who) => `Revoke the logins of ${who}.`,
+    }),
+  ),
 )
 
 async function planRevoke(db: Reader, input: RevokeInput, operator: Operator): Promise<Plan<RevocationStep>> {
@@ -47,11 +50,11 @@ async function planRevoke(db: Reader, input: RevokeInput, operator: Operator): P
     rows,
     effects,
     warnings: [...warnings, ...operatesByName(member, operator)],
+    besides: {does: 'revocation', steps: effects},
   }
 }
 
 function operatesByName(member: StaffMember, {enforced_by}: Operator): string[] {
   if (enforced_by === 'database' || !member.on_staff) return []
-  const name = nameOf(member)
-  return [`${name} operates here by saying so, with this login or without. To end that: pm staff remove ${name}`]
+  return [`Here they operate by saying so, with a login or without. To end that: pm staff remove ${nameOf(member)}`]
 }

@@ -16,8 +16,6 @@ export interface ShutOut extends Pick<Plan<RevocationStep>, 'effects' | 'warning
   mayReturn: boolean
 }
 
-type Shown = Pick<ShutOut, 'effects'>
-
 /**
  * What else keeps a login out than its mapping: the server's own rights, and the end of its sessions (data-safety §8.10).
  * What this operator's login may not do is said with the SQL for somebody who may.
@@ -25,7 +23,12 @@ type Shown = Pick<ShutOut, 'effects'>
 export async function planShutOut(db: Reader, login: string): Promise<ShutOut> {
   const reach = await findLoginReach(db, login)
   if (!reach)
-    return {effects: [], warnings: [`The server has no login ${login} any more.`], isOpen: false, mayReturn: false}
+    return {
+      effects: [],
+      warnings: [`The server has no such login any more: ${login}.`],
+      isOpen: false,
+      mayReturn: false,
+    }
   const effects = stepsOf(login, reach)
   const isOpen =
     effects.some(({step}) => step !== 'end sessions') || (reach.ends_sessions !== null && reach.sessions > 0)
@@ -47,14 +50,15 @@ function stepsOf(login: string, reach: LoginReach): RevocationStep[] {
 
 function warningsOf(login: string, reach: LoginReach): string[] {
   const {own, memberships, can_log_in, takes_out, forbids_login, sessions, ends_sessions, by_other_group} = reach
+  // The same of every login up to the colon, so that of many it is said once.
   const mayNot = (what: string, statement: string) =>
     `Your login ${own} may not ${what}. A database administrator runs: ${statement}`
   const inGroup = memberships.length > 0 && !takes_out
   const warnings = [
-    inGroup && mayNot(`take ${login} out of pm_operator`, takeOutWholly(login, reach)),
-    can_log_in && !forbids_login && mayNot(`forbid ${login} to log in`, noLogin(login)),
-    sessions > 0 && ends_sessions === null && mayNot(`end the sessions of ${login}`, endSessionsOf(login)),
-    by_other_group && `${login} is in pm_operator by way of another group, and stays there.`,
+    inGroup && mayNot('take it out of pm_operator', takeOutWholly(login, reach)),
+    can_log_in && !forbids_login && mayNot('forbid it to log in', noLogin(login)),
+    sessions > 0 && ends_sessions === null && mayNot('end its sessions', endSessionsOf(login)),
+    by_other_group && `In pm_operator by way of another group, and stays there: ${login}.`,
   ]
   return warnings.filter((warning) => warning !== false)
 }
@@ -63,8 +67,8 @@ function warningsOf(login: string, reach: LoginReach): string[] {
  * Does what the steps say that were shown, in the transaction that disables the login. It leaves its group last: by that,
  * pm.shut_out knows it.
  */
-export async function shutOut({db, reader}: AuditedTransaction, {effects}: Shown): Promise<void> {
-  for (const {step, target: login} of effects.toReversed()) {
+export async function shutOut({db, reader}: AuditedTransaction, steps: readonly RevocationStep[]): Promise<void> {
+  for (const {step, target: login} of steps.toReversed()) {
     const reach = await findLoginReach(reader, login)
     for (const statement of reach ? statementsOf(step, login, reach) : []) await statement.execute(db)
   }
@@ -78,8 +82,8 @@ function statementsOf(step: RevocationStep['step'], login: string, reach: LoginR
 }
 
 /** @throws Conflict when the login is let in all the same: PostgreSQL only warns of what it did not revoke */
-export async function verifyShutOut(db: Reader, {effects}: Shown): Promise<void> {
-  const out = effects.find(({step}) => step === 'shut out')
+export async function verifyShutOut(db: Reader, steps: readonly RevocationStep[]): Promise<void> {
+  const out = steps.find(({step}) => step === 'shut out')
   if (!out || (await findLoginReach(db, out.target))?.memberships.length === 0) return
   throw new Conflict(`${out.target} was let into pm_operator meanwhile. Nothing was changed.`)
 }

@@ -38,9 +38,9 @@ export default class JobResume extends JobCommand {
     if (standing === 'paused' || standing === 'canceled') await this.make(moveJob('running'), {job: id}, flags)
     if (flags['dry-run']) return this.preview(id, permission)
     requireWritable(this.context, flags, this.commandLine)
-    const {ending, job} = await this.workOn(id, permission, flags, jobViews)
+    const {ending, job, left} = await this.workOn(id, permission, flags, jobViews)
     await this.showStanding(job, jobViews)
-    this.tellEnding(ending, job)
+    this.tellEnding(ending, job, left)
   }
 
   private async preview(id: number, permission: Permission): Promise<void> {

@@ -44,6 +44,17 @@ export async function findMappings(db: Reader, {login, userId}: {login: string; 
     .execute()
 }
 
+/** Whether a login was somebody's, and is disabled. */
+export async function isRevoked(db: Reader, login: string): Promise<boolean> {
+  const mapping = await db
+    .selectFrom('pm.operator_logins')
+    .where('login', '=', login)
+    .where('disabled', 'is not', null)
+    .select('login')
+    .executeTakeFirst()
+  return mapping !== undefined
+}
+
 /** What the login that asks may do about other logins. */
 export async function ownRights(db: Reader) {
   // Before PostgreSQL 16, CREATEROLE was enough to put others into any group.

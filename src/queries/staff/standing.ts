@@ -21,10 +21,15 @@ export async function readStanding(db: Reader): Promise<Standing> {
     .where('name', '=', 'staff.write')
     .select('id')
     .executeTakeFirst()
-  const logins = await db.selectFrom('pm.operator_logins').select(['login', 'user_id', 'disabled']).execute()
+  const logins = await db
+    .selectFrom('pm.operator_logins as l')
+    .leftJoin('users as u', 'u.id', 'l.user_id')
+    .select(['l.login', 'l.user_id', 'l.disabled', 'u.email'])
+    .execute()
   return {
     roleOf: new Map(members.map(({user_id, role_id}) => [user_id, role_id])),
-    emailOf: new Map(members.map(({user_id, email}) => [user_id, email ?? user_id])),
+    // Of who was just taken off the staff, the login is still there.
+    emailOf: new Map([...logins, ...members].map(({user_id, email}) => [user_id, email ?? user_id])),
     editingRoles: new Set(grants.map(({role_id}) => role_id)),
     editing: permission?.id ?? null,
     logins: new Map(logins.map(({login, user_id, disabled}) => [login, {user_id, enabled: disabled === null}])),

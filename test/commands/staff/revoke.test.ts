@@ -56,7 +56,7 @@ shut out      ${login}, from the group pm_operator
 no login      ${login} may not log in any more
 end sessions  3 sessions now, in all databases of the server
 
-! An undo alone does not let ${login} in again; pm staff enroll ${nora} --login ${login} does.
+! An undo alone does not let a login in again: pm staff enroll ${nora} --login ${login} does.
 
 Done: change 2. To undo it: pm audit undo 2
 Ended 3 sessions of ${login}; none is left.
@@ -201,7 +201,7 @@ shut out      ${login}, from the group pm_operator
 no login      ${login} may not log in any more
 end sessions  1 session now, in all databases of the server
 
-! An undo alone does not let ${login} in again; for that, a database administrator also runs: grant pm_operator to "${login}"; alter role "${login}" login
+! An undo alone does not let a login in again; for that, a database administrator also runs: grant pm_operator to "${login}"; alter role "${login}" login
 
 Done: change 2. To undo it: pm audit undo 2
 Ended 1 session of ${login}; none is left.
@@ -273,9 +273,9 @@ Ended 1 session of ${login}; none is left.
       `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${login}'`,
     ]
     for (const [what, statement] of [
-      [`take ${login} out of pm_operator`, rest[0]],
-      [`forbid ${login} to log in`, rest[1]],
-      [`end the sessions of ${login}`, rest[2]],
+      ['take it out of pm_operator', rest[0]],
+      ['forbid it to log in', rest[1]],
+      ['end its sessions', rest[2]],
     ])
       expect(stderr).toContain(`! Your login op_admin may not ${what}. A database administrator runs: ${statement}\n`)
     expect(exitCode).toBe(8)
@@ -317,7 +317,7 @@ Ended 1 session of ${login}; none is left.
     )
     const {stderr, exitCode} = await pm('op_admin', 'revoke', '--login', 'op_gone', '--yes')
     expect({exitCode, stderr}).toMatchObject({exitCode: 0})
-    expect(stderr).toContain('! The server has no login op_gone any more.')
+    expect(stderr).toContain('! The server has no such login any more: op_gone.')
     expect(stderr).toContain('op_gone has no session.\n')
   })
 

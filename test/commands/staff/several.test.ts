@@ -1,33 +1,23 @@
-import {randomBytes} from 'node:crypto'
-import {afterAll, afterEach, beforeEach, expect, test} from 'vitest'
+import {afterEach, beforeEach, expect, test} from 'vitest'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
 import {as} from '../../support/ip-write.ts'
 import {ask, changesOf} from '../../support/records.ts'
 import {run} from '../../support/run.ts'
+import {useOwnLogins} from './own-logins.ts'
 
 const sam = 'sam@penguinmails.example'
 const sue = 'sue@penguinmails.example'
 const staff = `select u.email, r.name as role from staff_members m join users u on u.id = m.user_id
   left join staff_roles r on r.id = m.role_id order by 1`
 
-// Logins belong to the whole server.
-const made: string[] = []
-let logins: readonly [string, string]
+const logins = useOwnLogins()
 let database: TestDatabase
 
 beforeEach(async () => {
   database = await freshDatabase()
-  logins = [`op_${randomBytes(5).toString('hex')}`, `op_${randomBytes(5).toString('hex')}`]
-  made.push(...logins)
 })
 
 afterEach(() => database.drop())
-
-afterAll(async () => {
-  const last = await freshDatabase()
-  for (const login of made) await ask(last, `drop role if exists ${login}`)
-  await last.drop()
-})
 
 const pm = (argv: readonly string[], {login = 'op_admin', stdin = ''} = {}) =>
   run(as(database, login, {stdin}), ['staff', ...argv])
@@ -35,23 +25,6 @@ const pm = (argv: readonly string[], {login = 'op_admin', stdin = ''} = {}) =>
 async function rolesOf(...emails: string[]): Promise<Record<string, unknown>> {
   const rows = await ask<{email: string; role: string | null}>(database, staff)
   return Object.fromEntries(rows.filter(({email}) => emails.includes(email)).map(({email, role}) => [email, role]))
-}
-
-/** Gives the two logins of their own: the seeded ones are also those of all other databases of the server. */
-async function giveOwnLogins(): Promise<void> {
-  await ask(
-    database,
-    `delete from pm.operator_logins where user_id in (select id from users where email in ('${sam}', '${sue}'))`,
-  )
-  for (const [at, login] of logins.entries()) {
-    await ask(database, `create role ${login} login; grant ${login} to op_admin with admin option`)
-    await ask(
-      database,
-      `grant pm_operator to ${login} granted by op_admin;
-      insert into pm.operator_logins (login, user_id) select '${login}', id from users where email = '${[sam, sue][at]}'
-      on conflict (login) do nothing`,
-    )
-  }
 }
 
 test('users are added all or none, in one change that an undo takes back', async () => {
@@ -81,7 +54,7 @@ test('people are removed all or none: who cannot be is named, with all others wh
 })
 
 test('several people are removed in one change, once their number is typed', async () => {
-  await giveOwnLogins()
+  await logins.give(database, sam, sue)
   const {stderr, exitCode} = await pm(['remove', sam, sue, '--yes'])
   expect({exitCode, stderr}).toMatchObject({exitCode: 7, stderr: expect.stringContaining(`--confirm '2 people'`)})
   const done = await pm(['remove', sam, sue, '--confirm', '2 people'])
@@ -117,13 +90,13 @@ test('one of two names of the same person is one too many', async () => {
 })
 
 test('logins are shut out together: each is disabled, out of the group, and without a login', async () => {
-  await giveOwnLogins()
-  const {exitCode, stderr} = await pm(['revoke', sam, '-', '--yes'], {stdin: `${sue}\n`})
+  const theirs = await logins.give(database, sam, sue)
+  const {exitCode, stderr} = await pm(['revoke', sam, sue, '--yes'])
   expect({exitCode, stderr}).toMatchObject({
     exitCode: 0,
     stderr: expect.stringContaining('Revoke the logins of 2 people.'),
   })
-  for (const login of logins) {
+  for (const login of theirs) {
     expect(
       await ask(
         database,
@@ -133,6 +106,6 @@ test('logins are shut out together: each is disabled, out of the group, and with
       ),
     ).toEqual([{rolcanlogin: false, operates: false, disabled: true}])
   }
-  expect(stderr).toMatch(new RegExp(`^${logins.map((login) => `${login} has no session\\.`).join(' ')}$`, 'm'))
+  expect(stderr).toMatch(new RegExp(`^${theirs.map((login) => `${login} has no session\\.`).join(' ')}$`, 'm'))
   expect(await changesOf(database)).toHaveLength(1)
 })
