@@ -178,7 +178,7 @@ Done: job 1. To undo all of it: pm audit undo 1
     expect(await doorsOf(theirs)).toEqual(['', ''])
   })
 
-  test('fails for the one that the server refuses, and does the others', async () => {
+  test('fails for the one that the server refuses, does the others, and does that one when it is tried again', async () => {
     const theirs = await logins.give(database, sam, sue)
     const plan = join(folder, 'plan.json')
     await staff(['revoke', '-', '--save', plan])
@@ -194,6 +194,15 @@ Done: job 1. To undo all of it: pm audit undo 1
       },
     ])
     expect(await doorsOf(theirs)).toEqual([wideOpen, ''])
+    await ask(database, `grant ${theirs[0]} to op_admin with admin option`)
+    const {lost} = await openAs(theirs[0] ?? '')
+    const again = await pm(['job', 'retry', '1', '--yes'])
+    expect({exitCode: again.exitCode, stderr: again.stderr}).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining('shut out      1 login, from the group pm_operator\n'),
+    })
+    expect(await lost).toMatch(/terminat/)
+    expect(await doorsOf(theirs)).toEqual(['', ''])
   })
 
   test('says what sessions are left, with the SQL for them, exits 8, and ends them when it is resumed', async () => {
@@ -321,4 +330,28 @@ disable       2 logins, from the next statement on
     ])
     expect(await doorsOf(theirs)).toEqual([sam, sue, vic].map((email) => (email === left ? wideOpen : '')))
   })
+})
+
+test('in the sandbox a list is a job as well, and undone as one', async () => {
+  const home = join(folder, 'home')
+  const there = (...argv: string[]) => run({home, stdin: `${sue}\n`}, argv)
+  const removed = await there('staff', 'remove', '-', '--confirm', '1 staff member')
+  expect({exitCode: removed.exitCode, stderr: removed.stderr}).toMatchObject({exitCode: 0})
+  const listed = await there('staff', 'list', '-o', 'name')
+  expect(listed.stdout).not.toContain(sue)
+  expect(await there('audit', 'undo', '1', '--yes')).toMatchObject({exitCode: 0})
+  expect((await there('staff', 'list', '-o', 'name')).stdout).toContain(sue)
+})
+
+test('where identity is declared it takes away a login’s name, and looks for no sessions', async () => {
+  const theirs = await logins.give(database, sam, sue)
+  const home = join(folder, 'home')
+  const where = ['--url', database.url('postgres'), '--declared-email', 'ada@penguinmails.example']
+  await run({home}, ['context', 'add', 'declared', '--kind', 'development', ...where])
+  const {exitCode, stderr} = await run({home, stdin: list}, ['staff', 'revoke', '-', '--yes', '-c', 'declared'])
+  expect({exitCode, stderr}).toMatchObject({exitCode: 0})
+  expect(stderr.match(/^!.*$/gm)).toEqual(
+    [sam, sue].map((email) => expect.stringContaining(`pm staff remove ${email}`)),
+  )
+  expect(await doorsOf(theirs)).toEqual(['logs in let in', 'logs in let in'])
 })
