@@ -1,4 +1,5 @@
 import {tenantTarget} from '../queries/tenant/find.ts'
+import {eachPossible} from './each-possible.ts'
 import type {Plan, RowChange} from './plan.ts'
 import {counted, leftAlone, named} from './wording.ts'
 
@@ -19,13 +20,17 @@ export interface Each<Thing extends OfTenant> {
   /** Whether a thing is so already; it is left alone then, and told to be `already` so. */
   isSo(thing: Thing): boolean
   already: string
+  /** @throws Conflict where it cannot be changed */
   rowOf(thing: Thing): RowChange
   /** The plan in a sentence, given which things of whom: `3 campaigns of 2 tenants`. */
   headline(what: string): string
 }
 
-/** The plan to change things that are not so already, and those things. */
-export function planEach<Thing extends OfTenant>(each: Each<Thing>): {plan: Plan; changing: Thing[]} {
+/**
+ * The plan to change things that are not so already, and those things.
+ * @throws what `rowOf` throws for one alone; for several a Conflict that says of each that cannot be changed why not
+ */
+export async function planEach<Thing extends OfTenant>(each: Each<Thing>): Promise<{plan: Plan; changing: Thing[]}> {
   const {things, nouns, nameOf, targetOf} = each
   const changing = things.filter((thing) => !each.isSo(thing))
   const rest = things.filter((thing) => each.isSo(thing))
@@ -35,7 +40,7 @@ export function planEach<Thing extends OfTenant>(each: Each<Thing>): {plan: Plan
     headline: each.headline(`${subject} of ${tenantsOf(meant)}`),
     subject,
     targets: [...changing.map(targetOf), ...tenantTargets(changing)],
-    rows: changing.map(each.rowOf),
+    rows: await eachPossible(changing, nameOf, each.rowOf),
     effects: [],
     warnings: leftAlone(rest.map(nameOf), each.already),
   }

@@ -9,8 +9,8 @@ export const resetCounts = setWise<AccountsInput>({
   grade: 'moderate',
   readFor: async (db, inputs) => {
     const found = await findAccounts(db, namesIn(inputs))
-    return ({accounts}) => {
-      const {plan} = planEach({
+    return async ({accounts}) => {
+      const {plan} = await planEach({
         ...eachAccount,
         things: found.meantBy(accounts),
         isSo: ({daily_count: count}) => count === 0,

@@ -17,8 +17,8 @@ export const suspendAccounts = setWise<AccountsInput>({
       db,
       found.rows.map(({id}) => id),
     )
-    return ({accounts}) => {
-      const {plan, changing} = planEach({
+    return async ({accounts}) => {
+      const {plan, changing} = await planEach({
         ...moveTo(found.meantBy(accounts), 'suspended'),
         headline: (what) => `Stop ${what} from sending.`,
       })
@@ -33,9 +33,10 @@ export const activateAccounts = setWise<AccountsInput>({
   grade: 'moderate',
   readFor: async (db, inputs) => {
     const found = await findAccounts(db, namesIn(inputs))
-    return ({accounts}) => {
+    return async ({accounts}) => {
       const move = moveTo(found.meantBy(accounts), 'active')
-      return planEach({...move, headline: (what) => `Let ${what} send again.`}).plan
+      const {plan} = await planEach({...move, headline: (what) => `Let ${what} send again.`})
+      return plan
     }
   },
 })

@@ -21,8 +21,8 @@ export const pauseCampaigns = setWise<CampaignsInput>({
   grade: 'moderate',
   readFor: async (db, inputs) => {
     const found = await findCampaigns(db, namesIn(inputs))
-    return ({campaigns}) => {
-      const {plan} = planEach({
+    return async ({campaigns}) => {
+      const {plan} = await planEach({
         ...eachCampaign,
         things: found.meantBy(campaigns),
         isSo: ({status}) => status === 'paused',
@@ -43,8 +43,8 @@ export const resumeCampaigns = setWise<CampaignsInput>({
     const now = await databaseNow(db)
     const found = await findCampaigns(db, namesIn(inputs))
     const obstaclesOf = await obstacles(db, found.rows)
-    return ({campaigns}) => {
-      const {plan, changing} = planEach({
+    return async ({campaigns}) => {
+      const {plan, changing} = await planEach({
         ...eachCampaign,
         things: found.meantBy(campaigns),
         isSo: ({status}) => status === 'scheduled' || status === 'sending',

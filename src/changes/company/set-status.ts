@@ -18,7 +18,7 @@ export const setCompanyStatus: Change<SetStatusInput> = {
   permission: 'company.write',
   grade: 'moderate',
   plan: async (db, {companies, status}) => {
-    const {plan, changing} = planEach({
+    const {plan, changing} = await planEach({
       things: await getCompanies(db, companies),
       nouns: ['company', 'companies'],
       nameOf: ({company}) => company,

@@ -26,10 +26,10 @@ export const markDeployed = setWise<DeployedInput, RecordEdit>({
   },
 })
 
-function planDeployed(things: readonly StoredDomain[], selector: string | undefined): Plan<RecordEdit> {
+async function planDeployed(things: readonly StoredDomain[], selector: string | undefined): Promise<Plan<RecordEdit>> {
   const waits = (entry: Json): entry is Entry =>
     isEntry(entry) && entry.needs_deployment === true && (selector === undefined || entry.selector === selector)
-  const {plan, changing} = planEach({
+  const {plan, changing} = await planEach({
     things,
     nouns: ['domain', 'domains'],
     nameOf: ({domain}) => domain,

@@ -86,6 +86,11 @@ describe('campaigns', () => {
     [['pause', 'Spring Preview'], 6, 'Spring Preview is draft and cannot become paused.'],
     [['resume', 'Loyalty Thank-you'], 6, 'Loyalty Thank-you is completed and cannot become sending.'],
     [['pause', 'Winter Sale', 'Spring Preview'], 6, 'Spring Preview is draft'],
+    [
+      ['pause', 'Spring Preview', 'Winter Sale', 'Loyalty Thank-you'],
+      6,
+      'Spring Preview is draft and cannot become paused. Loyalty Thank-you is completed and cannot become paused. Nothing was changed.',
+    ],
     [['pause', 'Nothing of the kind'], 3, 'No campaign Nothing of the kind.'],
     [['resume', '00000000-0000-0000-0000-000000000000'], 3, 'No campaign 00000000'],
     [['pause'], 2, 'Which campaign?'],
