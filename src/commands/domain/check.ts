@@ -164,7 +164,7 @@ export default class DomainCheck extends WriteCommand {
     flags: CheckFlags,
   ): Promise<CheckedDomain[]> {
     const check = await checkDomain(dns, domain, more)
-    const input = {id, document: domain.document, verdicts: check.verdicts}
+    const input = {id, ...domain, verdicts: check.verdicts}
     const change = flags.write ? await this.store(input, flags) : null
     const outcome = outcomeOf(check.findings)
     this.#tally.add(outcome, change)
