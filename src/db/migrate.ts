@@ -13,6 +13,8 @@ import {up as pmTargets} from './migrations/0009-pm-targets.ts'
 import {up as pmPageTargets} from './migrations/0010-pm-page-targets.ts'
 import {up as pmStopped} from './migrations/0011-pm-stopped.ts'
 import {up as pmStoppedGuard} from './migrations/0012-pm-stopped-guard.ts'
+import {up as pmOpenJobs} from './migrations/0013-pm-open-jobs.ts'
+import {up as pmOpenJobsGuard} from './migrations/0014-pm-open-jobs-guard.ts'
 import {readRaw} from './read-raw.ts'
 import type {Database} from './schema.ts'
 import {type Reader, readerOf} from './transaction.ts'
@@ -51,6 +53,12 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0012-pm-stopped-guard': {
     summary: 'The same behind the guard: whoever works on a job may say it.',
     up: pmStoppedGuard,
+    guards: true,
+  },
+  '0013-pm-open-jobs': {summary: 'Keeps whether a job gets more to do while it is worked on.', up: pmOpenJobs},
+  '0014-pm-open-jobs-guard': {
+    summary: 'The same behind the guard: whoever works on a job may say that nothing more is to come.',
+    up: pmOpenJobsGuard,
     guards: true,
   },
 }

@@ -21,6 +21,7 @@ const guards = [
   '0007-pm-shut-out',
   '0010-pm-page-targets',
   '0012-pm-stopped-guard',
+  '0014-pm-open-jobs-guard',
 ]
 const guardless = all.filter((name) => !guards.includes(name))
 const nothing = {migrations: [], permissions: [], roles: [], policies: []}

@@ -11,13 +11,20 @@ import {giveSign} from './sign-of-life.ts'
 /** Why a run ended. `interrupted`: there is more to do, and nobody else said to stop. */
 export type JobEnding = 'finished' | 'paused' | 'canceled' | 'halted' | 'too many failures' | 'interrupted'
 
+/** What the work on a job comes to: `drained` where nothing is left of it, and more may come. */
+export type JobPass = JobEnding | 'drained'
+
 /** @param mostFailed more than these are too many */
-function endingOf(progress: JobProgress, mostFailed: number): JobEnding {
-  if (progress.worked_off >= progress.items) return 'finished'
+function passOf(progress: JobProgress, mostFailed: number): JobPass {
+  const isDone = progress.worked_off >= progress.items
+  if (isDone && !progress.open) return 'finished'
   if (progress.state !== 'running') return progress.state
   if (progress.halted) return 'halted'
-  return progress.failed > mostFailed ? 'too many failures' : 'interrupted'
+  if (progress.failed > mostFailed) return 'too many failures'
+  return isDone ? 'drained' : 'interrupted'
 }
+
+const goesOn: ReadonlySet<JobPass> = new Set(['interrupted', 'drained'])
 
 const pollMs = 1_000
 // An answer takes milliseconds. After so long somebody wants to know that there is none.
@@ -37,7 +44,7 @@ export class JobWatch {
   readonly backends = new Set<number>()
   #heldUp: string | null = null
   #locked: string | null = null
-  #isOver = false
+  #pass: JobPass = 'interrupted'
   #progress: JobProgress | undefined
   #answered = performance.now()
   #lost: number | undefined
@@ -60,21 +67,21 @@ export class JobWatch {
 
   /** Whether somebody stopped the job, or it stopped itself. */
   get isOver(): boolean {
-    return this.#isOver
+    return !goesOn.has(this.#pass)
   }
 
   /** How the job would end if the work on it ended now: `interrupted`, as long as there is something to do. */
-  async look(): Promise<JobEnding> {
-    return (await this.#look()).ending
+  async look(): Promise<JobPass> {
+    await this.#look()
+    return this.#pass
   }
 
-  async #look(): Promise<{progress: JobProgress; ending: JobEnding}> {
+  async #look(): Promise<JobProgress> {
     const {id, permission, max_failures} = this.#job
     const progress = await readForWrite(this.#session, permission, (db) => jobProgress(db, id))
     this.#failedBefore ??= progress.failed
-    const ending = endingOf(progress, this.#failedBefore + max_failures)
-    this.#isOver = ending !== 'interrupted'
-    return {progress, ending}
+    this.#pass = passOf(progress, this.#failedBefore + max_failures)
+    return progress
   }
 
   /** Returns once nothing is being asked any more. */
@@ -92,14 +99,13 @@ export class JobWatch {
   }
 
   async #ask(): Promise<void> {
-    const {progress, ending} = await this.#look()
-    this.#progress = progress
+    this.#progress = await this.#look()
     this.#heldUp = await heldUpBy(this.#session, this.#job.permission, this.#options.maxLagSeconds)
     this.#locked = await lockedBy(this.#session, this.#job.permission, this.backends)
     this.#answered = performance.now()
     this.#lost = undefined
     this.#tell()
-    if (ending === 'interrupted' && progress.quiet_seconds > quietSeconds) await giveSign(this.#session, this.#job)
+    if (!this.isOver && this.#progress.quiet_seconds > quietSeconds) await giveSign(this.#session, this.#job)
   }
 
   #missed(error: unknown): void {

@@ -91,6 +91,8 @@ export interface JobPagesTable {
   touched: string | null
   /** Why whoever gave the last sign stopped then; null while somebody is at it. */
   stopped: string | null
+  /** Of the last page: whether another is to come behind it. */
+  open: Generated<boolean>
 }
 
 /** Under which change somebody else than its creator works on a job. */

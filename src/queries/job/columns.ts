@@ -67,14 +67,16 @@ const totals = [
   sql<number>`coalesce(sum(${countMissed('already')}), 0)::bigint`.as('already'),
   sql<number>`coalesce(sum(${countMissed(...skippedOutcomes)}), 0)::bigint`.as('skipped'),
   sql<number>`coalesce(sum(size - position), 0)::bigint`.as('left'),
+  sql<number>`count(*)::bigint`.as('pages'),
+  sql<boolean>`(array_agg(open order by n desc))[1]`.as('open'),
   sql<string | null>`max(touched)`.as('touched'),
   sql<string | null>`(array_agg(stopped order by touched desc nulls last))[1]`.as('stopped'),
 ]
 
-// Who may not see what a job has to do sees no items at all.
+// Who may not see what a job has to do sees no pages at all.
 const lastSign = sql`coalesce(p.touched, j.made)`
 const standing = sql<JobStanding>`case
-  when p.left = 0 and p.items > 0 then 'finished'
+  when p.left = 0 and p.pages > 0 and not p.open then 'finished'
   when j.state = 'running' and p.stopped is not null then 'stopped'
   when j.state = 'running' and ${lastSign} < clock_timestamp() - make_interval(secs => ${sql.lit(stalledAfterSeconds)})
     then 'stalled'

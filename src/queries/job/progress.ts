@@ -12,6 +12,8 @@ export interface JobProgress {
   worked_off: number
   changed: number
   failed: number
+  /** Whether it gets more to do while it is worked on. */
+  open: boolean
   /** Whether an operator has stopped all jobs. Whoever got anything but false in there meant to. */
   halted: boolean
   /** For how long nobody has given a sign of working on it. */
@@ -30,6 +32,7 @@ export async function jobProgress(db: Reader, id: number): Promise<JobProgress> 
       sql<number>`coalesce(sum(p.position), 0)::bigint`.as('worked_off'),
       sql<number>`coalesce(sum(p.done), 0)::bigint`.as('changed'),
       sql<number>`coalesce(sum(p.failed), 0)::bigint`.as('failed'),
+      sql<boolean>`coalesce((array_agg(p.open order by p.n desc))[1], false)`.as('open'),
       sql<number>`extract(epoch from clock_timestamp() - coalesce(max(p.touched), j.made))::float8`.as('quiet_seconds'),
       sql<boolean>`exists (select from system_config where key = ${haltKey} and value not in ('false', 'null'))`.as(
         'halted',

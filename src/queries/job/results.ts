@@ -5,7 +5,7 @@ import {type Ordering, plainly} from '../paging.ts'
 
 /** What became of one item of a job. */
 export interface JobResult {
-  /** Its number in the job, in the order of the work; what was left out comes last. */
+  /** Its number in the job, in the order of the work; what was left out comes behind what was planned with it. */
   row: number
   /** The line of the list in which it was named; null where it came from no list. */
   line: number | null
@@ -19,9 +19,12 @@ const whyWaiting = sql`case j.state when 'canceled' then 'The job was canceled b
 
 export const resultOrdering: Ordering = {by: {row: plainly}, default: 'row', key: 'row', neverNull: ['row']}
 
+// A page without items tells what was left out.
+const told = sql`case p.size when 0 then cardinality(p.missed) else p.size end`
+
 /** The items of a job, worked off and waiting, and what was left out when it was planned. */
 export function listResults(db: Reader, job: number, outcomes: readonly ItemOutcome[] | undefined) {
-  const pages = sql`select p.position, p.items, p.missed, sum(p.size) over (order by p.n) - p.size as before
+  const pages = sql`select p.position, p.items, p.missed, sum(${told}) over (order by p.n) - ${told} as before
     from pm.job_pages p where p.job_id = ${job}`
   const results = sql<JobResult>`(
     select (p.before + i.at)::int as row, (i.item ->> 'line')::int as line, i.item ->> 'target' as target,
