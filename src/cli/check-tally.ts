@@ -32,8 +32,9 @@ export class CheckTally {
     return `${this.#checked.toLocaleString('en')} were checked.`
   }
 
-  get storedText(): string {
-    return `What was found of ${this.#stored.toLocaleString('en')} is stored.`
+  /** @param stored how many are, where that is known better */
+  storedText(stored = this.#stored): string {
+    return `What was found of ${stored.toLocaleString('en')} is stored.`
   }
 
   /** How the command exits: what is wrong comes before what could not be asked, and that before what could not be stored. */

@@ -56,6 +56,6 @@ interface DnsChoice {
 /** Whether to look at more than mail needs. */
 export const fullFlags = {
   full: Flags.boolean({
-    description: 'Also MTA-STS, TLS-RPT, BIMI, DNSSEC, CAA, blocklists and reverse DNS.',
+    description: 'Also MTA-STS, TLS-RPT, BIMI, DNSSEC, CAA, blocklists, PTR.',
   }),
 }

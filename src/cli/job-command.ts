@@ -75,7 +75,7 @@ export abstract class JobCommand extends WriteCommand {
     if (left) throw leftUndone(left, job, next)
   }
 
-  private nextCommands(id: number): NextCommands {
+  protected nextCommands(id: number): NextCommands {
     return {
       // Run on as it was run.
       resume: ['pm job resume', id, ...typedAgain(this.typed, resumedFor).map(quoted)].join(' '),
@@ -127,7 +127,13 @@ export abstract class JobCommand extends WriteCommand {
     return brokenOff(cause, id, report?.job, isWritten ? [] : files, commands)
   }
 
-  private async writeFiles(id: number, permission: Permission, flags: RunFlags, {result}: JobViews): Promise<void> {
+  /** Writes what became of a job's items to the files that were asked for. @throws PartlyDone: what was done is done */
+  protected async writeFiles(
+    id: number,
+    permission: Permission,
+    flags: Partial<Pick<RunFlags, 'results' | 'rejects'>>,
+    {result}: Pick<JobViews, 'result'>,
+  ): Promise<void> {
     const session = await this.session()
     const style = this.style(result)
     const hint = `What was done stands. See it with: ${this.nextCommands(id).results}`

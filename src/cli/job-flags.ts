@@ -1,19 +1,21 @@
 import * as Flags from '@oclif/core/flags'
 import {parseDuration} from './duration.ts'
 import {parseFailureBudget} from './failure-budget.ts'
-import {globalFlags, manyFlags, selectFlags, writeFlags} from './options.ts'
+import {globalFlags, manyFlags, selectFlags, storeFlags, writeFlags} from './options.ts'
 import {wholeNumber} from './whole-number.ts'
 
 const jobGroup = 'JOB'
 
+const rate = {
+  parse: wholeNumber(1),
+  helpValue: 'N',
+  description: 'At most so many a second.',
+  helpGroup: jobGroup,
+}
+
 /** How a job is worked off. */
 export const runFlags = {
-  rate: Flags.custom<number>({
-    parse: wholeNumber(1),
-    helpValue: 'N',
-    description: 'At most so many a second.',
-    helpGroup: jobGroup,
-  })(),
+  rate: Flags.custom<number>(rate)(),
   workers: Flags.custom<number>({
     parse: wholeNumber(1, 16),
     default: 2,
@@ -80,6 +82,24 @@ const {save: _save, 'valid-for': _validFor, ...doing} = jobFlags
 export const besideApply = {...globalFlags, ...writeFlags, ...doing}
 
 const {confirm: _confirm, 'max-rows': _maxRows, ...mildFlags} = writeFlags
+
+/**
+ * How what is found is stored, which takes no consent: of many as a job, which gets them as they come, and whose results are
+ * the command’s own output.
+ */
+export const storingFlags = {
+  ...mildFlags,
+  write: storeFlags.write,
+  rate: Flags.custom<number>({...rate, dependsOn: ['write']})(),
+  'max-lag': runFlags['max-lag'],
+  'max-failures': jobFlags['max-failures'],
+  rejects: Flags.string({
+    helpValue: 'FILE',
+    description: 'Write those of which nothing could be stored to a new file, for --from-file.',
+    dependsOn: ['write'],
+    helpGroup: jobGroup,
+  }),
+}
 
 /** How a job that was consented to when it began goes on. */
 export const resumeFlags = {...runFlags, ...mildFlags}

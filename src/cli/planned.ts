@@ -52,7 +52,7 @@ export async function* plannedNames({items}: BulkPlan): AsyncGenerator<PlannedRo
 
 /** The same as the results of a job of which nothing is done yet; only those with some outcomes. */
 export async function* plannedResults(
-  {items, missed}: BulkPlan,
+  {items, missed}: Pick<BulkPlan, 'items' | 'missed'>,
   outcomes: readonly ItemOutcome[] = itemOutcomes,
 ): AsyncGenerator<JobResult[]> {
   let row = 0

@@ -10,6 +10,7 @@ export class ProgressBar {
   #done = 0
   #failed = 0
   #drawn = 0
+  #waitsFor: string | null = null
 
   /** @param items how many there are; one needs no bar */
   constructor(terminal: Terminal, items: number) {
@@ -25,6 +26,12 @@ export class ProgressBar {
     if (performance.now() - this.#drawn > drawnEveryMs) this.#draw()
   }
 
+  /** What it waits for now, in words; null where it does not. */
+  waits(waitsFor: string | null): void {
+    this.#waitsFor = waitsFor
+    this.#draw()
+  }
+
   /** Takes the line away. */
   end(): void {
     this.#status.end()
@@ -33,6 +40,6 @@ export class ProgressBar {
   #draw(): void {
     this.#drawn = performance.now()
     const items = Math.max(this.#items, this.#done)
-    if (items > 1) this.#status.show({items, worked_off: this.#done, failed: this.#failed})
+    if (items > 1) this.#status.show({items, worked_off: this.#done, failed: this.#failed}, this.#waitsFor)
   }
 }

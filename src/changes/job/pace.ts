@@ -50,4 +50,9 @@ export class Throttle {
     this.#free = start + (count / this.#perSecond) * 1_000
     if (start > now) await wait(start - now, undefined, {signal}).catch(() => {})
   }
+
+  /** So many that were let through did not go. */
+  giveBack(count: number): void {
+    if (this.#perSecond !== undefined) this.#free -= (count / this.#perSecond) * 1_000
+  }
 }

@@ -62,8 +62,10 @@ export class Worker {
   }
 
   async #workOff(most: number): Promise<boolean> {
-    const {backends} = this.#shared.watch
-    const done = await workOff(this.#patient(most), this.#job, {most, page: this.#page, known: this.#known, backends})
+    const {watch, throttle} = this.#shared
+    const wish = {most, page: this.#page, known: this.#known, backends: watch.backends}
+    const done = await workOff(this.#patient(most), this.#job, wish)
+    throttle.giveBack(most - (done?.count ?? 0))
     this.#failures = 0
     if (!done) return this.#page === undefined ? this.#awaitOthers() : this.#leavePage()
     this.#known = done.read

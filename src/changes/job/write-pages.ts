@@ -6,7 +6,7 @@ import type {PackedItems} from './packed-items.ts'
 import {assertWithin} from './within.ts'
 
 /** How many items stand together at most. */
-export const pageSize = 500
+const pageSize = 500
 
 /** The job whose pages are written. */
 export interface PagesOf {

@@ -12,7 +12,7 @@ export const bulk: Guide = {
     },
     {
       title: 'A LIST',
-      says: 'A file, stdin or a filter becomes a job: each is changed on its own, and those that fail hold nobody up. But company set-status stays one change: all of them, or none; and domain check --write stores each by itself, as no job: cut short, it says the command that checks the rest.',
+      says: 'A file, stdin or a filter becomes a job: each is changed on its own, and those that fail hold nobody up. But company set-status stays one change: all of them, or none.',
       commands: [
         'pm ip list --status degraded -o csv > ips.csv',
         'pm ip rate --from-file ips.csv poor --dry-run',
@@ -41,7 +41,7 @@ export const bulk: Guide = {
     },
     {
       title: 'FOLLOW IT',
-      says: 'A job outlives its terminal: Ctrl-C stops it between two things, and it resumes from any machine. --rate, --workers and --max-lag keep it from hurting the database, --max-failures 5% from failing too often; setting pm.jobs_halted to true (pm config set) stops all jobs. One whose last run ended early is stopped, with why; one that nobody works on for a minute is stalled, until somebody resumes it. One of staff revoke or remove that was killed is resumed even where it is finished: sessions may be left that it still ends. A job is undone as a whole, by its change.',
+      says: 'A job outlives its terminal: Ctrl-C stops it between two things, and it resumes from any machine. --rate, --workers and --max-lag keep it from hurting the database, --max-failures 5% from failing too often; setting pm.jobs_halted to true (pm config set) stops all jobs. One whose last run ended early is stopped, with why; one that nobody works on for a minute is stalled, until somebody resumes it. One of staff revoke or remove that was killed is resumed even where it is finished: sessions may be left that it still ends. That of domain check --write gets what it stores while it checks: cut short, it says the command that checks the rest. A job is undone as a whole, by its change.',
       commands: [
         'pm job list',
         'pm job show 1',

@@ -20,14 +20,24 @@ export interface ToCheckFilter {
   after?: string | undefined
 }
 
-const pageSize = 500
+/** So many are read at a time: when their turn comes, and not long before. */
+export const pageSize = 500
 
 /**
  * The domains with these names, in any case, or ids, in the order they were named.
  * @throws NotFound naming the unknown ones; UsageError where two names mean the same domain
  */
 export async function getDomainsToCheck(db: Reader, named: readonly string[]): Promise<DomainToCheck[]> {
-  const rows = await findDomainsToCheck(db, named)
+  return theNamed(await findDomainsToCheck(db, named), named)
+}
+
+/** The ids of the same domains. @throws what `getDomainsToCheck` throws */
+export async function getIdsToCheck(db: Reader, named: readonly string[]): Promise<string[]> {
+  const domains = db.selectFrom('domains as d').where(isOneOf(db, named)).orderBy('d.id').select(['d.id', 'd.domain'])
+  return theNamed(await domains.execute(), named).map(({id}) => id)
+}
+
+function theNamed<Row extends {id: string; domain: string}>(rows: readonly Row[], named: readonly string[]): Row[] {
   const called = rows.flatMap((row) => [row.id, ...spellingsOf(row.domain)].map((name) => ({name, row})))
   const byName = Map.groupBy(called, ({name}) => name.toLowerCase())
   const missing = named.filter((name) => !byName.has(name.toLowerCase()))
@@ -38,9 +48,13 @@ export async function getDomainsToCheck(db: Reader, named: readonly string[]): P
 
 /** Those of these names and ids that are known. */
 export function findDomainsToCheck(db: Reader, named: readonly string[]): Promise<DomainToCheck[]> {
+  return selectToCheck(db, isOneOf(db, named))
+}
+
+function isOneOf(db: Reader, named: readonly string[]) {
   const byName = isNamed(db, 'd.id', 'pm.domain_names', [...named, ...named.map(spelledDomain)])
   const byId = isAnyOf('d.id', named.filter(isUuid), 'uuid')
-  return selectToCheck(db, sql<boolean>`(${byName} or ${byId})`)
+  return sql<boolean>`(${byName} or ${byId})`
 }
 
 /** How many domains a filter lets through. */
@@ -54,8 +68,15 @@ export async function countToCheck(db: Reader, filter: ToCheckFilter): Promise<n
 }
 
 /** The first of the domains that a filter lets through, in the order of their ids; none at the end. */
-export async function pageToCheck(db: Reader, filter: ToCheckFilter) {
+export function pageToCheck(db: Reader, filter: ToCheckFilter): Promise<DomainToCheck[]> {
   return selectToCheck(db, chosenBy(filter), pageSize)
+}
+
+/** Those of some hundred ids that are still there, in their order. */
+export async function listToCheck(db: Reader, ids: readonly string[]): Promise<DomainToCheck[]> {
+  const rows = await selectToCheck(db, isAnyOf('d.id', ids, 'uuid'))
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 function chosenBy({tenantId, status, after}: ToCheckFilter) {

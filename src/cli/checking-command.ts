@@ -1,0 +1,123 @@
+import type {View} from '../output/view.ts'
+import type {CheckOutcome} from '../rules/check-outcome.ts'
+import {Interrupted, PmError} from '../rules/errors.ts'
+import {BrokenOff, happened} from './broken-off.ts'
+import {CheckTally} from './check-tally.ts'
+import {InOrder} from './in-order.ts'
+import type {JobViews} from './job-command.ts'
+import {ProgressBar} from './progress-bar.ts'
+import {StoringCommand} from './storing-command.ts'
+import type {Stored} from './storing-job.ts'
+
+interface CheckFlags {
+  write: boolean
+  rejects: string | undefined
+}
+
+/** A command that checks many things, shows what it finds as it comes, and says how to go on where it is cut short. */
+export abstract class CheckingCommand extends StoringCommand {
+  readonly #order = new InOrder<string>()
+  readonly #tally = new CheckTally()
+  #progress: ProgressBar | undefined
+  #isCutShort = false
+
+  /** So many are to be checked at most. */
+  protected expects(all: number): void {
+    if (this.hasRoomForProgress || !this.terminal.isTTY.stderr) this.#progress = new ProgressBar(this.terminal, all)
+  }
+
+  /** What it waits for now, in words; null where it does not. */
+  protected readonly onWait = (waitsFor: string | null): void => this.#progress?.waits(waitsFor)
+
+  /** The things to check, until Ctrl-C. */
+  protected async *untilInterruption<Thing>(
+    things: AsyncIterable<Thing>,
+    nameOf: (thing: Thing) => string,
+  ): AsyncGenerator<Thing> {
+    for await (const thing of things) {
+      this.#isCutShort = this.interruption.signal.aborted
+      if (this.#isCutShort) return
+      this.#order.begin(nameOf(thing))
+      yield thing
+    }
+  }
+
+  /** Notes that one is checked, and what became of it. */
+  protected note(name: string, outcome: CheckOutcome, {change, missed}: Omit<Stored<unknown>, 'found'>): void {
+    this.#tally.add(outcome, change)
+    if (missed) {
+      this.#tally.miss()
+      this.say(`! ${missed.outcome === 'failed' ? `${missed.target}: ` : ''}${missed.reason}`)
+    }
+    this.#order.end(name)
+    this.#progress?.advance({failed: outcome === 'failing'})
+  }
+
+  /**
+   * Shows what was checked as it comes, and sets the exit code.
+   * @throws what broke it off, with what is stored and how to go on
+   */
+  protected async showChecked<Row extends object>(
+    view: View<Row>,
+    rows: AsyncIterable<readonly Row[]>,
+    flags: CheckFlags,
+    views: JobViews,
+  ): Promise<void> {
+    if (flags.write) this.finishesOnInterrupt()
+    try {
+      await this.showAsTheyCome(view, rows)
+    } catch (error) {
+      throw await this.brokenOff(error, flags, views)
+    } finally {
+      this.#progress?.end()
+    }
+    await this.writeRejects(flags, views)
+    if (this.#isCutShort) throw await this.interrupted(flags)
+    await this.tellStored(this.goOn)
+    if (this.#tally.isEmpty) this.say(`No ${view.plural} found.`)
+    // Names that were left out have set a code already, which counts where nothing else does.
+    process.exitCode = this.#tally.exitCode || process.exitCode
+  }
+
+  // What is stored is stored of all that were begun, so that what is left can be said.
+  private finishesOnInterrupt(): void {
+    this.interruption.letsFinish({
+      once: () => this.say('Finishing what is under way. Ctrl-C again cancels it.'),
+      atOnce: () => this.say(`Go on: ${this.goOn}`),
+    })
+  }
+
+  private async brokenOff(error: unknown, flags: CheckFlags, views: JobViews): Promise<unknown> {
+    if (error instanceof Interrupted || this.interruption.signal.aborted) return this.interrupted(flags, error)
+    if (!(error instanceof PmError)) return error
+    const explained = await this.jobBrokenOff(error, flags, views, this.goOn)
+    if (explained || !this.#tally.hasStored) return explained ?? error
+    // Each is stored by itself: what broke off leaves those before it.
+    const hint = [error.hint, `Go on: ${this.goOn}`].filter((part) => part).join(' ')
+    return new BrokenOff(error, `${happened(error)} ${this.#tally.storedText()}`, {hint})
+  }
+
+  private async interrupted({write}: CheckFlags, cause?: unknown): Promise<Interrupted> {
+    const checked = `Interrupted: ${this.#tally.checkedText}`
+    if (!write) return new Interrupted(checked, {cause})
+    const {job, isJob} = await this.reportStored()
+    const stored =
+      isJob && !job
+        ? 'How much of it is stored could not be read; what is, stays so.'
+        : this.#tally.storedText(job?.changed)
+    return new Interrupted(`${checked} ${stored}`, {hint: `Go on: ${this.goOn}`, cause})
+  }
+
+  /** How to check what is left. Where what was under way could not finish, some of it was stored, and is not told apart. */
+  private get goOn(): string {
+    const {last, doneBehind} = this.#order
+    const isReplaced = (word = '') => /^--(after|rejects)(=|$)/.test(word)
+    // What is rejected next goes to another file.
+    const words = this.argv.filter(
+      (word, at) => !isReplaced(word) && !/^--(after|rejects)$/.test(this.argv[at - 1] ?? ''),
+    )
+    const command = this.lineOf(last === undefined ? words : ['--after', last, ...words])
+    const again = doneBehind === 0 ? '' : ` (${doneBehind.toLocaleString('en')} behind it are checked again)`
+    return `${command}${again}${this.withListAgain}`
+  }
+}

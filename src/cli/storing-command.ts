@@ -1,0 +1,138 @@
+import type * as Interfaces from '@oclif/core/interfaces'
+import {PackedItems} from '../changes/job/packed-items.ts'
+import {type JobRow, reportBroken} from '../changes/job/report.ts'
+import {Conflict, type PmError} from '../rules/errors.ts'
+import type {Permission} from '../rules/permissions.ts'
+import {failuresAllowed} from './failure-budget.ts'
+import {JobCommand, type JobViews} from './job-command.ts'
+import {assertWhole, brokenOff} from './job-ending.ts'
+import {resultFiles, writeResults} from './job-files.ts'
+import type {storingFlags} from './job-flags.ts'
+import {plannedResults} from './planned.ts'
+import {type Stored, StoringJob, type ToStore} from './storing-job.ts'
+
+type StoringFlags = Interfaces.InferredFlags<typeof storingFlags>
+
+/** How what is found is stored. */
+export interface Storing<Found, Input extends {id: string}> extends Omit<ToStore<Found, Input>, 'lineOf' | 'isDryRun'> {
+  /** How many there may be, where they come in a list or a selection: then they are one job. */
+  all: number | undefined
+  /** What is said of that job. */
+  headline: string
+  /** Is told what it waits for, in words. */
+  onWait(waitsFor: string | null): void
+}
+
+/** Gives what was found once it is known what became of it. */
+type Store<Found> = (found: AsyncIterable<readonly Found[]>) => AsyncIterable<readonly Stored<Found>[]>
+
+/** A command that stores what it finds while it finds it. */
+export abstract class StoringCommand extends JobCommand {
+  #job: (Pick<StoringJob<never, never>, 'begun' | 'leftOut' | 'pass'> & {permission: Permission}) | undefined
+
+  /** How to store what is found: not at all, each by itself, or all of it as one job. */
+  protected async storing<Found, Input extends {id: string}>(
+    storing: Storing<Found, Input>,
+    flags: StoringFlags,
+  ): Promise<Store<Found>> {
+    if (!flags.write) return notStored
+    this.needed = storing.change.permission
+    const {all} = storing
+    return all === undefined
+      ? (found) => this.storedEach(found, storing, flags)
+      : this.asJob(storing, failuresAllowed(flags['max-failures'], all), flags)
+  }
+
+  private async asJob<Found, Input extends {id: string}>(
+    {headline, onWait, ...toStore}: Storing<Found, Input>,
+    maxFailures: number,
+    {rate, reason, 'max-lag': maxLagSeconds, 'dry-run': isDryRun}: StoringFlags,
+  ): Promise<Store<Found>> {
+    const job = new StoringJob(
+      await this.session(),
+      {...toStore, lineOf: this.lineInList, isDryRun},
+      {command: this.recordedLine, reason: reason ?? null, headline, maxFailures},
+      {rate, maxLagSeconds, signal: this.interruption.forced, onProgress: (_, waitsFor) => onWait(waitsFor)},
+    )
+    this.#job = job
+    return (found) => job.store(found)
+  }
+
+  private async *storedEach<Found, Input extends {id: string}>(
+    found: AsyncIterable<readonly Found[]>,
+    {change, nameOf, inputOf}: Storing<Found, Input>,
+    flags: StoringFlags,
+  ): AsyncGenerator<Stored<Found>[]> {
+    for await (const some of found) {
+      for (const one of some) {
+        const stored = this.makeQuietly(change, inputOf(one), flags).then((made) => ({found: one, change: made}))
+        yield [
+          await stored.catch((error: unknown) => {
+            // Another operator who changed it meanwhile is no reason to stop.
+            if (!(error instanceof Conflict)) throw error
+            const missed = {target: nameOf(one), outcome: 'stale', reason: error.message} as const
+            return {found: one, change: null, missed}
+          }),
+        ]
+      }
+    }
+  }
+
+  /** How much is stored, where a job does: undefined where that cannot be read. */
+  protected async reportStored(): Promise<{isJob: boolean; job?: JobRow | undefined}> {
+    const {begun, permission} = this.#job ?? {}
+    if (!begun || !permission) return {isJob: false}
+    return {isJob: true, job: (await reportBroken(await this.session(), permission, begun.id))?.job}
+  }
+
+  /** Writes those of which nothing could be stored to the file that was asked for. @throws PartlyDone */
+  protected async writeRejects({rejects}: Pick<StoringFlags, 'rejects'>, views: JobViews): Promise<void> {
+    if (!this.#job) return
+    const {begun, permission, leftOut} = this.#job
+    if (begun) return this.writeFiles(begun.id, permission, {rejects}, views)
+    const plan = {items: new PackedItems(), missed: leftOut}
+    for (const {file, outcomes} of resultFiles({rejects}, ['changed', 'already']))
+      await writeResults(
+        {file, hint: 'Nothing was stored.'},
+        () => plannedResults(plan, outcomes),
+        views.result,
+        this.style(views.result),
+      )
+  }
+
+  /**
+   * Says how what was stored by a job is undone.
+   * @param goOn how to go on where somebody stopped it, or it stopped itself
+   * @throws PartlyDone: it was stopped
+   */
+  protected async tellStored(goOn: string): Promise<void> {
+    const {begun, pass = 'drained'} = this.#job ?? {}
+    if (!begun) return
+    const {id, change} = begun
+    const {job} = pass === 'drained' ? {} : await this.reportStored()
+    if (job && pass !== 'drained') assertWhole(pass, job, {...this.nextCommands(id), resume: goOn, retry: goOn})
+    this.say(`\nDone: job ${id}. To undo all of it: ${this.here(`pm audit undo ${change}`)}`)
+  }
+
+  /** The error that broke storing off, with what is true of the job; undefined where no job has begun. */
+  protected async jobBrokenOff(
+    error: PmError,
+    {rejects}: Pick<StoringFlags, 'rejects'>,
+    views: JobViews,
+    goOn: string,
+  ): Promise<PmError | undefined> {
+    const {begun} = this.#job ?? {}
+    if (!begun) return undefined
+    const {job} = await this.reportStored()
+    const isWritten = job && (await this.writeRejects({rejects}, views).then(yes, no))
+    const unwritten = isWritten || rejects === undefined ? [] : [rejects]
+    return brokenOff(error, begun.id, job, unwritten, {resume: goOn})
+  }
+}
+
+async function* notStored<Found>(found: AsyncIterable<readonly Found[]>): AsyncGenerator<Stored<Found>[]> {
+  for await (const some of found) yield some.map((one) => ({found: one, change: null}))
+}
+
+const yes = () => true
+const no = () => false
