@@ -204,3 +204,10 @@ test('two names of one thing are told of, wherever in a list they stand', async 
     `“${first}” and “${id}” mean the same account.`,
   )
 })
+
+test('what does more than rows, and does not say it as data, is no job', async () => {
+  const change = {...suspendAccounts, besides: async () => {}}
+  const each = {change, verb: 'Suspend', noun: 'account', inputOf: (name: string) => ({accounts: [name]})}
+  const targets = names.account.filter((name) => !name.includes('7.'))
+  await expect(planned({...each, targets})).rejects.toThrow('What does more than rows is no job.')
+})

@@ -4,7 +4,7 @@ import type {FoundJob} from '../../queries/job/find.ts'
 import {PartlyDone} from '../../rules/errors.ts'
 import {partly} from '../partly.ts'
 import {counted} from '../wording.ts'
-import {deeds} from './deeds.ts'
+import {deeds, mayDoMore} from './deeds.ts'
 import type {JobItem} from './item.ts'
 import {patiently} from './patience.ts'
 
@@ -32,7 +32,7 @@ export class Afterwards {
    */
   async finish(): Promise<PartlyDone | undefined> {
     const {id, permission} = this.#job
-    if (!Object.values(deeds).some((deed) => deed.permission === permission)) return undefined
+    if (!mayDoMore(permission)) return undefined
     const items = await patiently(() =>
       readForWrite(this.#session, permission, (db) => listChangedWithBesides<JobItem>(db, id)),
     )

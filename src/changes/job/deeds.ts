@@ -24,3 +24,8 @@ interface Deed {
 
 /** By the names under which jobs keep them. */
 export const deeds: Readonly<Record<DeedName, Deed>> = {revocation}
+
+/** Whether a job under this permission may do more than write rows. */
+export function mayDoMore(permission: Permission): boolean {
+  return Object.values(deeds).some((deed) => deed.permission === permission)
+}

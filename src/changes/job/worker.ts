@@ -1,6 +1,7 @@
 import {setTimeout as wait} from 'node:timers/promises'
 import type {Session} from '../../db/transaction.ts'
 import type {FoundJob} from '../../queries/job/find.ts'
+import {mayDoMore} from './deeds.ts'
 import {ChunkSize, type Throttle} from './pace.ts'
 import {patienceMs, patiently, pauseAfter} from './patience.ts'
 import {type Recovery, recoveryFrom} from './recovery.ts'
@@ -21,6 +22,8 @@ const triesLocked = 1
 // Long enough for whoever changes a row; which of many is locked for longer is found out in a few of these.
 const probeMs = 250
 const pauseMs = 250
+// What is done besides the rows takes longer than they do, and what comes after COMMIT waits for the last of them.
+const mostDoingMore = 20
 
 /** Takes items of a job, one transaction after the other, until none is free or the job is over. */
 export class Worker {
@@ -50,7 +53,7 @@ export class Worker {
 
   async #step(): Promise<boolean> {
     const {throttle, signal} = this.#shared
-    const most = Math.min(this.#size.now, throttle.most)
+    const most = Math.min(this.#size.now, throttle.most, mayDoMore(this.#job.permission) ? mostDoingMore : Infinity)
     await throttle.admit(most, signal)
     if (signal.aborted) return false
     try {

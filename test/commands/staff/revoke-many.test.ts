@@ -227,6 +227,18 @@ A database administrator runs: `)
     await client.end().catch(() => {})
   })
 
+  test('says both what sessions are left and who was not revoked', async () => {
+    const theirs = await logins.give(database, sam, sue)
+    await nobodyLends()
+    await ask(database, `revoke ${theirs[0]} from op_admin`)
+    const {client} = await openAs(theirs[0] ?? '')
+    const {exitCode, stderr} = await staff(['revoke', '-', '--yes'], `${list}no@body.example\n`)
+    expect({exitCode, stderr}).toMatchObject({exitCode: 8})
+    expect(stderr).toContain(`\n! ${theirs[0]} may do nothing with pm any more, but 1 session of it is left.\n`)
+    expect(stderr).toContain('\nError: 1 was not changed.\n')
+    await client.end()
+  })
+
   test('that is killed before it ended the sessions ends them when it is resumed', async () => {
     const theirs = await logins.give(database, sam, sue)
     const sessions = [await openAs(theirs[0] ?? ''), await openAs(theirs[1] ?? '')]
