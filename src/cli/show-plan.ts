@@ -7,6 +7,7 @@ import type {Style} from '../output/format.ts'
 import {sanitize} from '../output/sanitize.ts'
 import {renderTable} from '../output/table.ts'
 import type {View} from '../output/view.ts'
+import {wrap} from '../output/wrap.ts'
 import {differs} from '../rules/mask.ts'
 import {isBookkeeping, isQuietColumn} from '../rules/row-label.ts'
 import {summedUp} from './summed-up.ts'
@@ -26,10 +27,20 @@ export async function drawPlan<Effect extends object>(
   const rows = effects ? plan.rows.filter(({inEffects}) => !inEffects) : plan.rows
   const shown = rows.slice(0, shownRows).map((row) => toDiff(row, plan.called))
   const diff = await renderDiff(shown, style, {more: rows.length - shown.length + (plan.furtherRows ?? 0)})
-  const warnings = summedUp(plan.warnings)
-    .map((warning) => `! ${sanitize(warning)}\n`)
+  const warnings = summedUp(plan.warnings).map((warning) => inLines('! ', warning, style))
+  return [inLines('', plan.headline, style), flows, effects, diff, warnings.join('')]
+    .filter(Boolean)
+    .join('\n')
+    .trimEnd()
+}
+
+/** A sentence behind a mark, under which its further lines begin. */
+function inLines(mark: string, sentence: string, {width}: Style): string {
+  const indent = ' '.repeat(mark.length)
+  // A name may hold what would begin another line.
+  return wrap(sanitize(sentence), width - mark.length)
+    .map((line, at) => `${at === 0 ? mark : indent}${line}\n`)
     .join('')
-  return [`${sanitize(plan.headline)}\n`, flows, effects, diff, warnings].filter(Boolean).join('\n').trimEnd()
 }
 
 async function drawEffects<Effect extends object>(

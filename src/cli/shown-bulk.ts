@@ -29,13 +29,15 @@ const plurals: Readonly<Record<string, string>> = {' is': ' are', ' has': ' have
 // What means nothing says no more than its name. Of others that all say the same it is said once, of all their names.
 function toldOf(outcome: MissedItem['outcome']) {
   return ({target, line, reason}: MissedItem): {name: string; what: string} => {
-    const [name = '', what = ''] = outcome === 'unknown' ? [target] : reason.replace(/\.$/, '').split(ofIt)
+    const said = reason.replace(/\.$/, '')
+    const what = outcome === 'unknown' ? '' : (ofIt.exec(said)?.[0] ?? '')
+    const name = outcome === 'unknown' ? target : said.slice(0, said.length - what.length)
     return {name: line === undefined ? name : `${name} (line ${line})`, what}
   }
 }
 
-// In front of what is said of a name.
-const ofIt = /(?= (?:is|has|was) .*$)/
+// All that is said of a name, from the first of these words on.
+const ofIt = / (?:is|has|was) .*$/s
 
 function stepsOf({steps}: BulkPlan['items']): RevocationStep[] {
   return revocationSteps.flatMap((step) => {

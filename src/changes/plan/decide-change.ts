@@ -42,7 +42,7 @@ function decide(meant: MeantSubscription, {to, over}: Aim): JobItem | MissedItem
   if (id === null || !isLive(status)) return left(name, 'refused', `${called} has no live subscription.`)
   if (pending_plan_id === to.id) return left(name, 'already', `${called} is to change to ${to.slug} already.`)
   if (plan_id === to.id && pending_plan_id === null) return left(name, 'already', `${called} is on ${to.slug} already.`)
-  if (plan_id === to.id) return left(name, 'refused', `${called} is on ${to.slug} and is to leave it: pm plan keep.`)
+  if (plan_id === to.id) return left(name, 'refused', `${called} is on ${to.slug} but about to leave it: pm plan keep.`)
   const exceeded = over.get(tenant_id)
   if (exceeded) return left(name, 'refused', `${called} is beyond ${exceeded.map(describeExceeded).join(', ')}.`)
   return itemOf(meant, id, to)

@@ -199,6 +199,23 @@ describe('what cannot be changed', () => {
     ])
   })
 
+  test('a reason is told to its end, and on a narrow terminal in lines that are broken between words', async () => {
+    await ask(
+      database,
+      `update subscriptions s set plan_id = scale.id, pending_plan_id = growth.id from tenants t, plans scale, plans growth
+        where t.id = s.tenant_id and t.name in ('Bulk 1', 'Bulk 2') and scale.slug = 'scale' and growth.slug = 'growth'`,
+    )
+    const list = file('three', 'Bulk 1\nBulk 2\nBulk 3\n')
+    const {stderr} = await pm([...toScale, '--from-file', list, '--dry-run'], {isTTY: {stderr: true}, width: 80})
+    expect(stderr).toContain(
+      `
+! 2 left out, refused: Bulk 1 (line 1), Bulk 2 (line 2) are on scale but about
+  to leave it: pm plan keep.
+! Stripe is not told. Its schedules must be changed there, too.
+`,
+    )
+  })
+
   test('nothing but that: nothing to do, exit 0, no job', async () => {
     const list = file('one', 'Bulk 1\n')
     await changeAll('--from-file', list, '--yes')
