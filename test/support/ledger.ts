@@ -54,8 +54,8 @@ export function verdict(before: Ledger, after: Ledger): 'nothing' | 'whole' {
   return 'whole'
 }
 
-/** What the rows must be when all that happened is in the images. */
-function replay(rows: Ledger['rows'], images: readonly Row[]): Ledger['rows'] {
+/** What the rows must be when all that happened is in the images. @throws where an image tells of another row than there was */
+export function replay(rows: Ledger['rows'], images: readonly Row[]): Ledger['rows'] {
   const replayed = new Map(rows)
   for (const {before, after} of images) {
     const [was, is] = [asRow(before), asRow(after)]
