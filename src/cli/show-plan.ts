@@ -2,7 +2,7 @@ import {maskedRow} from '../changes/masked.ts'
 import {opOf, type Plan, type RowChange} from '../changes/plan.ts'
 import type {Json} from '../db/schema/json.ts'
 import {type RowDiff, renderDiff} from '../output/diff.ts'
-import {renderFlows} from '../output/flows.ts'
+import {gathered, renderFlows} from '../output/flows.ts'
 import type {Style} from '../output/format.ts'
 import {sanitize} from '../output/sanitize.ts'
 import {renderTable} from '../output/table.ts'
@@ -21,7 +21,7 @@ export async function drawPlan<Effect extends object>(
   view: View<Effect> | undefined,
   style: Style,
 ): Promise<string> {
-  const flows = await renderFlows(plan.flows ?? [], style)
+  const flows = await renderFlows(gathered(plan.flows ?? []), style)
   const effects = view ? await drawEffects(plan.effects, view, style) : ''
   // What the effects say already is not said twice.
   const rows = effects ? plan.rows.filter(({inEffects}) => !inEffects) : plan.rows

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {renderFlows} from '../../src/output/flows.ts'
+import {gathered, renderFlows} from '../../src/output/flows.ts'
 
 const style = {color: false, width: 80, header: true, links: false, clock: {now: new Date(0), zone: 'iso' as const}}
 const flows = [
@@ -39,6 +39,22 @@ test('of very many ways it shows the first', async () => {
     '… and 2 more ways',
     '',
   ])
+})
+
+test('gathers very many ways to several places by where they lead, the most first', async () => {
+  const many = Array.from({length: 12}, (_, at) => ({
+    from: `p${at}`,
+    to: at % 3 === 0 ? null : `q${at % 3}`,
+    count: at,
+  }))
+  expect(await renderFlows(gathered(many), style)).toBe(
+    '→ q2  ▓▓▓▓▓▓▓▓░░░░░░░░░░░░  26\n→ q1  ▓▓▓▓▓▓▓░░░░░░░░░░░░░  22\n→ -   ▓▓▓▓▓░░░░░░░░░░░░░░░  18\n',
+  )
+  expect(await renderFlows(gathered(many), {...style, plain: true})).toBe(
+    'to q2       26\nto q1       22\nto nothing  18\n',
+  )
+  const few = many.slice(2)
+  expect(gathered(few)).toBe(few)
 })
 
 test('draws nothing of nothing', async () => {

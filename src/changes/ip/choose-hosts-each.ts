@@ -21,8 +21,7 @@ interface Departure {
 /** An IP that cannot leave. */
 export interface Crowded {
   ip: PooledIp
-  /** How many of its domains look for a place, and how many of these find none. */
-  homeless: number
+  /** How many of its domains find no place. */
   unplaced: number
 }
 
@@ -54,7 +53,7 @@ export async function chooseHostsEach(
     const {placed, unplaced} = placement
     if (unplaced.length > 0) {
       room.giveBack(placement)
-      crowded.push({ip, homeless: placed.length + unplaced.length, unplaced: unplaced.length})
+      crowded.push({ip, unplaced: unplaced.length})
       continue
     }
     carriers.leave(ip)

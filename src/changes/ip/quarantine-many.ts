@@ -10,7 +10,7 @@ import {missedBy} from '../job/missed-by.ts'
 import {PackedItems} from '../job/packed-items.ts'
 import type {Flow} from '../plan.ts'
 import {deletedWarning} from '../tenant/deleted-warning.ts'
-import {counted} from '../wording.ts'
+import {counted, named} from '../wording.ts'
 import {type Crowded, chooseHostsEach} from './choose-hosts-each.ts'
 import {headlineOf, movesOf, targetsOf, warningsOf} from './moves.ts'
 import type {QuarantineInput} from './quarantine.ts'
@@ -92,16 +92,20 @@ function isMissed(standing: PooledIp | MissedItem): standing is MissedItem {
   return !isIp(standing)
 }
 
-function withoutRoom({ip: {ip}, homeless, unplaced}: Crowded): MissedItem {
-  const room = homeless === unplaced ? 'none' : `${homeless - unplaced}`
-  const reason = `${ip} has ${counted(homeless, 'domain')} to move, and healthy IPs have room for ${room} of them.`
+function withoutRoom({ip: {ip}}: Crowded): MissedItem {
+  const reason = `${ip} has more domains to move than healthy IPs have room for.`
   return {target: ip, outcome: 'refused', reason}
 }
 
 function roomWarning(crowded: readonly Crowded[], {maxPerIp}: Pick<QuarantineInput, 'maxPerIp'>): string[] {
   if (crowded.length === 0) return []
+  const unplaced = crowded.reduce((sum, one) => sum + one.unplaced, 0)
+  const room = `No room for ${counted(unplaced, 'domain')} of ${named(
+    crowded.map(({ip: {ip}}) => ip),
+    'IP',
+  )}`
   return [
-    `For more room: raise --max-per-ip (now ${maxPerIp}), name an IP with --to, or let them stop sending with --no-reassign.`,
+    `${room}: raise --max-per-ip (now ${maxPerIp}), name an IP with --to, or let them stop sending with --no-reassign.`,
   ]
 }
 

@@ -227,8 +227,8 @@ describe('pm ip quarantine of a list', () => {
     )
     expect(ran.exitCode).toBe(8)
     expect(ran.stderr).toContain(
-      '! 1 left out, refused: 203.0.113.24 (line 1) has 9 domains to move, and healthy IPs have room for 3 of them.\n' +
-        '! For more room: raise --max-per-ip (now 4), name an IP with --to, or let them stop sending with --no-reassign.\n',
+      '! 1 left out, refused: 203.0.113.24 (line 1) has more domains to move than healthy IPs have room for.\n' +
+        '! No room for 6 domains of 203.0.113.24: raise --max-per-ip (now 4), name an IP with --to, or let them stop sending with --no-reassign.\n',
     )
     expect(counts(wrote)).toEqual([
       '~ ip 192.0.2.11: assigned_count 1 → 4',
