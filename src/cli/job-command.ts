@@ -5,7 +5,7 @@ import {patiently} from '../changes/job/patience.ts'
 import {type JobResult, type JobRow, reportBroken, reportJob, streamResults} from '../changes/job/report.ts'
 import {runJob} from '../changes/job/run.ts'
 import type {JobEnding} from '../changes/job/watch.ts'
-import {renderList} from '../output/format.ts'
+import {renderList, type Style} from '../output/format.ts'
 import type {View} from '../output/view.ts'
 import {Interrupted, type PartlyDone, PmError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
@@ -15,6 +15,7 @@ import {assertWhole, brokenOff, leftUndone, type NextCommands} from './job-endin
 import {resultFiles, writeResults} from './job-files.ts'
 import {resumedFor, type runFlags} from './job-flags.ts'
 import {JobStatus} from './job-status.ts'
+import {styleFor} from './style.ts'
 import {typedAgain} from './typed-again.ts'
 import {WriteCommand} from './write-command.ts'
 
@@ -135,10 +136,14 @@ export abstract class JobCommand extends WriteCommand {
     {result}: Pick<JobViews, 'result'>,
   ): Promise<void> {
     const session = await this.session()
-    const style = this.style(result)
     const hint = `What was done stands. See it with: ${this.nextCommands(id).results}`
     for (const {file, outcomes} of resultFiles(flags, ['changed', 'already']))
-      await writeResults({file, hint}, () => streamResults(session, permission, id, outcomes), result, style)
+      await writeResults({file, hint}, () => streamResults(session, permission, id, outcomes), result, this.fileStyle)
+  }
+
+  /** How results are written to a file: what --fields says is of the output alone. */
+  protected get fileStyle(): Style {
+    return styleFor(this.around, this.flags, this.format)
   }
 }
 

@@ -96,7 +96,7 @@ export abstract class StoringCommand extends JobCommand {
         {file, hint: 'Nothing was stored.'},
         () => plannedResults(plan, outcomes),
         views.result,
-        this.style(views.result),
+        this.fileStyle,
       )
   }
 

@@ -2,10 +2,11 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {setTimeout as wait} from 'node:timers/promises'
+import {sql} from 'kysely'
 import {afterEach, beforeEach, describe, expect, inject, test} from 'vitest'
 import {freshDatabase, type TestDatabase} from '../support/database.ts'
 import {behaviours, environmentOf, type FakeTree, startTree} from '../support/dns/fake-tree.ts'
-import {startPm} from '../support/process.ts'
+import {bash, startPm} from '../support/process.ts'
 import {type Fate, startProxy} from '../support/proxy.ts'
 import {ask} from '../support/records.ts'
 import {seeded} from '../support/seeded.ts'
@@ -137,6 +138,16 @@ test('Ctrl-C lets what is under way finish, closes the job, and says the command
   expect([done < count, await attempts()]).toEqual([true, once])
 })
 
+test('nobody reads on: it stops, and closes its job', async () => {
+  const {stdout, exitCode} = await bash(
+    `pm ${words.join(' ').replace('a look', 'a')} ${slowly.join(' ')} -o name | head -1`,
+    env(),
+  )
+  expect([exitCode, stdout.trimEnd().split('\n').length]).toEqual([0, 1])
+  const done = await stored()
+  expect([done < count, await job()]).toMatchObject([true, {standing: 'finished', changed: done, left: 0}])
+})
+
 test('kill -9: what is stored stands, the rest of its job is done by pm job resume, and nothing twice', async () => {
   const {process, ended} = check(slowly)
   await until(40)
@@ -195,6 +206,25 @@ describe('somebody else', () => {
     expect([exitCode, error, stdout.split('\n').length - 1]).toEqual([8, expect.stringMatching(message), done])
     expect(hint).toContain('pm domain check --after ')
     expect([done < count, (await job()).changed]).toEqual([true, done])
+  })
+
+  test.each([
+    ['it alone fails, and the others are stored', [], 10, /\n\nDone: job 1\. /],
+    [
+      '--max-failures 0 lets none fail: it ends with 8',
+      ['--max-failures', '0'],
+      8,
+      /\nError: Job 1 stopped: more failed/,
+    ],
+  ])('holds a row: %s', async (_, budget, code, message) => {
+    const other = await database.owner.db.startTransaction().execute()
+    await sql`select from domains where domain = 'bulk7.example' for update`.execute(other)
+    const {exitCode, stderr} = await check(['--timeout', '1', ...budget]).ended
+    await other.rollback().execute()
+    expect([exitCode, stderr]).toEqual([code, expect.stringMatching(/^! bulk7\.example: The database took too long/)])
+    expect(stderr).toMatch(message)
+    const {changed, failed, left} = await job()
+    expect([failed, await stored(), left > 0]).toEqual([1, changed, budget.length > 0])
   })
 
   test('takes the permission: it ends with 5, and what is stored stays', async () => {
