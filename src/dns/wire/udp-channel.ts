@@ -35,6 +35,10 @@ export class UdpChannel {
   readonly #socket: Socket
   readonly #batches: Batches
   readonly #onIdle: (channel: UdpChannel) => void
+  // That nobody listens may be learned in place of sending the next packet, and is told to nobody else then.
+  readonly #onSent = (error: Error | null) => {
+    if (error) this.#fail(error)
+  }
   #backlog: Buffer[] | undefined = []
   /** For the first deadline of all who wait. */
   #timer: NodeJS.Timeout | undefined
@@ -102,13 +106,13 @@ export class UdpChannel {
   }
 
   #depart(packet: Buffer): void {
-    if (!this.#closed) this.#socket.send(packet)
+    if (!this.#closed) this.#socket.send(packet, this.#onSent)
   }
 
   #open(): void {
     const packets = this.#backlog ?? []
     this.#backlog = undefined
-    for (const packet of packets) this.#socket.send(packet)
+    for (const packet of packets) this.#depart(packet)
   }
 
   #receive(packet: Buffer): void {

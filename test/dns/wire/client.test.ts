@@ -275,6 +275,16 @@ describe('what is no answer', () => {
     expect(reply.ms).toBeLessThan(150)
   })
 
+  it.each([2, 3, 8])('a closed port is unreachable for all of %d that are asked at once', async (count) => {
+    const port = await freePort()
+    const names = Array.from({length: count}, (_, at) => `n${at}.test`)
+    const replies = await Promise.all(
+      names.map((name) => client.ask({address: '127.0.0.1', port}, {...question, name})),
+    )
+    const transports = replies.map((reply) => [reply.outcome === 'failed' && reply.reason, reply.transport])
+    expect(transports).toEqual(names.map(() => ['unreachable', 'udp']))
+  })
+
   it('an address that no route leads to is unreachable', async () => {
     const reply = await client.ask({address: '255.255.255.255', port: 53}, question)
     expect(reply).toMatchObject({outcome: 'failed', reason: 'unreachable'})
