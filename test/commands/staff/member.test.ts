@@ -149,7 +149,7 @@ test.each([
   [['add', 'otto@penguinmails.example', '--role', 'viewer'], 6, 'is on the staff already, without a role.'],
   [['add', 'nobody@acme.example', '--role', 'viewer'], 3, 'No user has the e-mail nobody@acme.example.'],
   [['add', 'alice@acme.example', '--role', 'root'], 3, 'There is no role root.'],
-  [['add', 'alice@acme.example'], 2, '--role is missing.'],
+  [['add', 'alice@acme.example'], 2, 'Which role?'],
   [['set-role', 'sam@penguinmails.example', 'root'], 3, 'There is no role root.'],
   [['set-role', 'sam@penguinmails.example'], 2, 'Which role?'],
   [['set-role'], 2, 'Which person?'],
