@@ -45,36 +45,35 @@ export function isHealthy({status, reputation}: Pick<Host, 'status' | 'reputatio
   return Object.hasOwn(statusRank, status) && reputation !== null && Object.hasOwn(reputationRank, reputation)
 }
 
-/**
- * Gives each domain a healthy IP: of the same version of IP first, then warmed before warming, good before fair, the same region first, the least loaded
- * first, and never more than `maxPerIp` domains on one. Deterministic: equal hosts are taken by address.
- */
-export function placeDomains<P extends Passenger, H extends Host>(
-  passengers: readonly P[],
-  hosts: readonly H[],
-  maxPerIp: number,
-): Placement<P, H> {
-  return new Room(hosts, maxPerIp).place(passengers)
+/** A host with the domains that it carries by now. */
+interface Open<H extends Host> {
+  host: H
+  load: number
 }
 
 /** The healthy among some IPs, with the room that is left on each as domains are placed. */
 export class Room<H extends Host> {
-  readonly #open: {host: H; load: number}[]
+  readonly #open: Open<H>[]
   readonly #maxPerIp: number
+  /** The hosts by how much they are preferred, the best first, for all domains of a region and version of IP. */
+  readonly #tiers = new Map<string, Open<H>[][]>()
 
   constructor(hosts: readonly H[], maxPerIp: number) {
-    this.#open = hosts.filter(isHealthy).map((host) => ({host, load: host.load}))
+    // Of equal ones the first is taken.
+    const byAddress = hosts.filter(isHealthy).toSorted((one, other) => (one.ip < other.ip ? -1 : 1))
+    this.#open = byAddress.map((host) => ({host, load: host.load}))
     this.#maxPerIp = maxPerIp
   }
 
-  /** Places domains by the rules of `placeDomains`. */
+  /**
+   * Gives each domain a healthy IP: of the same version of IP first, then warmed before warming, good before fair, the
+   * same region first, the least loaded first, and never more than `maxPerIp` domains on one. Deterministic: equal hosts
+   * are taken by address.
+   */
   place<P extends Passenger>(passengers: readonly P[]): Placement<P, H> {
     const placement: Placement<P, H> = {placed: [], unplaced: []}
     for (const passenger of passengers) {
-      const best = firstBy(
-        byPreference(passenger),
-        this.#open.filter(({load}) => load < this.#maxPerIp),
-      )
+      const best = this.#bestFor(passenger)
       if (best) {
         best.load += 1
         placement.placed.push({passenger, host: best.host})
@@ -90,30 +89,39 @@ export class Room<H extends Host> {
     const back = Map.groupBy(placed, ({host}) => host)
     for (const open of this.#open) open.load -= back.get(open.host)?.length ?? 0
   }
-}
 
-type Candidate = {host: Host; load: number}
-
-function firstBy<T>(compare: (one: T, other: T) => number, things: readonly T[]): T | undefined {
-  return things.reduce<T | undefined>(
-    (first, thing) => (first && compare(first, thing) <= 0 ? first : thing),
-    undefined,
-  )
-}
-
-function byPreference({region, from}: Passenger): (one: Candidate, other: Candidate) => number {
-  const rank = ({host, load}: Candidate) => [
-    Number(ipVersion(host.ip) !== ipVersion(from)),
-    statusRank[host.status] ?? 0,
-    host.reputation === null ? 0 : (reputationRank[host.reputation] ?? 0),
-    Number(host.region !== region),
-    load,
-  ]
-  return (one, other) => {
-    const ranks = rank(one)
-    const others = rank(other)
-    const differing = ranks.findIndex((value, index) => value !== others[index])
-    if (differing === -1) return one.host.ip < other.host.ip ? -1 : 1
-    return (ranks[differing] ?? 0) - (others[differing] ?? 0)
+  #bestFor(passenger: Passenger): Open<H> | undefined {
+    for (const tier of this.#tiersFor(passenger)) {
+      const best = leastLoaded(tier)
+      if (best && best.load < this.#maxPerIp) return best
+    }
+    return undefined
   }
+
+  #tiersFor(passenger: Passenger): Open<H>[][] {
+    const kind = `${ipVersion(passenger.from)} ${passenger.region}`
+    const known = this.#tiers.get(kind)
+    if (known) return known
+    const ranked = [...Map.groupBy(this.#open, ({host}) => rankFor(passenger, host))]
+    const tiers = ranked.toSorted(([one], [other]) => one - other).map(([, tier]) => tier)
+    this.#tiers.set(kind, tiers)
+    return tiers
+  }
+}
+
+function leastLoaded<H extends Host>(tier: readonly Open<H>[]): Open<H> | undefined {
+  let least: Open<H> | undefined
+  for (const open of tier) if (least === undefined || open.load < least.load) least = open
+  return least
+}
+
+/** How much a host is preferred, whatever it carries: the less, the more. What comes first outweighs all after it. */
+function rankFor({region, from}: Passenger, {ip, status, reputation, region: its}: Host): number {
+  const ranks = [
+    Number(ipVersion(ip) !== ipVersion(from)),
+    statusRank[status] ?? 0,
+    reputation === null ? 0 : (reputationRank[reputation] ?? 0),
+    Number(its !== region),
+  ]
+  return ranks.reduce((all, rank) => all * 2 + rank, 0)
 }

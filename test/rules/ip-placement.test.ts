@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {ipStatuses, reputations} from '../../src/rules/ip-lifecycle.ts'
-import {type Host, isHealthy, type Passenger, placeDomains} from '../../src/rules/ip-placement.ts'
+import {type Host, isHealthy, type Passenger, Room} from '../../src/rules/ip-placement.ts'
 import {runs} from '../output/hostile.ts'
+
+function placeDomains(travelling: readonly Passenger[], hosts: readonly Host[], maxPerIp: number) {
+  return new Room(hosts, maxPerIp).place(travelling)
+}
 
 const east = 'us-east'
 
