@@ -1,24 +1,26 @@
 import {setTimeout as wait} from 'node:timers/promises'
 
 const mostItems = 1_000
-// Below this a transaction's own cost outweighs its items.
-const worthwhileItems = 150
+// Few enough for a beginning, also where each is of many rows.
+const firstItems = 40
+// Below this a transaction's own cost outweighs its rows.
+const worthwhileRows = 150
 // A transaction keeps others from its rows about so long; where the machine is busy, now and then twice as long.
 const targetMs = 30
 
 /** How many items a worker takes at once, so that others wait for them about the same time whatever the rows weigh. */
 export class ChunkSize {
-  #size = worthwhileItems
+  #size = firstItems
 
   get now(): number {
     return this.#size
   }
 
-  /** A transaction held `count` items so long. At most twofold up or down at a time. */
-  took(count: number, ms: number): void {
+  /** A transaction held `count` items of so many rows so long. At most twofold up or down at a time. */
+  took(count: number, rows: number, ms: number): void {
     if (count < this.#size) return
     const factor = Math.min(2, Math.max(0.5, targetMs / ms))
-    const least = Math.min(worthwhileItems, count * 2)
+    const least = Math.min(Math.ceil((worthwhileRows * count) / rows), count * 2)
     this.#size = Math.min(mostItems, Math.max(least, Math.round(count * factor)))
   }
 

@@ -7,7 +7,7 @@ import {patienceMs, patiently, pauseAfter} from './patience.ts'
 import {type Recovery, recoveryFrom} from './recovery.ts'
 import type {RunOptions} from './run-options.ts'
 import type {JobWatch} from './watch.ts'
-import {ChunkFailed, type Page, type Place, passOver, workOff} from './work-off.ts'
+import {ChunkFailed, type Page, type Place, passOver, type WorkedOff, workOff} from './work-off.ts'
 
 interface Shared extends RunOptions {
   throttle: Throttle
@@ -72,7 +72,7 @@ export class Worker {
     this.#failures = 0
     if (!done) return this.#page === undefined ? this.#awaitOthers() : this.#leavePage()
     this.#known = done.read
-    this.#size.took(done.count, done.heldMs)
+    this.#size.took(done.count, rowsOf(done), done.heldMs)
     await this.#shared.onWorkedOff?.(done)
     return true
   }
@@ -131,6 +131,10 @@ export class Worker {
     await wait(ms, undefined, {signal: this.#shared.signal}).catch(() => {})
     return true
   }
+}
+
+function rowsOf({read: {items}, position, count}: WorkedOff): number {
+  return items.slice(position, position + count).reduce((sum, {rows}) => sum + rows.length, 0)
 }
 
 function triesOf(recovery: Recovery, count: number): number {
