@@ -1,6 +1,7 @@
 import {closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {dirname, resolve} from 'node:path'
 import {CommitUnknown, Conflict, UsageError} from '../rules/errors.ts'
+import {whyFailed} from './file-failure.ts'
 
 /** A file for a new private key: it must not be there yet, and only its owner may read it. */
 export class KeyFile {
@@ -23,7 +24,7 @@ export class KeyFile {
       writeFileSync(handle, key)
       fsyncSync(handle)
     } catch (cause) {
-      throw new Conflict(`${this.path} could not be written.`, {hint: 'Is the disk full?', cause})
+      throw new Conflict(`${this.path} could not be written: ${whyFailed(cause)}.`, {cause})
     } finally {
       closeSync(handle)
     }
@@ -38,9 +39,8 @@ export class KeyFile {
     try {
       return openSync(this.path, 'wx', 0o600)
     } catch (cause) {
-      const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
-      if (code === 'EEXIST') throw isThere(this.path)
-      throw new Conflict(`${this.path} cannot be written${code ? ` (${code})` : ''}.`, {cause})
+      if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') throw isThere(this.path)
+      throw new Conflict(`${this.path} cannot be written: ${whyFailed(cause)}.`, {cause})
     }
   }
 }

@@ -241,6 +241,17 @@ describe('pm domain dkim rotate', () => {
     expect(await changesOf(database)).toEqual([])
     await database.drop()
   })
+
+  it('says in words why a file cannot be written, and changes nothing', async () => {
+    const database = await freshDatabase()
+    const {exitCode, stderr} = await run(as(database, 'op_operations'), rotate(`${'k'.repeat(300)}.pem`, '--yes'))
+    expect({exitCode, stderr}).toEqual({
+      exitCode: 6,
+      stderr: expect.stringMatching(/k\.pem cannot be written: its name is too long\. \(conflict, exit 6\)\n$/),
+    })
+    expect(await changesOf(database)).toEqual([])
+    await database.drop()
+  })
 })
 
 describe('pm domain zone', () => {
