@@ -173,7 +173,13 @@ test('Domains are added in as many statements for five hundred as for one', asyn
       noun: 'domain',
       verb: 'Add',
       targets: domains,
-      inputOf: (name) => ({domains: [name], tenant: 'Seeded 0000001', company: 'Company 1', primary: false}),
+      inputOf: (name) => ({
+        domains: [name],
+        tenant: 'Seeded 0000001',
+        company: 'Company 1',
+        primary: false,
+        adding: new Set<string>(),
+      }),
     })
   const fresh = Array.from({length: 500}, (_, n) => (n === 250 ? 'D1.t9.example' : `new${n}.example`))
   const [one, batch] = [await add(fresh.slice(0, 1)), await add(fresh)]

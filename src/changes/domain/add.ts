@@ -22,6 +22,8 @@ export interface AddInput {
   company: string | undefined
   /** The first of them becomes the tenant's primary domain. */
   primary: boolean
+  /** All that is added by one command; what is planned joins it. */
+  adding: Set<string>
 }
 
 /** Gives a tenant new domains to send from; their records come with `pm domain records set`. */
@@ -78,12 +80,13 @@ function nameOf({name, id}: FoundTenant): string {
 
 async function planAdd(
   db: Reader,
-  {domains, primary}: AddInput,
+  {domains, primary, adding}: AddInput,
   receiver: Receiver,
   holders: readonly StoredDomain[],
 ): Promise<Plan> {
   assertFree(domains, holders)
   const {tenant, companyId} = receiver
+  for (const domain of domains) adding.add(domain)
   const subject = named(domains, 'domain')
   return {
     headline: `Add ${subject} to ${nameOf(tenant)}${primary ? ', as its primary domain' : ''}.`,
@@ -94,7 +97,7 @@ async function planAdd(
       ...domains.map((domain, place) => newRow(domain, tenant.id, companyId, primary && place === 0)),
     ],
     effects: [],
-    warnings: beyondLimit(receiver, domains.length),
+    warnings: beyondLimit(receiver, adding.size),
   }
 }
 

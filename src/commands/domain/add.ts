@@ -38,10 +38,11 @@ export default class DomainAdd extends BulkCommand {
     const {company, primary} = flags
     if (primary && isJob(argv, flags)) throw new UsageError('--primary makes one domain primary: it takes no list.')
     const tenant = await this.given(flags.tenant, 'tenant', searchTenants, 'tenant')
+    const adding = new Set<string>()
     const many = {
       change: addDomains,
       verb: 'Add',
-      inputOf: (domains: string[]) => ({domains, tenant, company, primary}),
+      inputOf: (domains: string[]) => ({domains, tenant, company, primary, adding}),
       noun: 'domain',
       parse: parseDomainName,
       find: asTyped,

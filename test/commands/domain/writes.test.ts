@@ -53,10 +53,26 @@ describe('pm domain add', () => {
     await database.drop()
   })
 
+  it.each([
+    [['one.example', 'two.example', 'three.example'], ['! Acme has 4 of the 5 domains of its plan.']],
+    [['one.example'], []],
+  ])('counts what a list adds together where the plan has a limit: %j', async (list, warned) => {
+    const database = await freshDatabase()
+    await ask(
+      database,
+      `update plans set max_domains = 1 + (select count(*) from domains d join tenants t on t.id = d.tenant_id where t.name = 'Acme')`,
+    )
+    const world = as(database, 'op_operations', {stdin: list.join('\n')})
+    const {stderr} = await run(world, ['domain', 'add', '-', '--tenant', 'acme', '--dry-run'])
+    const warnings = stderr.split('\n').filter((line) => line.includes('of its plan'))
+    expect(warnings.map((line) => line.replace(/\d+ of the \d+/, '4 of the 5'))).toEqual(warned)
+    await database.drop()
+  })
+
   it('does nothing when the name was taken between plan and commit', async () => {
     const {error, changes} = await applyLate(
       addDomains,
-      {domains: ['new.example'], tenant: 'acme', company: undefined, primary: false},
+      {domains: ['new.example'], tenant: 'acme', company: undefined, primary: false, adding: new Set<string>()},
       `insert into domains (tenant_id, domain) select id, 'NEW.example' from tenants where name = 'Northline Recruiting'`,
     )
     expect(error).toMatchObject({reason: 'conflict', message: expect.stringContaining('new.example')})
