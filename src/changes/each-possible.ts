@@ -39,6 +39,6 @@ function severally(refused: readonly Refused[], list?: ListOfNames): Conflict {
   return new Conflict(`${someOf(told.map(({message}) => message))} Nothing was changed.`, {
     hint: 'Leave them out, or mend that first.',
     details: told,
-    placed: (known) => known.headerAmong(unknown) ?? severally(refused, known),
+    placed: (known) => known.misread(unknown) ?? severally(refused, known),
   })
 }

@@ -94,7 +94,7 @@ export abstract class EachCommand extends JobCommand {
       operator,
       plan: await planner(db, operator, howFar),
     })).finally(() => this.terminal.status(null))
-    this.assertNoHeader(planned.plan.missed.flatMap(({outcome, target}) => (outcome === 'unknown' ? target : [])))
+    this.assertRightlyRead(planned.plan.missed.flatMap(({outcome, target}) => (outcome === 'unknown' ? target : [])))
     return planned
   }
 

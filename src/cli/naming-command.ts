@@ -73,7 +73,7 @@ export abstract class NamingCommand extends AskingCommand {
       const unknown = new Set(error instanceof UnknownNames ? error.names : [])
       const lines = [...unknown].flatMap((name) => this.#list?.whereOf(name) ?? [])
       if (unknown.size === 0 || lines.length < unknown.size || unknown.size === names.length) throw error
-      this.assertNoHeader([...unknown])
+      this.assertRightlyRead([...unknown])
       const told = [...unknown].map((name, at) => `${name} (${lines[at]})`)
       this.say(`! ${unknown.size.toLocaleString('en')} left out, unknown: ${firstFew(told)}.`)
       this.#isPartial = true
@@ -81,9 +81,9 @@ export abstract class NamingCommand extends AskingCommand {
     }
   }
 
-  /** @throws UsageError where one of these unknown names stands where the list may have its header */
-  protected assertNoHeader(unknown: readonly string[]): void {
-    const error = this.#list?.headerAmong(unknown)
+  /** @throws UsageError where one of these unknown names is probably no name, but a header, or a whole line of fields */
+  protected assertRightlyRead(unknown: readonly string[]): void {
+    const error = this.#list?.misread(unknown)
     if (error) throw error
   }
 

@@ -10,7 +10,7 @@ export class UnknownNames extends NotFound {
     super(`No ${kind} ${firstFew(names.map((name) => withPlace(name, list)))}.`, {
       ...parts,
       details: {missing: names, ...placesOf(names, list)},
-      placed: (known) => known.headerAmong(names) ?? new UnknownNames(kind, names, parts, known),
+      placed: (known) => known.misread(names) ?? new UnknownNames(kind, names, parts, known),
     })
     this.names = names
   }

@@ -17,8 +17,8 @@ export interface ErrorParts {
 export interface ListOfNames {
   /** Where a name stands in it, in words: `tenants.csv line 3`; undefined for one that does not. */
   whereOf(name: string): string | undefined
-  /** What is wrong if one of these unknown names stands where a header may be. */
-  headerAmong(unknown: readonly string[]): PmError | undefined
+  /** What is wrong if these unknown names are none: a header, or what separates the fields. */
+  misread(unknown: readonly string[]): PmError | undefined
 }
 
 /** Something an operator can act on. Every other error is a bug and keeps its stack. */

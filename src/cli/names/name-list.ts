@@ -1,4 +1,4 @@
-import type {ListOfNames, UsageError} from '../../rules/errors.ts'
+import {type ListOfNames, UsageError} from '../../rules/errors.ts'
 import {type ListedName, unknownHeader} from './column.ts'
 import {type Place, placeText} from './place.ts'
 
@@ -65,10 +65,24 @@ export class NameList implements ListOfNames {
     return this.#sources.some(({called}) => called === 'stdin')
   }
 
-  /** What is wrong if what may be a header is among what means nothing. */
-  headerAmong(unknown: readonly string[]): UsageError | undefined {
+  /** What is wrong if what may be a header, or a line of fields, is among what means nothing. */
+  misread(unknown: readonly string[]): UsageError | undefined {
     const doubtful = this.#doubtful
-    if (!doubtful || !unknown.includes(doubtful.name)) return undefined
-    return unknownHeader(doubtful.first, doubtful.source, this.#columns)
+    if (doubtful && unknown.includes(doubtful.name)) {
+      return unknownHeader(doubtful.first, doubtful.source, this.#columns)
+    }
+    const source = this.#sources.find(({lines}) => isOfSemicolons(lines))
+    return source && unknown.some((name) => source.lines.has(name)) ? bySemicolons(source.called) : undefined
   }
+}
+
+// One name may have a semicolon; where each line has, it separates.
+function isOfSemicolons(lines: ReadonlyMap<string, number>): boolean {
+  return lines.size > 0 && [...lines].every(([name, line]) => line > 0 && name.includes(';'))
+}
+
+function bySemicolons(source: string): UsageError {
+  return new UsageError(`${source} looks separated by semicolons, and what its lines say names nothing.`, {
+    hint: 'Separate by commas or tabs, or head the column of names so that pm knows it: see pm help scripting.',
+  })
 }
