@@ -43,6 +43,7 @@ export async function planEach<Thing extends OfTenant>(each: Each<Thing>): Promi
     rows: await eachPossible(changing, nameOf, each.rowOf),
     effects: [],
     warnings: leftAlone(rest.map(nameOf), each.already),
+    settled: rest.map((thing) => ({id: thing.id, said: `${nameOf(thing)} is ${each.already} already.`})),
   }
   return {plan, changing}
 }

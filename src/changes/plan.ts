@@ -55,6 +55,14 @@ export interface Plan<Effect extends object = never> {
   undoes?: number
   /** What the change does besides its rows, as data: a job keeps it for whoever works it off. */
   besides?: Besides
+  /** What is as wanted already, and so left alone. */
+  settled?: readonly Settled[]
+}
+
+/** A thing that needs no change: its id, and that it is so already, in a sentence. */
+export interface Settled {
+  id: string
+  said: string
 }
 
 /** How many things go from one place to another; null is none. */

@@ -14,7 +14,7 @@ export const resetCounts = setWise<AccountsInput>({
         ...eachAccount,
         things: found.meantBy(accounts),
         isSo: ({daily_count: count}) => count === 0,
-        already: '0',
+        already: 'at 0',
         rowOf: (account) => accountRow(account, {daily_count: account.stored_count}, {daily_count: 0}),
         headline: (what) => `Begin the count of today anew for ${what}.`,
       })

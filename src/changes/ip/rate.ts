@@ -23,7 +23,9 @@ export const rateIps = setWise<RateInput>({
 })
 
 function planRate(found: FoundIps, addresses: readonly string[], reputation: Reputation): Plan {
-  const changing = found.meantBy(addresses).filter((ip) => ip.reputation !== reputation)
+  const ips = found.meantBy(addresses)
+  const changing = ips.filter((ip) => ip.reputation !== reputation)
+  const rest = ips.filter((ip) => ip.reputation === reputation)
   const subject = named(addresses, 'IP')
   return {
     headline: `Rate ${subject} ${reputation}.`,
@@ -38,5 +40,6 @@ function planRate(found: FoundIps, addresses: readonly string[], reputation: Rep
     })),
     effects: [],
     warnings: [],
+    settled: rest.map(({id, ip}) => ({id, said: `${ip} is ${reputation} already.`})),
   }
 }

@@ -1,15 +1,15 @@
 import {type SamePair, sameTwice} from '../../rules/about-names.ts'
-import type {JobItem} from './item.ts'
 
 /** Finds names that mean the same thing: somebody is mistaken about one of them then. */
 export class Distinct {
   readonly #named = new Map<string, string>()
   readonly #pairs: SamePair[] = []
 
-  add({target, rows}: Pick<JobItem, 'target' | 'rows'>): void {
-    const key = rows.map((row) => `${row.table} ${Object.values(row.key).join(' ')}`).join('\n')
-    const earlier = this.#named.get(key)
-    if (earlier === undefined) this.#named.set(key, target)
+  /** @param meant the same for all names of a thing; undefined where nobody knows what the name means */
+  add(target: string, meant: string | undefined): void {
+    if (meant === undefined) return
+    const earlier = this.#named.get(meant)
+    if (earlier === undefined) this.#named.set(meant, target)
     else this.#pairs.push([earlier, target])
   }
 

@@ -1,13 +1,15 @@
 import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
+import type {RowChange} from '../plan.ts'
 import type {PlanOf, SetWise} from '../set-wise.ts'
 import {counted} from '../wording.ts'
 import {batches} from './batches.ts'
 import type {BulkPlan, HowFar} from './bulk-plan.ts'
+import type {Decision} from './decision.ts'
 import {Distinct} from './distinct.ts'
-import type {JobItem} from './item.ts'
 import {missedBy} from './missed-by.ts'
+import {nothingToChange} from './nothing-to-change.ts'
 import {PackedItems} from './packed-items.ts'
 
 /** A change to be made to many targets. */
@@ -35,21 +37,22 @@ export async function planEach<Input, Effect extends object>(
   const distinct = new Distinct()
   const allWarnings = new Set<string>()
   const missed: MissedItem[] = []
-  for await (const planned of planInBatches(db, operator, each, howFar)) {
-    const line = lineOf?.(planned.target)
-    if ('rows' in planned) {
-      const {warnings, ...item} = planned
-      distinct.add(item)
-      items.add({...item, line})
-      for (const warning of warnings) allWarnings.add(warning)
-    } else missed.push({...planned, line})
+  for await (const {decided, meant, warnings = []} of planInBatches(db, operator, each, howFar)) {
+    const one = {...decided, line: lineOf?.(decided.target)}
+    distinct.add(one.target, meant)
+    if ('rows' in one) items.add(one)
+    else missed.push(one)
+    for (const warning of warnings) allWarnings.add(warning)
   }
   distinct.check(noun)
   const subject = counted(items.length, noun)
-  return {headline: `${verb} ${subject}.`, subject, targets: [], warnings: [...allWarnings], items, missed}
+  const headline = items.length > 0 ? `${verb} ${subject}.` : nothingToChange(noun, missed)
+  return {headline, subject, targets: [], warnings: [...allWarnings], items, missed}
 }
 
-type Planned = (JobItem & {warnings: readonly string[]}) | MissedItem
+interface Planned extends Decision {
+  warnings?: readonly string[]
+}
 
 async function* planInBatches<Input, Effect extends object>(
   db: Reader,
@@ -65,8 +68,9 @@ async function* planInBatches<Input, Effect extends object>(
     const planOf = await change.readFor(db, inputs, operator)
     for (const {target, input} of named) {
       const planned = await attempt(planOf, target, input)
+      const {decided} = planned
       // Whoever works a job off does what it keeps: what is done besides would be left out in silence.
-      if (doesMore && 'rows' in planned && !planned.besides) throw new Error('What does more than rows is no job.')
+      if (doesMore && 'rows' in decided && !decided.besides) throw new Error('What does more than rows is no job.')
       yield planned
     }
     done += some.length
@@ -76,9 +80,15 @@ async function* planInBatches<Input, Effect extends object>(
 
 async function attempt<Input>(planOf: PlanOf<Input, object>, target: string, input: Input): Promise<Planned> {
   try {
-    const {rows, targets, warnings, headline, besides} = await planOf(input)
-    return rows.length > 0 ? {target, targets, rows, besides, warnings} : {target, outcome: 'already', reason: headline}
+    const {rows, targets, warnings, headline, besides, settled = []} = await planOf(input)
+    if (rows.length > 0) return {decided: {target, targets, rows, besides}, meant: rows.map(keyOf).join('\n'), warnings}
+    const [{id: meant, said: reason} = {id: undefined, said: headline}] = settled
+    return {decided: {target, outcome: 'already', reason}, meant}
   } catch (error) {
-    return missedBy(target, error)
+    return {decided: missedBy(target, error)}
   }
+}
+
+function keyOf({table, key}: RowChange): string {
+  return `${table} ${Object.values(key).join(' ')}`
 }

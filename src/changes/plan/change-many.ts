@@ -8,6 +8,7 @@ import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {SubscriptionStatus} from '../../rules/subscription-status.ts'
 import type {BulkPlan, HowFar} from '../job/bulk-plan.ts'
 import {Distinct} from '../job/distinct.ts'
+import {nothingToChange} from '../job/nothing-to-change.ts'
 import {PackedItems} from '../job/packed-items.ts'
 import {oneAhead} from '../one-ahead.ts'
 import {counted} from '../wording.ts'
@@ -49,10 +50,10 @@ export async function planChanges(
     input.allowOverLimit ? nobody : listOverLimit(db, operator, tenantsOf(found), to)
   const batches = isList(input.names) ? named(db, input.names, howFar) : selected(db, input.names)
   for await (const {names, found, over} of oneAhead(withLimits(batches, overLimit))) {
-    for (const decided of decideAll(names, found, {to, over})) {
+    for (const {decided, meant} of decideAll(names, found, {to, over})) {
       const one = {...decided, line: input.lineOf?.(decided.target)}
+      distinct.add(one.target, meant)
       if ('rows' in one) {
-        distinct.add(one)
         items.add(one)
         flows.add(one)
       } else missed.push(one)
@@ -61,8 +62,10 @@ export async function planChanges(
   distinct.check('subscription')
   const called = await planSlugs(db)
   const subject = counted(items.length, 'subscription')
+  const theirEnd = items.length === 1 ? 'its period ends' : 'their periods end'
+  const headline = `Change ${subject} to ${to.slug} when ${theirEnd}.`
   return {
-    headline: `Change ${subject} to ${to.slug} when ${items.length === 1 ? 'its period ends' : 'their periods end'}.`,
+    headline: items.length > 0 ? headline : nothingToChange('subscription', missed),
     subject,
     targets: [`plan:${to.slug}`],
     warnings: items.length > 0 ? ['Stripe is not told. Its schedules must be changed there, too.'] : [],

@@ -3,6 +3,7 @@ import type {MeantSubscription} from '../../queries/subscription/meant.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import {describeExceeded, type ExceededLimit} from '../../rules/plan-limits.ts'
 import {isLive} from '../../rules/subscription-status.ts'
+import type {Decision} from '../job/decision.ts'
 import type {JobItem} from '../job/item.ts'
 
 /** Which limits of a plan tenants exceed already, by their ids. */
@@ -14,19 +15,19 @@ interface Aim {
   over: Over
 }
 
-/** One decision for each name, in the order they were named: what is to be done, or why nothing is. */
-export function decideAll(
-  names: readonly string[],
-  found: readonly MeantSubscription[],
-  aim: Aim,
-): (JobItem | MissedItem)[] {
+/** One decision for each name, in the order they were named; it means a subscription, or a tenant that has none. */
+export function decideAll(names: readonly string[], found: readonly MeantSubscription[], aim: Aim): Decision[] {
   const byName = Map.groupBy(found, ({name}) => name)
   return names.map((name) => {
     const [one, another] = preferLiving(byName.get(name) ?? [])
-    if (!one) return left(name, 'unknown', `No tenant or subscription ${name}.`)
-    if (another) return left(name, 'refused', `${name} means several subscriptions: name one by its id or Stripe id.`)
-    return decide(one, aim)
+    if (!one) return {decided: left(name, 'unknown', `No tenant or subscription ${name}.`)}
+    if (another) return {decided: left(name, 'refused', several(name))}
+    return {decided: decide(one, aim), meant: one.id ?? one.tenant_id}
   })
+}
+
+function several(name: string): string {
+  return `${name} means several subscriptions: name one by its id or Stripe id.`
 }
 
 // As with one tenant: the deleted count only where nobody else has the name.

@@ -84,11 +84,13 @@ async function planRole(db: Reader, {email, role: wanted}: RoleInput): Promise<P
   }
   const role = await getRole(db, wanted)
   const [held, given] = [await listGrants(db, member.role_id), await listGrants(db, role.id)]
+  const isSo = role.id === member.role_id
   return {
     headline: `Make ${person} ${role.name}, until now ${member.role ?? 'without a role'}.`,
     subject: nameOf(member),
     targets: [targetOf(member)],
-    rows: role.id === member.role_id ? [] : [roleRow(member, role.id)],
+    rows: isSo ? [] : [roleRow(member, role.id)],
+    settled: isSo ? [{id: member.user_id, said: `${person} is ${role.name} already.`}] : [],
     effects: permissionDifference(
       held.map(({permission}) => permission),
       given.map(({permission}) => permission),

@@ -75,6 +75,58 @@ describe('a list', () => {
   })
 
   test.each([
+    ['to be changed already', toScale],
+    ['not changed', ['plan', 'change', '--to', 'growth', '--allow-over-limit']],
+  ])('so it is where its subscription is %s', async (_, words) => {
+    await changeAll('Bulk 1', 'Bulk 2', '--yes')
+    await ask(
+      database,
+      `update subscriptions set pending_plan_id = null where tenant_id in (select id from tenants where name = 'Bulk 2')`,
+    )
+    const path = file('names', 'Bulk 1\nsub_Bulk1\n')
+    const {exitCode, stderr} = await pm([...words, '--from-file', path, '--dry-run'])
+    expect({exitCode, stderr}).toEqual({
+      exitCode: 2,
+      stderr: `Error: “Bulk 1” (${path} line 1) and “sub_Bulk1” (${path} line 2) mean the same subscription.\nGive each once. Nothing was changed. (usage, exit 2)\n`,
+    })
+  })
+
+  test('of which nothing is to be changed is headed by that', async () => {
+    await changeAll('Bulk 1', 'Bulk 2', '--yes')
+    const path = file('names', 'Bulk 1\nBulk 2\n')
+    expect(await changeAll('--from-file', path, '--yes')).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining('\nNothing to change: 2 subscriptions are so already.\n'),
+    })
+    const mixed = file('mixed', 'Bulk 1\nnobody\n')
+    const {exitCode, stderr} = await changeAll('--from-file', mixed, '--yes')
+    expect({exitCode, stderr}).toEqual({
+      exitCode: 6,
+      stderr: expect.stringContaining('\nNothing to change: 1 subscription is so already, 1 is unknown.\n'),
+    })
+  })
+
+  test('that is separated by semicolons, without a header that is known, is an error that says so', async () => {
+    const path = file('firms.csv', 'Firma;Rang\nBulk 1;1\nBulk 2;2\n')
+    expect(await changeAll('--from-file', path, '--yes')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(
+        `Error: ${path} looks separated by semicolons, and what its lines say names nothing.\n`,
+      ),
+    })
+    expect(await jobs()).toEqual([])
+  })
+
+  test('of which one unknown name has a semicolon leaves that one out', async () => {
+    const path = file('names', 'Bulk 1\nBulk; 2\n')
+    const {exitCode, stderr} = await changeAll('--from-file', path, '--yes')
+    expect({exitCode, stderr}).toEqual({
+      exitCode: 8,
+      stderr: expect.stringContaining('1 left out, unknown: Bulk; 2 (line 2).'),
+    })
+  })
+
+  test.each([
     ['is not there', 'missing.csv', undefined, 'cannot be read: there is no such file or folder.'],
     ['is no text', 'binary', Buffer.from([0x66, 0xfe, 0xfd]), 'is not in UTF-8: line 1 is not.'],
   ])('a file that %s', async (_, name, bytes, why) => {
