@@ -60,7 +60,7 @@ export interface Plan<Effect extends object = never> {
 }
 
 /** A thing that needs no change: its id, and that it is so already, in a sentence. */
-export interface Settled {
+interface Settled {
   id: string
   said: string
 }
