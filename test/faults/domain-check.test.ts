@@ -227,6 +227,21 @@ describe('somebody else', () => {
     expect([failed, await stored(), left > 0]).toEqual([1, changed, budget.length > 0])
   })
 
+  test('works on the job, too: each is stored once, whoever did it, and all of it is undone', async () => {
+    const {ended} = check(slowly)
+    await until(5)
+    const others: (number | null)[] = []
+    let isOver = false
+    const checked = ended.finally(() => {
+      isOver = true
+    })
+    while (!isOver) others.push((await startPm(['job', 'resume', '1'], env(undefined, 'op_operations')).ended).exitCode)
+    expect([(await checked).exitCode, new Set(others), await attempts()]).toEqual([10, new Set([0]), once])
+    expect(await job()).toMatchObject({standing: 'finished', items: count, changed: count, left: 0})
+    expect(await pm('audit', 'undo', '1', '--yes', '--confirm', `${count} domains`)).toBe(0)
+    expect(await stored()).toBe(0)
+  })
+
   test('takes the permission: it ends with 5, and what is stored stays', async () => {
     const {ended} = check(slowly, {login: 'op_operations'})
     await until(5)

@@ -81,16 +81,15 @@ export class GrowingJob {
     if (!this.#begun) this.#begun = await this.#begin(plan)
     else await this.#write(this.#begun, plan)
     const pass = await this.#begun.run.work()
-    const left = items.length === 0 ? nothing : await this.#left(this.#begun, n)
     return {
-      // Whoever else works on it may take it for finished, until the next page is written.
+      // Whoever else works on it may have taken it for finished.
       pass: pass === 'finished' ? 'drained' : pass,
-      ...(left ?? {...nothing, waiting: [...items].map(({target}) => target)}),
+      ...(items.length === 0 ? nothing : await this.#left(this.#begun, n)),
     }
   }
 
   // As the job itself knows it: whoever worked it off, and whatever became of the connection meanwhile.
-  async #left({job}: Begun, n: number): Promise<PageLeft | undefined> {
+  async #left({job}: Begun, n: number): Promise<PageLeft> {
     return this.#patiently(() => readForWrite(this.#session, job.permission, (db) => pageLeft(db, job.id, n)))
   }
 
@@ -121,8 +120,8 @@ export class GrowingJob {
     return {job, change, run: new JobRun(this.#session, job, {...this.#options, workers: 1})}
   }
 
-  async #write({job, run}: Begun, plan: Items): Promise<void> {
-    if (run.isOver) return
+  // Also where somebody has stopped the job: it is looked whether they have before any of it is worked off.
+  async #write({job}: Begun, plan: Items): Promise<void> {
     const pages = {id: job.id, permission: job.permission, from: this.#pages, open: true}
     await this.#patiently(() => write(this.#session, headerOf(job), (trx) => writePages(trx, pages, plan)))
     this.#count(plan)

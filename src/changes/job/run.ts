@@ -48,22 +48,24 @@ export class JobRun {
     )
   }
 
-  /** Works off what there is of it. @throws what `runJob` throws; it is over then */
+  /** Works off what there is of it, also what comes meanwhile. @throws what `runJob` throws; it is over then */
   async work(): Promise<JobPass> {
     const {signal} = this.#options
-    const fail = (error: unknown) => this.#failed.abort(error)
     // Before anything is done: the operator who halted all jobs means this one, too, however short it is.
-    await patiently(() => this.#watch.look(), signal)
-    // All have ended before anything is said of the job.
-    await Promise.all(this.#workers.map((worker) => worker.work().catch(fail)))
-    if (this.#failed.signal.aborted) throw await this.#told(this.#failed.signal.reason)
-    this.#pass = await patiently(() => this.#watch.look(), signal)
-    return this.#pass
+    await this.#look()
+    let pass: JobPass
+    do {
+      // All have ended before anything is said of the job.
+      await Promise.all(this.#workers.map((worker) => worker.work().catch((error) => this.#failed.abort(error))))
+      if (this.#failed.signal.aborted) throw await this.#told(this.#failed.signal.reason)
+      pass = await this.#look()
+    } while (pass === 'interrupted' && !signal.aborted)
+    this.#pass = pass
+    return pass
   }
 
-  /** Whether somebody stopped it, or it stopped itself. */
-  get isOver(): boolean {
-    return this.#watch.isOver
+  #look(): Promise<JobPass> {
+    return patiently(() => this.#watch.look(), this.#options.signal)
   }
 
   /** Returns once nothing is being asked any more, and it is said why no more is done, where more was to be done. */

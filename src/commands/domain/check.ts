@@ -98,7 +98,7 @@ export default class DomainCheck extends CheckingCommand {
         nameOf,
         inputOf: ({domain, check: {verdicts}}: Found) => ({...domain, verdicts}),
         all: isFilter(flags) || isJob(given, flags) ? all : undefined,
-        headline: 'Store what a check of domains came to.',
+        headline: 'Store domain checks.',
         onWait: this.onWait,
       },
       flags,

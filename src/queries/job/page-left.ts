@@ -9,8 +9,8 @@ export interface PageLeft {
   waiting: string[]
 }
 
-/** Undefined where there is no such page. */
-export async function pageLeft(db: Reader, job: number, n: number): Promise<PageLeft | undefined> {
+/** Of one page of a job. */
+export async function pageLeft(db: Reader, job: number, n: number): Promise<PageLeft> {
   return db
     .selectFrom('pm.job_pages')
     .where('job_id', '=', job)
@@ -22,5 +22,5 @@ export async function pageLeft(db: Reader, job: number, n: number): Promise<Page
         select i.item ->> 'target' from json_array_elements(items) with ordinality i (item, at) where i.at > position)
         end`.as('waiting'),
     ])
-    .executeTakeFirst()
+    .executeTakeFirstOrThrow()
 }

@@ -61,7 +61,7 @@ describe('pm domain check --write stores', () => {
     ])
     expect(await jobs()).toMatchObject([
       {
-        headline: 'Store what a check of domains came to.',
+        headline: 'Store domain checks.',
         standing: 'finished',
         items: 2,
         changed: 2,
