@@ -16,8 +16,8 @@ export interface Nameable {
   columns?: readonly string[]
 }
 
-// What pm's own lists call the column that names their things.
-const nameColumns = ['id', 'email', 'domain', 'slug', 'key', 'name']
+// What pm's own lists, and the database, call the column that names their things.
+const nameColumns = ['id', 'email', 'domain', 'slug', 'key', 'name', 'ip_address']
 // What the results of a job call what was named, so that what it rejected can be given again.
 const resultColumn = 'target'
 

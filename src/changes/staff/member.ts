@@ -44,11 +44,13 @@ async function planAdd(db: Reader, {email, role: wanted, notes}: AddInput, opera
   const person = {...user, user_id: user.id}
   const role = await getRole(db, wanted)
   const member = await findStaffRole(db, user.id)
-  if (member) throw alreadyThere(describePerson(person), email, member)
+  const isSo = member?.role === role.name && notes === null
+  if (member && !isSo) throw alreadyThere(describePerson(person), email, member)
+  const plan = {subject: nameOf(person), targets: [targetOf(person)], effects: []}
+  if (isSo) return {...plan, headline: thereAs(describePerson(person), role.name), rows: [], warnings: []}
   return {
+    ...plan,
     headline: `Add ${describePerson(person)} to the staff as ${role.name}.`,
-    subject: nameOf(person),
-    targets: [targetOf(person)],
     rows: [
       {
         table: 'public.staff_members',
@@ -58,15 +60,18 @@ async function planAdd(db: Reader, {email, role: wanted, notes}: AddInput, opera
         after: {user_id: user.id, role_id: role.id, notes},
       },
     ],
-    effects: [],
     warnings: await loginless(db, user.id, email, operator),
   }
 }
 
 function alreadyThere(person: string, email: string, {role}: {role: string | null}): Conflict {
-  return new Conflict(`${person} is on the staff already, ${role ? `as ${role}` : 'without a role'}.`, {
+  return new Conflict(thereAs(person, role), {
     hint: `To give them another role: pm staff set-role ${email} ROLE`,
   })
+}
+
+function thereAs(person: string, role: string | null): string {
+  return `${person} is on the staff already, ${role ? `as ${role}` : 'without a role'}.`
 }
 
 async function loginless(db: Reader, userId: string, email: string, {enforced_by}: Operator): Promise<string[]> {

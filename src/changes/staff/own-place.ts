@@ -9,17 +9,20 @@ const refusals: Readonly<Record<string, string>> = {
   'pm.operator_logins': 'Nobody enrolls or revokes themselves.',
 }
 
+/** What an operator may not do because it is about themselves, whatever else they may. */
+export class AboutThemselves extends PermissionDenied {}
+
 /**
  * Nobody gives themselves more, or locks themselves out. The database refuses it as well (trigger no_self_edit), where it
  * has triggers, but in its own words.
- * @throws PermissionDenied
+ * @throws AboutThemselves
  */
 export async function assertNotOwn(db: Reader, operator: Operator, rows: readonly RowChange[]): Promise<void> {
   if (!rows.some(({table}) => Object.hasOwn(refusals, table))) return
   const ownRole = await roleOf(db, operator)
   const own = rows.find((row) => isOwn(row, operator, ownRole))
   if (!own) return
-  throw new PermissionDenied(refusals[own.table] ?? '', {hint: 'Another admin can, or an owner of the database.'})
+  throw new AboutThemselves(refusals[own.table] ?? '', {hint: 'Another admin can, or an owner of the database.'})
 }
 
 function isOwn({table, key, before, after}: RowChange, {user_id, login}: Operator, ownRole: number | null): boolean {

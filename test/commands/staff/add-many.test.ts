@@ -56,6 +56,24 @@ test('leaves out who is no user, or on the staff already: exit 8', async () => {
   ])
 })
 
+test('of who is there already in that role is nothing to do: exit 0, in a list and alone', async () => {
+  await add(['-', '--role', 'support', '--notes', 'Until August', '--yes'], list)
+  const again = await add(['-', '--role', 'support', '--yes'], list)
+  expect(again).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringMatching(
+      /! 2 left out, already: .* are on the staff already, as support\.\nNothing to do\.\n$/,
+    ),
+  })
+  expect(await add([ben, '--role', 'support', '--yes'])).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringContaining('is on the staff already, as support.\nNothing to do.'),
+  })
+  const noted = await add([ben, '--role', 'support', '--notes', 'Until May', '--yes'])
+  expect(noted).toMatchObject({exitCode: 6, stderr: expect.stringContaining('is on the staff already, as support.')})
+  expect(await support()).toEqual([alice, ben].map((email) => ({email, notes: 'Until August'})))
+})
+
 test('tells once of many that they need a login', async () => {
   await ask(
     database,

@@ -37,6 +37,19 @@ describe('nobody edits', () => {
     await database.drop()
   })
 
+  it.each([
+    ['set-role', ['viewer'], 'Nobody changes their own place on the staff.'],
+    ['remove', [], 'Nobody changes their own place on the staff.'],
+    ['revoke', [], 'Nobody enrolls or revokes themselves.'],
+  ])('their own place by a list, of which only they are left out: %s', (verb, words, reason) =>
+    withDatabase(async (database) => {
+      const argv = ['staff', verb, '-', ...words, '--dry-run', '-o', 'csv']
+      const {exitCode, stdout} = await run(as(database, 'op_admin', {stdin: `${ada}\n${olga}\n`}), argv)
+      expect(exitCode).toBe(9)
+      expect(stdout.split('\n').filter((line) => line.includes('refused'))).toEqual([`${ada},1,refused,${reason},,,,`])
+    }),
+  )
+
   it('their own role by undoing what another did to it', () =>
     withDatabase(async (database) => {
       await ask(database, olgaIsAdmin)

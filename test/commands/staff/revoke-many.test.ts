@@ -272,10 +272,15 @@ A database administrator runs: `)
     await client.end()
   })
 
-  test('with oneself among them is refused whole, and so is who may not: exit 5', async () => {
+  test('with oneself among them leaves that one out: exit 8', async () => {
     const theirs = await logins.give(database, sam, sue)
     const own = `${list}ada@penguinmails.example\n`
-    expect(await staff(['revoke', '-', '--yes'], own)).toMatchObject({exitCode: 5})
+    expect(await staff(['revoke', '-', '--yes'], own)).toMatchObject({exitCode: 8})
+    expect([await doorsOf(theirs), await doorsOf(['op_admin'])]).toEqual([['', ''], [wideOpen]])
+  })
+
+  test('of who may not is refused: exit 5', async () => {
+    const theirs = await logins.give(database, sam, sue)
     expect(await staff(['revoke', '-', '--yes'], list, 'op_operations')).toMatchObject({exitCode: 5})
     expect([await doorsOf(theirs), await changesOf(database)]).toEqual([[wideOpen, wideOpen], []])
   })

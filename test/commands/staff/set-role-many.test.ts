@@ -58,10 +58,11 @@ test('leaves out who is not on the staff, and who has the role already: exit 8',
   ])
 })
 
-test('with oneself among them is refused whole: exit 5', async () => {
+test('with oneself among them leaves that one out: exit 8', async () => {
   const before = await roles()
-  const {exitCode} = await setRole(['-', 'support', '--yes'], at('vic', 'ada').join('\n'))
-  expect([exitCode, await roles(), await changesOf(database)]).toEqual([5, before, []])
+  const {exitCode, stderr} = await setRole(['-', 'support', '--yes'], at('vic', 'ada').join('\n'))
+  expect([exitCode, await roles()]).toEqual([8, {...before, vic: 'support'}])
+  expect(stderr).toContain('! 1 left out, refused: Nobody changes their own place on the staff (line 2).\n')
 })
 
 test('who may not is refused', async () => {
