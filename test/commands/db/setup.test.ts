@@ -105,8 +105,8 @@ describe('its result', () => {
     const ran = await setup(['--dry-run', '--color', 'never'], {isTTY: {stdout: true}})
 
     expect(ran.stdout.split('\n').slice(0, 2)).toEqual([
-      'KIND        ITEM                   STATE    DETAIL',
-      "migration   0001-platform          pending  The platform's tables, where they are not there yet.",
+      'KIND        ITEM                     STATE    DETAIL',
+      "migration   0001-platform            pending  The platform's tables, where they are not there yet.",
     ])
   })
 })
