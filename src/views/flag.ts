@@ -81,3 +81,22 @@ export const flagTestView: View<FlagTest> = {
   },
   table: ['tenant', 'gets', 'bucket', 'why'],
 }
+
+/** What a greater share of tenants means for those that were named. */
+export const reachedTenantView: View<ReachedTenant> = {
+  noun: 'tenant',
+  plural: 'tenants',
+  name: 'tenant',
+  fields: {
+    tenant: {kind: 'text', nullable: true},
+    bucket: {kind: 'integer'},
+    tenant_id: {kind: 'text', header: 'Tenant ID'},
+  },
+  table: ['tenant', 'bucket'],
+}
+
+interface ReachedTenant {
+  tenant: string | null
+  bucket: number
+  tenant_id: string
+}

@@ -15,6 +15,7 @@ afterAll(() => database.drop())
 /** What else a command must be told. */
 const said: Readonly<Record<string, readonly string[]>> = {
   'company set-status': ['active'],
+  'flags rollout': ['new_editor'],
   'flags test': ['new_editor'],
   'ip rate': ['good'],
   'plan change': ['--to', 'growth'],

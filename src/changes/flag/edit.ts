@@ -40,7 +40,8 @@ export const deleteFlag: Change<{key: string}> = {
   plan: planDelete,
 }
 
-function edit(
+/** The plan to change the row of a flag, if that changes anything; it says by whom. */
+export function edit(
   flag: FlagRow,
   after: Columns,
   changes: boolean,

@@ -1,4 +1,6 @@
 import {describe, expect, test} from 'vitest'
+import {sandboxId} from '../../../src/db/sandbox/sandbox-id.ts'
+import {rolloutBucket} from '../../../src/rules/rollout.ts'
 import {freshDatabase} from '../../support/database.ts'
 import {ask} from '../../support/records.ts'
 import {run} from '../../support/run.ts'
@@ -6,6 +8,9 @@ import {holdsAsWrite} from '../../support/write-contract.ts'
 
 const flag = (key: string) =>
   `select key, is_enabled as enabled, rollout_percentage as rollout from feature_flags where key = '${key}'`
+/** The least share that reaches tenants of the sandbox's. */
+const reachOf = (key: string, tenants: readonly string[]) =>
+  Math.max(...tenants.map((name) => rolloutBucket(key, sandboxId(`tenant:${name}`)) + 1))
 const shared = {
   consent: ['--yes'],
   refusedAs: 'op_viewer',
@@ -33,6 +38,13 @@ describe('pm flags', () => {
     argv: ['flags', 'rollout', 'new_editor', '50%'],
     rows: flag('new_editor'),
     after: [{key: 'new_editor', enabled: true, rollout: 50}],
+    targets: ['flag:new_editor'],
+  })
+  holdsAsWrite('rollout to tenants', {
+    ...shared,
+    argv: ['flags', 'rollout', 'new_editor', '--tenant', 'Acme', '--tenant', 'Lumen Health'],
+    rows: flag('new_editor'),
+    after: [{key: 'new_editor', enabled: true, rollout: reachOf('new_editor', ['acme', 'lumen'])}],
     targets: ['flag:new_editor'],
   })
   holdsAsWrite('delete', {
@@ -84,9 +96,43 @@ test('a change that changes nothing is none', async () => {
   await database.drop()
 })
 
+test('who is reached already leaves the share as it is, and who is not is told of', async () => {
+  const database = await freshDatabase()
+  const world = {env: {DATABASE_URL: database.url('op_admin')}}
+  const least = reachOf('new_editor', ['acme', 'lumen'])
+  const reach = (...more: string[]) =>
+    run(world, ['flags', 'rollout', 'new_editor', '--tenant', 'acme.example', '--tenant', 'Lumen Health', ...more])
+  const planned = await reach('--dry-run')
+  expect(planned).toMatchObject({exitCode: 9})
+  expect(planned.stderr).toContain(
+    `Roll new_editor out to ${least} % of tenants, from 25 %, the least that reaches all 2 tenants named.`,
+  )
+  expect(planned.stderr).toContain('! Others get it as well: ')
+  await run(world, ['flags', 'rollout', 'new_editor', `${least}`, '--yes'])
+  const again = await reach('--yes')
+  expect(again).toMatchObject({exitCode: 0})
+  expect(again.stderr).toContain(`new_editor reaches all 2 tenants named at ${least} % already.`)
+  expect(await ask(database, 'select id from pm.changes')).toHaveLength(1)
+  await database.drop()
+})
+
+test('a list of tenants that has an unknown name is refused with its line', async () => {
+  const database = await freshDatabase()
+  const ran = await run({env: {DATABASE_URL: database.url('op_admin')}, stdin: 'Acme\nNobody Inc\n'}, [
+    ...['flags', 'rollout', 'new_editor', '-', '--yes'],
+  ])
+  expect(ran).toMatchObject({exitCode: 3, stderr: expect.stringContaining('No tenant Nobody Inc (stdin line 2).')})
+  expect(await ask(database, 'select id from pm.changes')).toEqual([])
+  await database.drop()
+})
+
 test.each([
   [['flags', 'rollout', 'new_editor', '101'], 2, 'is no percentage'],
   [['flags', 'rollout', 'nobody', '5'], 3, 'No flag nobody'],
+  [['flags', 'rollout', 'new_editor'], 2, 'To which share of tenants, or to which tenants?'],
+  [['flags', 'rollout', 'new_editor', '5', '--tenant', 'Acme'], 2, 'A share and tenants were given'],
+  [['flags', 'rollout', 'new_editor', '--tenant', 'Acme', '--tenant', 'acme'], 2, 'mean the same tenant'],
+  [['flags', 'rollout', 'new_editor', '--tenant', 'Acme', '--tenant', 'Nobody Inc'], 3, 'No tenant Nobody Inc.'],
   [['flags', 'create', 'Bad Key'], 2, "cannot be a flag's key"],
   [['flags', 'create', 'new_editor'], 6, 'There is a flag new_editor already'],
   [['flags', 'delete', 'new_editor', '--yes'], 7, '--confirm new_editor'],
