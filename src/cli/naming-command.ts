@@ -59,8 +59,8 @@ export abstract class NamingCommand extends AskingCommand {
     return this.#list?.isFromStdin ? ', with the list piped in again' : ''
   }
 
-  /** The line of the list that was read in which a name stands. */
-  protected readonly lineInList = (name: string): number | undefined => this.#list?.placeOf(name)?.line
+  /** The line of the list that was read in which a name stands, where it was one list. */
+  protected readonly lineInList = (name: string): number | undefined => this.#list?.lineOf(name)
 
   /**
    * What is found by names; of those that came in a list, the unknown are told of and left out.

@@ -49,6 +49,11 @@ export class NameList implements ListOfNames {
     return source && {source: source.called, ...(line ? {line} : {})}
   }
 
+  /** The line of the list in which a name stands; undefined where several lists were given, since it does not say of which. */
+  lineOf(name: string): number | undefined {
+    return this.#sources.filter(isList).length === 1 ? this.placeOf(name)?.line : undefined
+  }
+
   /** Where a name stands in a file or on stdin, in words; undefined for an argument. */
   whereOf(name: string): string | undefined {
     const place = this.placeOf(name)
@@ -74,6 +79,11 @@ export class NameList implements ListOfNames {
     const source = this.#sources.find(({lines}) => isOfSemicolons(lines))
     return source && unknown.some((name) => source.lines.has(name)) ? bySemicolons(source.called) : undefined
   }
+}
+
+function isList({lines}: Source): boolean {
+  const [first = 0] = lines.values()
+  return first > 0
 }
 
 // One name may have a semicolon; where each line has, it separates.

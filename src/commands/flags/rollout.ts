@@ -29,7 +29,6 @@ export default class FlagsRollout extends WriteCommand {
     key: argument({description: "The flag's key."}),
     percent: argument({description: 'A whole number from 0 to 100; - for tenants on stdin.'}),
   }
-  static override usage = '<%= command.id %> KEY PERCENT|--tenant TENANT... [FLAGS]'
   static override flags = {
     tenant: Flags.string({
       multiple: true,

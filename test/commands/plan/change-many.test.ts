@@ -117,6 +117,16 @@ describe('a list', () => {
     expect(await jobs()).toEqual([])
   })
 
+  test('beside another one, whose lines have the same numbers, is told by names alone', async () => {
+    const path = file('names', 'Bulk 1\nnobody\n')
+    const {exitCode, stderr} = await pm([...toScale, '-', '--from-file', path, '--yes'], {stdin: 'Bulk 2\nnowhere\n'})
+    expect({exitCode, stderr}).toEqual({
+      exitCode: 8,
+      stderr: expect.stringContaining('2 left out, unknown: nowhere, nobody.'),
+    })
+    expect((await results()).map(({line}: {line: number | null}) => line)).toEqual([null, null, null, null])
+  })
+
   test('of which one unknown name has a semicolon leaves that one out', async () => {
     const path = file('names', 'Bulk 1\nBulk; 2\n')
     const {exitCode, stderr} = await changeAll('--from-file', path, '--yes')
