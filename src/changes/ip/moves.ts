@@ -54,7 +54,7 @@ export function warningsOf(moves: readonly Move[]): string[] {
   const stopped = domainsOf(moves.filter(stops)).length
   return [
     ...(stopped > 0 ? [`${counted(stopped, 'domain')} will stop sending.`] : []),
-    ...(sending.size > 0 ? [`Sending now: ${[...sending].join(', ')}.`] : []),
+    ...(sending.size > 0 ? [`Sending now: ${firstFew([...sending])}.`] : []),
     ...changesOfVersion(moves),
   ]
 }
