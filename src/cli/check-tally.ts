@@ -28,6 +28,15 @@ export class CheckTally {
     return this.#stored > 0
   }
 
+  /** Of how many nothing was to be stored, in words; undefined where there is none. Only of a check that stores. */
+  get nothingText(): string | undefined {
+    const nothing = this.#checked - this.#stored - this.#notStored
+    if (nothing === 0) return undefined
+    const [what, are] =
+      nothing === 1 ? ['1 there was', 'it has'] : [`${nothing.toLocaleString('en')} there was`, 'they have']
+    return `Of ${what} nothing to store: ${are} no records that DNS could be held against.`
+  }
+
   get checkedText(): string {
     return `${this.#checked.toLocaleString('en')} were checked.`
   }

@@ -11,6 +11,7 @@ import type {Stored} from './storing-job.ts'
 
 interface CheckFlags {
   write: boolean
+  'dry-run': boolean
   rejects: string | undefined
 }
 
@@ -72,11 +73,17 @@ export abstract class CheckingCommand extends StoringCommand {
       this.#progress?.end()
     }
     await this.writeRejects(flags, views)
+    this.sayNothing(flags)
     if (this.#isCutShort) throw await this.interrupted(flags)
     await this.tellStored(this.goOn)
     if (this.#tally.isEmpty) this.say(`No ${view.plural} found.`)
     // Names that were left out have set a code already, which counts where nothing else does.
     process.exitCode = this.#tally.exitCode || process.exitCode
+  }
+
+  private sayNothing({write, 'dry-run': isDryRun}: CheckFlags): void {
+    const {nothingText} = this.#tally
+    if (write && !isDryRun && nothingText !== undefined) this.say(nothingText)
   }
 
   // What is stored is stored of all that were begun, so that what is left can be said.

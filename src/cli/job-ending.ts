@@ -54,6 +54,14 @@ export function leftUndone({message, hint, details}: PartlyDone, {job: id}: Ende
   })
 }
 
+/** A job that was to get more while it was worked on: what nobody had found yet is in no job. */
+export function cutShort(job: Ended, command: string): PartlyDone {
+  return new PartlyDone(`All that job ${job.job} holds is done, but what was to bring more had not come to its end.`, {
+    hint: `Unless that still runs somewhere, do it again for the rest: ${command}`,
+    details: {job, command},
+  })
+}
+
 /**
  * What an error means for the job that it ended: of its transaction nothing was changed, but of the job more was.
  * @param job undefined where nobody could say any more how far it is

@@ -3,12 +3,14 @@ import {findJob} from '../../changes/job/find.ts'
 import {reportJob} from '../../changes/job/report.ts'
 import {requireWritable} from '../../cli/consent.ts'
 import {JobCommand} from '../../cli/job-command.ts'
+import {cutShort} from '../../cli/job-ending.ts'
 import {requireFiles} from '../../cli/job-files.ts'
 import {resumeFlags} from '../../cli/job-flags.ts'
 import {parseJobId} from '../../cli/job-id.ts'
 import {argument} from '../../cli/options.ts'
 import {getJob} from '../../queries/job/find.ts'
 import {showJob} from '../../queries/job/list.ts'
+import {jobProgress} from '../../queries/job/progress.ts'
 import {searchJobs} from '../../queries/job/search.ts'
 import {exitCodes} from '../../rules/exit-codes.ts'
 import type {Permission} from '../../rules/permissions.ts'
@@ -30,8 +32,9 @@ export default class JobResume extends JobCommand {
   async run(): Promise<void> {
     const {args, flags} = await this.parse(JobResume)
     const id = parseJobId(await this.given(args.job, 'job', searchJobs))
-    const {permission} = await this.read((db) => getJob(db, id))
+    const {permission, command} = await this.read((db) => getJob(db, id))
     const {standing} = await this.read((db) => showJob(db, id))
+    const {open} = await this.read((db) => jobProgress(db, id))
     // Before the job runs again, for others who may go on with it.
     await findJob(await this.session(), permission, id)
     requireFiles(flags, true)
@@ -40,6 +43,7 @@ export default class JobResume extends JobCommand {
     requireWritable(this.context, flags, this.commandLine)
     const {ending, job, left} = await this.workOn(id, permission, flags, jobViews)
     await this.showStanding(job, jobViews)
+    if (open && ending === 'finished') throw cutShort(job, command)
     this.tellEnding(ending, job, left)
   }
 

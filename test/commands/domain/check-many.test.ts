@@ -108,7 +108,8 @@ describe('pm domain check --write stores', () => {
   it('nothing of domains of which no records are expected, and begins no job', async () => {
     await ask(database, `update domains set dns_records = '{"records": []}'`)
     const {exitCode, stderr} = await check('--tenant', 'Acme', '--write')
-    expect([exitCode, stderr, await jobs(), await changesOf(database)]).toEqual([10, '', [], []])
+    const told = 'Of 5 there was nothing to store: they have no records that DNS could be held against.\n'
+    expect([exitCode, stderr, await jobs(), await changesOf(database)]).toEqual([10, told, [], []])
   })
 
   it('both of two domains that are called the same', async () => {
