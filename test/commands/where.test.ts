@@ -19,6 +19,7 @@ const said: Readonly<Record<string, readonly string[]>> = {
   'flags test': ['new_editor'],
   'ip rate': ['good'],
   'plan change': ['--to', 'growth'],
+  'staff add': ['--role', 'viewer'],
   'staff set-role': ['viewer'],
 }
 

@@ -39,7 +39,8 @@ function quotedRows(text: string, source: string, delimiter: string): Row[] {
     return null
   }
   try {
-    parse(text, {...dialect, delimiter, on_record: take})
+    // The parser counts a line end of two characters twice within quotes.
+    parse(text.replaceAll('\r\n', '\n'), {...dialect, delimiter, on_record: take})
     return rows
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
@@ -48,7 +49,7 @@ function quotedRows(text: string, source: string, delimiter: string): Row[] {
 }
 
 const dialect = {
-  record_delimiter: ['\r\n', '\n'],
+  record_delimiter: '\n',
   skip_empty_lines: true,
   comment: '#',
   comment_no_infix: true,

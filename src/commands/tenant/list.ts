@@ -13,7 +13,7 @@ export default class TenantList extends SiftingCommand {
   static override ordering = tenantOrdering
   static override summary = 'List tenants.'
   static override description =
-    'Plan and status are those of the subscription that counts: the live one, else the last. With --plan or --status, who subscribed last comes first: for the order of names give --sort tenant. With --over-limit, one tenant after the other is looked at: for a page in a table no more than 1,000, for all of them give --limit 0.'
+    'Plan and status are those of the subscription that counts: the live one, else the last. With either, who subscribed last comes first: --sort tenant for names. --over-limit looks at one tenant after the other, for a page at no more than 1,000: --limit 0 for all.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --status past_due,unpaid',
     '<%= config.bin %> <%= command.id %> --search acme',

@@ -73,7 +73,7 @@ describe('several IPs', () => {
   it.each([
     ['quarantine', '192.0.2.99,listed\n203.0.113.24,listed\n', '192.0.2.99'],
     ['release', '192.0.2.99,listed\n203.0.113.28,listed\n', '192.0.2.99'],
-    ['release', 'IP Address,Why\n203.0.113.28,listed\n', 'IP Address'],
+    ['release', 'Burning,Why\n203.0.113.28,listed\n', 'Burning'],
   ])('are not what an unknown header of a table is taken for: pm ip %s of %j', async (command, content, name) => {
     const path = file(content)
     expect(await attempt(['ip', command, '--from-file', path, '--yes'])).toEqual({
@@ -81,9 +81,16 @@ describe('several IPs', () => {
       exitCode: 2,
       stderr:
         `Error: ${path} line 1 is no header that pm knows, and “${name}” names nothing.\n` +
-        'Head the column of names with one of: ip, id, email, domain, slug, key, name, target. ' +
+        'Head the column of names with one of: ip, id, email, domain, slug, key, name, ip_address, target. ' +
         'Without a header the first column counts. (usage, exit 2)\n',
     })
+  })
+
+  it('are named in a table by the column of the database, too', async () => {
+    const path = file('Why,IP Address\nlisted,203.0.113.28\n')
+    expect((await attempt(['ip', 'release', '--from-file', path, '--yes'])).wrote).toEqual([
+      '~ ip 203.0.113.28: status quarantined → warming',
+    ])
   })
 
   it('are refused all, with where each malformed one stands', async () => {
