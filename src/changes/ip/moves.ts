@@ -32,7 +32,6 @@ export async function movesOf(
 
 /** The plan in a sentence. @param what the leaving IPs: `203.0.113.24`, `3 IPs` */
 export function headlineOf(what: string, count: number, moves: readonly Move[]): string {
-  if (count === 0) return `Quarantine ${what}.`
   if (moves.length === 0) return `Quarantine ${what}, which ${count === 1 ? 'carries' : 'carry'} no domains.`
   const stopped = moves.filter(stops)
   return stopped.length === 0

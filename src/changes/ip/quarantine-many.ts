@@ -7,6 +7,7 @@ import type {Move} from '../../rules/ip-placement.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {BulkPlan} from '../job/bulk-plan.ts'
 import {missedBy} from '../job/missed-by.ts'
+import {nothingToChange} from '../job/nothing-to-change.ts'
 import {PackedItems} from '../job/packed-items.ts'
 import type {Flow} from '../plan.ts'
 import {deletedWarning} from '../tenant/deleted-warning.ts'
@@ -50,7 +51,7 @@ export async function planQuarantines(
   const hosts = departures.flatMap(({seats}) => seats.map(({host}) => host))
   const subject = counted(items.length, 'IP')
   return {
-    headline: headlineOf(subject, items.length, moves),
+    headline: items.length > 0 ? headlineOf(subject, items.length, moves) : nothingToChange('IP', missed),
     subject,
     targets: choice.to === undefined ? [] : [`ip:${choice.to}`],
     warnings: [
