@@ -81,8 +81,8 @@ describe('40 columns', () => {
       .1:#####/pm_____________ · as Ada Admin 
       (admin)
 
-      Quarantine 203.0.113.24 and move 9 domai
-      ns of 5 tenants.
+      Quarantine 203.0.113.24 and move 9
+      domains of 5 tenants.
 
       DOMAIN        TENANT        FROM        
         TO            SENDING NOW
