@@ -59,7 +59,8 @@ const indexes = {
   pm_subscriptions_stripe: 'subscriptions (stripe_subscription_id)',
   pm_subscriptions_created: `subscriptions (${created}, id)`,
   pm_subscriptions_troubled: `subscriptions (status, ${created}, id) include (tenant_id, plan_id) where status <> 'active'`,
-  pm_subscriptions_pending: `subscriptions (${created}, id) include (pending_plan_id) where pending_plan_id is not null`,
+  pm_subscriptions_pending: `subscriptions (${created}, id) include (pending_plan_id, plan_id, status)
+    where pending_plan_id is not null`,
   pm_subscriptions_cancelling: 'subscriptions (current_period_end) where cancel_at_period_end',
   pm_subscriptions_ending: `subscriptions (coalesce(current_period_end, '-infinity'::timestamptz), id) where status <> 'canceled'`,
   pm_addons_subscription: 'subscription_addons (subscription_id)',
