@@ -1,4 +1,7 @@
-/** Asks for the next while the one before is worked on. What is asked for when nobody wants it any more ends by itself. */
+/**
+ * Asks for the next while the one before is worked on. What is asked for when nobody wants it any more ends by itself and
+ * is not waited for, as `changes/one-ahead.ts` must for the sake of its transaction: here somebody waits for DNS.
+ */
 export async function* oneAhead<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
   const source = items[Symbol.asyncIterator]()
   let next = source.next()

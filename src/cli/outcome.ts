@@ -103,15 +103,12 @@ export function renderOutcome<Effect extends object>(
   return renderList(one(changed), rowView, format, style)
 }
 
+/** What is told of a plan of many, whether it is done or only looked at. */
+export type ToldOfMany = Pick<Plan<object>, 'headline' | 'targets' | 'warnings' | 'effects' | 'flows'>
+
 /** The data that a write by a job leaves on stdout: in JSON and YAML the whole outcome, else the job's line. */
 export function renderJob<Job extends {change: number}>(
-  {
-    headline,
-    targets,
-    warnings,
-    effects,
-    flows = [],
-  }: Pick<Plan<object>, 'headline' | 'targets' | 'warnings' | 'effects' | 'flows'>,
+  {headline, targets, warnings, effects, flows = []}: ToldOfMany,
   job: Job | null,
   undo: string | null,
   view: View<Job>,

@@ -1,19 +1,13 @@
 import type {BulkPlan} from '../changes/job/bulk-plan.ts'
-import type {Plan} from '../changes/plan.ts'
 import {type Format, renderList, type Style} from '../output/format.ts'
 import {renderAround} from '../output/record-around.ts'
 import {Conflict} from '../rules/errors.ts'
+import type {ToldOfMany} from './outcome.ts'
 import {plannedNames, plannedRows, plannedView} from './planned.ts'
 
 /** The data that a plan of many leaves on stdout where nothing is done: in JSON and YAML an outcome, else its rows. */
 export function renderPreview(
-  {
-    headline,
-    targets,
-    warnings,
-    effects,
-    flows = [],
-  }: Pick<Plan<object>, 'headline' | 'targets' | 'warnings' | 'effects' | 'flows'>,
+  {headline, targets, warnings, effects, flows = []}: ToldOfMany,
   plan: BulkPlan,
   format: Format,
   style: Style,
