@@ -220,15 +220,21 @@ const kept: Readonly<Record<string, string[]>> = {
   TLSA: ['usage', 'selector', 'matchingType', 'certificate'],
 }
 
-/** As dns-packet reads them. Undefined where it cannot, or there are types whose length it does not keep to. */
+/**
+ * As dns-packet reads them. Undefined where it cannot, or reads on from another place: it does not keep to the length of
+ * what it reads, and what is of another type or class is passed over by its length here.
+ */
 function answersIn(sent: Buffer): Answer[] | undefined {
   try {
     const {answers = []} = decode(sent)
-    if (!answers.every(({type}) => every.some((known) => known.type === type))) return undefined
-    return answers.filter((answer) => answer.type !== 'OPT' && answer.class === 'IN' && !answer.flush)
+    return answers.every(isReadHere) ? answers : undefined
   } catch {
     return undefined
   }
+}
+
+function isReadHere(answer: Answer): boolean {
+  return every.some(({type}) => type === answer.type) && 'class' in answer && answer.class === 'IN' && !answer.flush
 }
 
 function plain(value: unknown): unknown {
