@@ -1,6 +1,6 @@
 import type {CommandClass} from './command.ts'
 import {findCommand, LeanConfig, type Project} from './project.ts'
-import {PipeClosed} from './terminal.ts'
+import {PipeClosed, processTerminal} from './terminal.ts'
 import {beforeDashes, wantsJson} from './wants-json.ts'
 import {takeWatch} from './watch-flag.ts'
 
@@ -45,7 +45,7 @@ async function split(argv: readonly string[]) {
 async function fail(error: unknown, argv: readonly string[]): Promise<void> {
   if (error instanceof PipeClosed) return
   const {reportError} = await import('./report-error.ts')
-  const {exitCode, text} = reportError(error, wantsJson(argv, process.env))
+  const {exitCode, text} = reportError(error, wantsJson(argv, process.env), processTerminal(process))
   process.stderr.write(`${text}\n`)
   process.exitCode = exitCode
 }

@@ -1,10 +1,12 @@
 import {nearest} from '../output/nearest.ts'
 import {escapeJson, sanitize, sanitizeText} from '../output/sanitize.ts'
+import {fillLines} from '../output/wrap.ts'
 import {PmError, UsageError} from '../rules/errors.ts'
 import {exitCodes} from '../rules/exit-codes.ts'
 import {quoted} from '../rules/shell-word.ts'
 import type {Sought} from '../rules/sought.ts'
 import {redact} from './redact.ts'
+import type {Terminal} from './terminal.ts'
 import {usageErrorOf} from './usage-error.ts'
 
 /** How an error ends the process: its exit code, and what stderr says. */
@@ -13,8 +15,11 @@ export interface Report {
   text: string
 }
 
-/** One line, a hint and a code for people; one JSON object for programs. The exit code is the same for both. */
-export function reportError(error: unknown, asJson: boolean): Report {
+/**
+ * One line, a hint and a code for people, in as many lines as a terminal needs; one JSON object for programs. The exit
+ * code is the same for both.
+ */
+export function reportError(error: unknown, asJson: boolean, terminal: Pick<Terminal, 'isTTY' | 'width'>): Report {
   const {message: said, code, exitCode, details, ...known} = facts(error)
   const hint = [suggestion(known.sought), known.hint].filter((part) => part).join(' ')
   const message = redact(said)
@@ -22,10 +27,21 @@ export function reportError(error: unknown, asJson: boolean): Report {
     const object = {error: {code, message, hint: hint || null, details: details ?? null}}
     return {exitCode, text: escapeJson(JSON.stringify(object))}
   }
+  const ending = `(${code}, exit ${exitCode})`
   // A bug brings its stack; else what looks like another line is part of a name.
-  const shown = code === 'bug' ? sanitizeText(message) : sanitize(message)
-  const lines = [`Error: ${shown}`, ...(hint ? [sanitize(hint)] : [])]
-  return {exitCode, text: `${lines.join('\n')} (${code}, exit ${exitCode})`}
+  if (code === 'bug') return {exitCode, text: `Error: ${sanitizeText(message)} ${ending}`}
+  const width = terminal.isTTY.stderr ? terminal.width : Number.POSITIVE_INFINITY
+  const words = `Error: ${sanitize(message)}`.split(' ')
+  const lines = hint
+    ? [...fillLines(words, width), ...fillLines([...hintWords(sanitize(hint)), ending], width)]
+    : fillLines([...words, ending], width)
+  return {exitCode, text: lines.join('\n')}
+}
+
+// What stands behind a colon often is a command, to be copied, and the half of one is another.
+function hintWords(hint: string): string[] {
+  const [words = '', ...whole] = hint.split(/(?<=:) (.+)/).filter((part) => part !== '')
+  return [...words.split(' '), ...whole]
 }
 
 interface Facts {

@@ -34,13 +34,7 @@ export interface Section {
   /** Made by diffSection. */
   diff?: readonly RowDiff[]
   /** Free text; a line feed within it begins a new line. */
-  lines?: readonly (Line | string)[]
-}
-
-/** A line of free text. */
-export interface Line extends Cell {
-  /** It is broken between words where the terminal is narrower; what is to be copied is not. */
-  breaks?: true
+  lines?: readonly (Cell | string)[]
 }
 
 type PaintCell = (cell: Cell) => string
@@ -86,7 +80,7 @@ async function renderSection(section: Section, style: Style, paint: PaintCell): 
   const {title, pairs = [], bars = [], lines = []} = section
   const room = {...style, width: title ? style.width - 2 : style.width}
   const body = [
-    ...pairLines(typeof pairs === 'function' ? pairs(style.clock) : pairs, style, paint),
+    ...pairLines(typeof pairs === 'function' ? pairs(style.clock) : pairs, room, paint),
     ...barLines((typeof bars === 'function' ? bars(style.clock) : bars).map(usageBar), room, paint),
     ...(await tableLines(section.table, room)),
     ...(await renderDiff(section.diff ?? [], room)).split('\n').slice(0, -1),
@@ -96,11 +90,13 @@ async function renderSection(section: Section, style: Style, paint: PaintCell): 
   return [...heading, ...body.map((line) => (title && line ? `  ${line}` : line))].map((line) => `${line}\n`).join('')
 }
 
-function pairLines(pairs: readonly Pair[], {links}: Style, paint: PaintCell): string[] {
+function pairLines(pairs: readonly Pair[], {links, width}: Style, paint: PaintCell): string[] {
   const labels = alignedLabels(pairs.map(([label]) => label))
-  return pairs.map(([, cell], index) => {
+  const indent = ' '.repeat(widest(labels) + 2)
+  return pairs.flatMap(([, cell], index) => {
     const label = paint({text: labels[index] ?? '', tone: 'dim'})
-    return `${label}  ${paint(links ? safeCell(cell) : withAddress(safeCell(cell)))}`
+    const shown = links ? safeCell(cell) : withAddress(safeCell(cell))
+    return textLines(shown, width - indent.length, paint).map((line, at) => (at === 0 ? `${label}  ` : indent) + line)
   })
 }
 
@@ -121,7 +117,7 @@ async function tableLines(table: Section['table'], style: Style): Promise<string
   return text.split('\n').slice(0, -1)
 }
 
-function textLines(line: Line | string, width: number, paint: PaintCell): string[] {
+function textLines(line: Cell | string, width: number, paint: PaintCell): string[] {
   const {text, breaks = false, ...looks} = typeof line === 'string' ? {text: line} : line
   const parts = breaks ? wrapIndented(text, width) : sanitizeText(text).split('\n')
   return parts.map((part) => paint({text: part, ...looks}))

@@ -6,6 +6,8 @@ export interface Cell {
   text: string
   tone?: Tone
   href?: string
+  /** Where a line of its own is too short for it, it is broken between words; what is to be copied is not. */
+  breaks?: true
 }
 
 /** The nature of a field's values: it decides alignment, machine rendering and the JSON schema type. */

@@ -14,8 +14,14 @@ export function wrapIndented(text: string, width: number): string[] {
 }
 
 function wrapLine(text: string, width: number): string[] {
+  const words = text.split(' ').flatMap((long) => pieces(long, width))
+  return fillLines(words, width)
+}
+
+/** Words in lines of at most so many columns; one that is longer stands whole in a line of its own. */
+export function fillLines(words: readonly string[], width: number): string[] {
   const lines: string[] = []
-  for (const word of text.split(' ').flatMap((long) => pieces(long, width))) {
+  for (const word of words) {
     const line = lines.at(-1)
     const longer = `${line} ${word}`
     if (line === undefined || displayWidth(longer) > width) lines.push(word)

@@ -1,7 +1,8 @@
 import type {CheckFinding} from '../dns/check/domain-check.ts'
 import type {FindingKind} from '../dns/finding.ts'
 import type {RecordVerdict} from '../dns/records/verdict.ts'
-import {fieldsSection, type Line, type Section} from '../output/detail.ts'
+import {fieldsSection, type Section} from '../output/detail.ts'
+import type {Cell} from '../output/view.ts'
 import {fixLines, liveLines} from './doctor-board.ts'
 import {type CheckedDomain, checkedDomainView, levelMarks, recordCell} from './domain-check.ts'
 
@@ -39,15 +40,15 @@ function titleOf({code}: CheckFinding, kinds: Kinds): string {
   return kinds[code]?.title ?? code
 }
 
-function mutedLine(finding: CheckFinding, kinds: Kinds): Line {
+function mutedLine(finding: CheckFinding, kinds: Kinds): Cell {
   return broken(`${titleOf(finding, kinds)}: ${finding.message}`)
 }
 
-function recordLine(verdict: RecordVerdict): Line {
+function recordLine(verdict: RecordVerdict): Cell {
   const {text, ...cell} = recordCell(verdict)
   return {...cell, text: `${text}, ${verdict.status}`, breaks: true}
 }
 
-function broken(text: string): Line {
+function broken(text: string): Cell {
   return {text, breaks: true}
 }

@@ -1,5 +1,5 @@
-import {fieldsSection, type Line, type Section} from '../output/detail.ts'
-import type {View} from '../output/view.ts'
+import {fieldsSection, type Section} from '../output/detail.ts'
+import type {Cell, View} from '../output/view.ts'
 import type {JobRow} from '../queries/job/columns.ts'
 import type {JobResult} from '../queries/job/results.ts'
 import {itemOutcomes, outcomeWords} from '../rules/item-outcome.ts'
@@ -15,7 +15,7 @@ export const jobView: View<JobRow> = {
     job: {kind: 'integer'},
     made: {kind: 'timestamp', header: 'Begun'},
     by: {kind: 'text'},
-    headline: {kind: 'text', header: 'What'},
+    headline: {kind: 'text', header: 'What', cell: sentence},
     standing: {
       kind: 'text',
       header: 'State',
@@ -35,7 +35,7 @@ export const jobView: View<JobRow> = {
     undo_of: {kind: 'integer', header: 'Undo of', nullable: true},
     touched: {kind: 'timestamp', header: 'Last worked on', nullable: true},
     stalled_since: {kind: 'timestamp', header: 'Stalled since', nullable: true},
-    stopped: {kind: 'text', header: 'Why', nullable: true},
+    stopped: {kind: 'text', header: 'Why', nullable: true, cell: sentence},
   },
   // What tells how far it is, first: a narrow terminal leaves out from the right.
   table: ['job', 'headline', 'standing', 'items', 'changed', 'failed', 'skipped', 'left', 'made', 'by'],
@@ -84,6 +84,10 @@ export function jobSections(job: JobRow): Section[] {
   ]
 }
 
-function goOn(id: number): Line {
+function sentence(text: string): Cell {
+  return {text, breaks: true}
+}
+
+function goOn(id: number): Cell {
   return {text: `Nobody works on it any more. Go on: pm job resume ${id}`, tone: 'bad'}
 }

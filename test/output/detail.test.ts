@@ -59,6 +59,20 @@ test('writes addresses out where a terminal has no links, once where the words a
   )
 })
 
+test('breaks a sentence between words and under itself where the terminal is narrow, and nothing else', async () => {
+  const text = 'Change 5 subscriptions to scale when their periods end.'
+  const pairs: Section['pairs'] = [
+    ['What', {text, breaks: true}],
+    ['To copy', text],
+  ]
+  expect(await renderSections([{pairs}], {...style, width: 40})).toMatchInlineSnapshot(`
+    "What     Change 5 subscriptions to scale
+             when their periods end.
+    To copy  Change 5 subscriptions to scale when their periods end.
+    "
+  `)
+})
+
 test('colours and links on request', async () => {
   const text = await renderSections([about, usage, notes], {...style, color: true, links: true, ascii: true})
   expect(withVisibleEscapes(text)).toMatchInlineSnapshot(`

@@ -2,10 +2,11 @@ import {globSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {type Asker, terminalAsker} from '../../src/cli/asker.ts'
-import type {CommandClass, PmCommand} from '../../src/cli/command.ts'
+import type {CommandClass} from '../../src/cli/command.ts'
 import {openSession, over} from '../../src/cli/open-session.ts'
 import {LeanConfig} from '../../src/cli/project.ts'
 import {reportError} from '../../src/cli/report-error.ts'
+import type {Surroundings} from '../../src/cli/surroundings.ts'
 import {PipeClosed, type Terminal} from '../../src/cli/terminal.ts'
 import {wantsJson} from '../../src/cli/wants-json.ts'
 import type {Connection} from '../../src/db/connection.ts'
@@ -65,7 +66,7 @@ export async function run(world: World, argv: readonly string[]): Promise<Ran> {
     await command.start(argv.slice(id.split(' ').length), configOf(world))
     ran.exitCode = Number(process.exitCode ?? 0)
   } catch (error) {
-    if (!(error instanceof PipeClosed)) report(error, argv, world, ran)
+    if (!(error instanceof PipeClosed)) report(error, argv, command.surroundings, ran)
   } finally {
     process.exitCode = before
   }
@@ -79,8 +80,8 @@ function configOf({home = join(tmpdir(), 'pm-test-no-home')}: World): LeanConfig
   })
 }
 
-function report(error: unknown, argv: readonly string[], world: World, ran: Ran): void {
-  const {exitCode, text} = reportError(error, wantsJson(argv, world.env ?? {}))
+function report(error: unknown, argv: readonly string[], {terminal, env}: Surroundings, ran: Ran): void {
+  const {exitCode, text} = reportError(error, wantsJson(argv, env), terminal)
   ran.exitCode = exitCode
   ran.stderr += `${text}\n`
 }
@@ -106,7 +107,7 @@ function surroundings(
     isCompared = false,
   }: World,
   ran: Ran,
-): typeof PmCommand.surroundings {
+): Surroundings {
   return {
     terminal: {
       write: async (data) => {

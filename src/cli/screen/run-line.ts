@@ -21,7 +21,7 @@ export async function runLine(words: readonly string[], host: Host): Promise<voi
   try {
     await start(words, host)
   } catch (error) {
-    terminal.say(reportError(error, false).text)
+    terminal.say(reportError(error, false, terminal).text)
   }
 }
 

@@ -86,8 +86,9 @@ export class LineShell {
       return (await this.#builtIn(words)) ?? (await this.#command(words))
     } catch (error) {
       if (!(error instanceof Error)) throw error
-      const {exitCode, text} = reportError(error, false)
-      this.#place.around.terminal.say(text)
+      const {terminal} = this.#place.around
+      const {exitCode, text} = reportError(error, false, terminal)
+      terminal.say(text)
       return exitCode
     } finally {
       process.off('SIGINT', listen)

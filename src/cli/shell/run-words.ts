@@ -13,7 +13,7 @@ export async function runWords(words: readonly string[], around: Surroundings, p
     return Number(process.exitCode ?? 0)
   } catch (error) {
     if (error instanceof PipeClosed) throw error
-    const {exitCode, text} = reportError(error, wantsJson(words, around.env))
+    const {exitCode, text} = reportError(error, wantsJson(words, around.env), around.terminal)
     around.terminal.say(text)
     return exitCode
   } finally {

@@ -123,10 +123,12 @@ test('and in an error', async () => {
   const terminal = pmInTerminal(['ip', 'show', `192.0.2.1${attack}`], {env})
   expect(await terminal.ended()).toBe(2)
   expect(await terminal.shown()).toMatchInlineSnapshot(`
-    "Error: “192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[A\\u{d}\\u{202e}\\u{9b}
-    2J\\u{a}Error: all is well” is not an IP address.
-    Give one IPv4 or IPv6 address, such as 203.0.113.24 or 2001:db8::24. (usage, exi
-    t 2)"
+    "Error:
+    “192.0.2.1\\u{1b}[2J\\u{1b}[H\\u{1b}]0;owned\\u{7}\\u{1b}[A\\u{d}\\u{202e}\\u{9b}2J\\u{a}
+    Error:
+    all is well” is not an IP address.
+    Give one IPv4 or IPv6 address, such as 203.0.113.24 or 2001:db8::24.
+    (usage, exit 2)"
   `)
   expect(controls(terminal.raw)).toEqual([])
 })

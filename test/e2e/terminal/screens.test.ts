@@ -119,8 +119,8 @@ describe('40 columns', () => {
 
       ! Sending now: Winter Sale.
       ✔ Go ahead? No
-      Error: Declined. Nothing was changed. (i
-      nterrupted, exit 130)"
+      Error: Declined. Nothing was changed.
+      (interrupted, exit 130)"
     `)
   })
 
