@@ -49,7 +49,7 @@ export function assertWhole(ending: JobEnding, job: Ended, {resume, results, ret
 export function leftUndone({message, hint, details}: PartlyDone, {job: id}: Ended, {resume}: NextCommands): PartlyDone {
   const again = `Or try again: ${resume}`
   return new PartlyDone(message, {
-    hint: hint === undefined ? again : `${hint}\n${again}`,
+    hint: hint === undefined ? again : `${hint}   ${again}`,
     details: {job: id, left: details},
   })
 }

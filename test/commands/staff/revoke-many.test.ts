@@ -214,7 +214,7 @@ Done: job 1. To undo all of it: pm audit undo 1
     expect({exitCode, stderr}).toMatchObject({exitCode: 8})
     expect(stderr).toContain(`Error: ${theirs[0]} may do nothing with pm any more, but 1 session of it is left.
 A database administrator runs: `)
-    expect(stderr).toContain('Or try again: pm job resume 1')
+    expect(stderr).toContain('   Or try again: pm job resume 1')
     expect((await pm(['job', 'list', '-o', 'json', '--fields', 'standing,changed'])).stdout).toContain('finished')
     await ask(database, `grant ${theirs[0]} to op_admin with admin option`)
     await ask(database, `alter role ${theirs[0]} nologin; revoke pm_operator from ${theirs[0]} granted by op_admin`)
