@@ -6,9 +6,9 @@ import type {JobResult} from '../changes/job/report.ts'
 import {type MachineFormat, renderList, type Style} from '../output/format.ts'
 import type {View} from '../output/view.ts'
 import {PartlyDone, UsageError} from '../rules/errors.ts'
+import {whyFailed} from '../rules/file-failure.ts'
 import {type ItemOutcome, itemOutcomes} from '../rules/item-outcome.ts'
 import {quoted} from '../rules/shell-word.ts'
-import {whyFailed} from './file-failure.ts'
 
 const formats: Readonly<Record<string, MachineFormat>> = {
   '.csv': 'csv',

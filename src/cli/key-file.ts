@@ -1,7 +1,7 @@
 import {closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {dirname, resolve} from 'node:path'
 import {CommitUnknown, Conflict, UsageError} from '../rules/errors.ts'
-import {whyFailed} from './file-failure.ts'
+import {whyFailed} from '../rules/file-failure.ts'
 
 /** A file for a new private key: it must not be there yet, and only its owner may read it. */
 export class KeyFile {

@@ -8,9 +8,9 @@ import {codeBehind} from '../db/failure.ts'
 import type {Operator} from '../db/identity.ts'
 import type {Reader} from '../db/transaction.ts'
 import {Conflict, UsageError} from '../rules/errors.ts'
+import {whyFailed} from '../rules/file-failure.ts'
 import type {Permission} from '../rules/permissions.ts'
 import {quoted} from '../rules/shell-word.ts'
-import {whyFailed} from './file-failure.ts'
 import {parseHead, parseItem, type SavedPlan} from './saved-plan-shape.ts'
 
 /**

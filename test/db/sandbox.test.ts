@@ -241,7 +241,7 @@ describe('the sandbox that cannot be opened says why', () => {
     folder = join(folder, 'sandbox')
     expect(await failure()).toEqual({
       code: 'database_unreachable',
-      message: `The sandbox cannot be kept in ${folder}: ENOTDIR.`,
+      message: `The sandbox cannot be kept in ${folder}: a part of its path is no folder.`,
       hint: 'Make that a folder you may write, or keep the data of pm elsewhere: PM_DATA_DIR=FOLDER',
     })
   })

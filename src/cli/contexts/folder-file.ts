@@ -1,7 +1,7 @@
 import {readFileSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import {UsageError} from '../../rules/errors.ts'
-import {whyFailed} from '../file-failure.ts'
+import {whyFailed} from '../../rules/file-failure.ts'
 import {parseContextName} from './context-name.ts'
 
 const fileName = '.pm-context'

@@ -2,9 +2,11 @@ import {randomUUID} from 'node:crypto'
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fstatSync,
   linkSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -14,6 +16,7 @@ import {
 import {basename, dirname, join} from 'node:path'
 import {makeFolders} from '../../db/make-folders.ts'
 import {Conflict} from '../../rules/errors.ts'
+import {whyFailed} from '../../rules/file-failure.ts'
 
 /**
  * The text of a file that only its owner may read, or undefined where there is none.
@@ -29,6 +32,11 @@ export function readPrivate(file: string): string | undefined {
   } finally {
     closeSync(handle)
   }
+}
+
+/** The names of the files in a folder; none where there is no such folder. @throws Conflict */
+export function filesIn(folder: string): string[] {
+  return existsSync(folder) ? explaining(`${folder} cannot be read`, () => readdirSync(folder)) : []
 }
 
 /** Writes a file that must not be there yet: of several processes that try, one does. False where it is there. */
@@ -81,9 +89,11 @@ function explaining<T>(what: string, work: () => T): T {
   try {
     return work()
   } catch (cause) {
-    const code = codeOf(cause)
-    if (code === undefined) throw cause
-    throw new Conflict(`${what} (${code}).`, {hint: 'Who owns it, and is the disk full?', cause})
+    if (codeOf(cause) === undefined) throw cause
+    throw new Conflict(`${what}: ${whyFailed(cause)}.`, {
+      hint: 'Mend that, or have pm keep its files elsewhere: PM_CONFIG_DIR, PM_DATA_DIR, PM_CACHE_DIR',
+      cause,
+    })
   }
 }
 

@@ -4,7 +4,7 @@ import {userInfo} from 'node:os'
 import {getCACertificates} from 'node:tls'
 import type {Server} from '../../db/connection.ts'
 import {UsageError} from '../../rules/errors.ts'
-import {whyFailed} from '../file-failure.ts'
+import {whyFailed} from '../../rules/file-failure.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 

@@ -1,8 +1,8 @@
-import {existsSync, readdirSync, rmSync} from 'node:fs'
+import {rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {Conflict, NotFound} from '../../rules/errors.ts'
 import {parseContextName} from './context-name.ts'
-import {createPrivate, readPrivate, replacePrivate} from './private-file.ts'
+import {createPrivate, filesIn, readPrivate, replacePrivate} from './private-file.ts'
 import {parseSavedContext, type SavedContext, savedContextText} from './saved-context.ts'
 
 /**
@@ -17,8 +17,7 @@ export class ContextStore {
   }
 
   names(): string[] {
-    if (!existsSync(this.#folder)) return []
-    return readdirSync(this.#folder)
+    return filesIn(this.#folder)
       .flatMap((file) => file.match(/^([^.].*)\.json$/)?.[1] ?? [])
       .sort()
   }

@@ -2,8 +2,8 @@ import {isUtf8} from 'node:buffer'
 import {createReadStream, type Stats} from 'node:fs'
 import {stat} from 'node:fs/promises'
 import {UsageError} from '../../rules/errors.ts'
+import {whyFailed} from '../../rules/file-failure.ts'
 import {quoted} from '../../rules/shell-word.ts'
-import {whyFailed} from '../file-failure.ts'
 
 /** How large a text may be that pm reads whole, in bytes; what never ends, such as `yes`, does not fill the memory. */
 const mostBytes = 256 * 2 ** 20

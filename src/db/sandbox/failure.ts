@@ -1,4 +1,5 @@
 import {DatabaseUnreachable} from '../../rules/errors.ts'
+import {whyFailed} from '../../rules/file-failure.ts'
 
 const anew = 'To throw it away and start with a new one: pm sandbox reset'
 
@@ -22,7 +23,7 @@ export function madeByNewer(): DatabaseUnreachable {
 export function explainFiles(error: unknown, folder: string): unknown {
   // Node's errors of the file system name the call that failed.
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error
-  return new DatabaseUnreachable(`The sandbox cannot be kept in ${folder}: ${error.code}.`, {
+  return new DatabaseUnreachable(`The sandbox cannot be kept in ${folder}: ${whyFailed(error)}.`, {
     hint: 'Make that a folder you may write, or keep the data of pm elsewhere: PM_DATA_DIR=FOLDER',
     cause: error,
   })

@@ -1,7 +1,7 @@
 import {execFile} from 'node:child_process'
 import {chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import {promisify} from 'node:util'
 import {afterEach, beforeEach, expect, test} from 'vitest'
 import type {SavedContext} from '../../../src/cli/contexts/saved-context.ts'
@@ -110,9 +110,22 @@ test('what a newer pm saved besides is kept by one that does not know it', () =>
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({colour: 'teal'})
 })
 
-test('a folder that cannot be written is an error the operator can act on', () => {
-  writeFileSync(join(home, 'config'), 'a file where the folder should be')
-  expect(problem(() => store.add('staging', staging))).toEqual([6, `${folder} cannot be written (ENOTDIR).`])
+test.each([
+  ['the folder', () => folder],
+  ['one above it', () => join(home, 'config')],
+])('a file in the place of %s is an error the operator can act on', (_, place) => {
+  mkdirSync(dirname(place()), {recursive: true})
+  writeFileSync(place(), 'a file where the folder should be')
+  const why = 'a part of its path is no folder.'
+  expect(problem(() => store.add('staging', staging))).toEqual([6, `${folder} cannot be written: ${why}`])
+  expect(problem(() => store.chosen())).toEqual([6, `${join(folder, 'chosen')} cannot be read: ${why}`])
+  expect(hint(() => store.chosen())).toContain('PM_CONFIG_DIR')
+})
+
+test('a file in the place of the folder holds no contexts', () => {
+  mkdirSync(dirname(folder), {recursive: true})
+  writeFileSync(folder, '')
+  expect(problem(() => store.names())).toEqual([6, `${folder} cannot be read: a part of its path is no folder.`])
 })
 
 test('of many processes that add contexts at once, none loses any', async () => {
