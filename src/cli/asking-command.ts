@@ -1,6 +1,7 @@
 import type {Reader} from '../db/transaction.ts'
 import {Interrupted, PmError, UsageError} from '../rules/errors.ts'
 import type {Noun} from '../rules/nouns.ts'
+import {quoted} from '../rules/shell-word.ts'
 import {canAsk} from './ask.ts'
 import type {Choice} from './choice.ts'
 import type {Described} from './command-line/described.ts'
@@ -104,7 +105,7 @@ export abstract class AskingCommand extends ConnectedCommand {
   protected async sayWhatWasMeant(): Promise<void> {
     const {meantFlags} = await import('./meant.ts')
     const flags = await meantFlags(this.argv, this.described, () => this.session())
-    for (const flag of flags) this.say(`Did you mean ${flag}?`)
+    for (const {flag, meant} of flags) this.say(`Did you mean --${flag} ${quoted(meant)}?`)
   }
 
   private get described(): Described {

@@ -9,10 +9,7 @@ import {chosenFields} from './chosen-fields.ts'
 import {Cut} from './cut.ts'
 import {explainCursor} from './foreign-cursor.ts'
 import {NamingCommand} from './naming-command.ts'
-import type {OpenedSession} from './open-session.ts'
 import type {Output} from './output-shape.ts'
-import {LeanConfig} from './project.ts'
-import type {Host} from './screen/run-line.ts'
 import {renderShown} from './shown.ts'
 import {screenStyle, styleFor} from './style.ts'
 
@@ -155,41 +152,6 @@ export abstract class PmCommand extends NamingCommand {
 
   /** How text looks on a screen that is drawn over. */
   protected readonly screenStyle = (): Style => screenStyle(this.around, this.flags)
-
-  /** Runs another command line in the same place, over the session that is open. */
-  protected async runLine(words: readonly string[]): Promise<void> {
-    const {runLine} = await import('./screen/run-line.ts')
-    await runLine(this.inPlace(words), await this.host())
-  }
-
-  // The very list, so that it is checked, permitted and read as that is; on the primary, as all that a write decides on.
-  protected override async select(noun: string, where: readonly string[]): Promise<string[]> {
-    const {selectNames} = await import('./select-names.ts')
-    const {replica: _, ...primary} = await this.session()
-    const {timeout} = this.flags
-    return selectNames(
-      noun,
-      where,
-      this.hostOver(primary),
-      this.inPlace(timeout === undefined ? [] : ['--timeout', String(timeout)]),
-    )
-  }
-
-  /** A command line in the same place as this one. */
-  protected inPlace(words: readonly string[]): readonly string[] {
-    const {context} = this.flags
-    return context === undefined ? words : [...words, '--context', context]
-  }
-
-  /** What another command line finds around it: the session that is open. */
-  protected async host(): Promise<Host> {
-    return this.hostOver(await this.session())
-  }
-
-  private hostOver(session: Omit<OpenedSession, 'close'>): Host {
-    const open = async () => ({...session, close: async () => {}})
-    return {config: LeanConfig.of(this.config), around: {...this.around, open}}
-  }
 
   protected style<Row extends object>(view: View<Row>): Style {
     const {fields} = this.flags

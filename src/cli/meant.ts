@@ -2,7 +2,6 @@ import {read} from '../db/transaction.ts'
 import {nearest} from '../output/nearest.ts'
 import {meantName} from '../queries/meant-name.ts'
 import type {Noun} from '../rules/nouns.ts'
-import {quoted} from '../rules/shell-word.ts'
 import type {Sought} from '../rules/sought.ts'
 import type {Described} from './command-line/described.ts'
 import {slotOf} from './command-line/slots.ts'
@@ -16,18 +15,24 @@ export async function soughtAmongNames({name, among}: Sought, open: () => Promis
   return {name, among: meant === undefined ? [] : [meant]}
 }
 
+/** A flag, and the value that was probably meant. */
+interface MeantFlag {
+  flag: string
+  meant: string
+}
+
 /** Of the flags that a list was chosen by, and found nothing: those whose value is nobody’s name, as they were meant. */
 export async function meantFlags(
   argv: readonly string[],
   described: Described,
   open: () => Promise<OpenedSession>,
-): Promise<string[]> {
-  const flags: string[] = []
-  for (const [name, [value]] of readWords(argv, described.flags).flags) {
-    const flag = described.flags[name]
-    const noun = flag && slotOf(described, flag).noun
+): Promise<MeantFlag[]> {
+  const flags: MeantFlag[] = []
+  for (const [flag, [value]] of readWords(argv, described.flags).flags) {
+    const slot = described.flags[flag]
+    const noun = slot && slotOf(described, slot).noun
     const meant = noun && value && (await meantBy(noun, value, open))
-    if (meant && meant.toLowerCase() !== value.toLowerCase()) flags.push(`--${name} ${quoted(meant)}`)
+    if (meant && meant.toLowerCase() !== value.toLowerCase()) flags.push({flag, meant})
   }
   return flags
 }

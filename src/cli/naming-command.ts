@@ -2,7 +2,9 @@ import {UnknownNames} from '../rules/about-names.ts'
 import {PmError, UsageError} from '../rules/errors.ts'
 import {exitCodes} from '../rules/exit-codes.ts'
 import {firstFew} from '../rules/first-few.ts'
-import {AskingCommand, type Finder} from './asking-command.ts'
+import {quoted} from '../rules/shell-word.ts'
+import type {Finder} from './asking-command.ts'
+import {HostingCommand} from './hosting-command.ts'
 import type {NameList} from './names/name-list.ts'
 import {readNames} from './names/read-names.ts'
 import {globalFlags} from './options.ts'
@@ -22,7 +24,7 @@ const nameColumns = ['id', 'email', 'domain', 'slug', 'key', 'name', 'ip_address
 const resultColumn = 'target'
 
 /** A command that is told many names, one by one or in a list, and says where in it something is wrong. */
-export abstract class NamingCommand extends AskingCommand {
+export abstract class NamingCommand extends HostingCommand {
   // Here, and no further up: oclif's manifest looks no further than to a class that has nothing static of its own.
   static override baseFlags = globalFlags
 
@@ -43,15 +45,20 @@ export abstract class NamingCommand extends AskingCommand {
     return this.#list.names()
   }
 
-  /** What the list of a noun shows that is filtered so, by its names. */
-  protected abstract select(noun: string, where: readonly string[]): Promise<string[]>
-
   private async selected(noun: string, where: readonly string[], given: readonly unknown[]): Promise<string[]> {
     if (given.length > 0) throw new UsageError(`Name each ${noun}, or select them with --where: not both.`)
-    const names = await this.select(noun, where)
+    const {meantFilters, selectNames} = await import('./select-names.ts')
+    const {timeout} = this.flags
+    // The very list, so that it is checked, permitted and read as that is.
+    const place = this.inPlace(timeout === undefined ? [] : ['--timeout', String(timeout)])
+    const host = await this.hostOnPrimary()
+    const names = await selectNames(noun, where, host, place)
+    if (names.length > 0) return names
     // As an empty list: what is named must be there, and what is sought need not.
-    if (names.length === 0) this.say(`There is no ${noun} with ${where.join(' and ')}.`)
-    return names
+    this.say(`There is no ${noun} with ${where.join(' and ')}.`)
+    const meant = await meantFilters(noun, where, host, () => this.session())
+    for (const filter of meant) this.say(`Did you mean --where ${quoted(filter)}?`)
+    return []
   }
 
   /** What is said in front of a command that does the same again: a list on stdin is gone. */

@@ -144,6 +144,20 @@ describe('--where', () => {
     })
   })
 
+  it.each([
+    [['staff', 'remove'], 'role=supprt', 'There is no person with role=supprt.\nDid you mean --where role=support?\n'],
+    [
+      ['ip', 'rate', 'poor'],
+      'region=us-eest',
+      'There is no IP with region=us-eest.\nDid you mean --where region=us-east?\n',
+    ],
+    [['staff', 'remove'], 'role=nobody', 'There is no person with role=nobody.\n▸'],
+  ])('of pm %j --where %s says that none matches, and what was probably meant', async (argv, where, told) => {
+    const {exitCode, stderr} = await pm(...argv, '--where', where, '--yes')
+    expect({exitCode, told: stderr.slice(0, told.length)}).toEqual({exitCode: 0, told})
+    expect(stderr).toMatch(/Nothing to change: no (staff member|IP) matches\.\n/)
+  })
+
   it('changes nothing without the permission for the change', async () => {
     const {exitCode} = await run(as(database, 'op_billing'), ['campaign', 'pause', '--where', 'status=draft', '--yes'])
     expect(exitCode).toBe(5)

@@ -8,7 +8,7 @@ export function nothingToChange(noun: string, missed: readonly MissedItem[]): st
     const many = place === 0 ? counted(length, noun) : length.toLocaleString('en')
     return `${many} ${length === 1 ? 'is' : 'are'} ${states[outcome]}`
   })
-  return `Nothing to change: ${told.join(', ') || `there is no such ${noun}`}.`
+  return `Nothing to change: ${told.join(', ') || `no ${noun} matches`}.`
 }
 
 const states: Readonly<Record<MissedItem['outcome'], string>> = {
