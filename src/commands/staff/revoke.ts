@@ -36,8 +36,8 @@ export default class StaffRevoke extends BulkCommand {
     if (flags.login !== undefined && flags.apply === undefined) return this.revokeOne(flags.login, argv, flags)
     const many = {
       change: revokeLogins,
-      verb: 'Revoke',
-      counted: 'login',
+      verb: 'Revoke the logins of',
+      counted: 'staff member',
       inputOf: (emails: string[]): RevokeInput[] => emails.map((email) => ({email})),
       noun: 'person',
       parse: parseGivenName,

@@ -76,7 +76,7 @@ describe('pm staff revoke of a list', () => {
     const {exitCode, stderr} = await staff(['revoke', '-', '--yes'])
     expect({exitCode, stderr}).toMatchObject({exitCode: 0})
     expect(stderr.split('\n').slice(2).join('\n')).toBe(
-      `Revoke 2 logins.
+      `Revoke the logins of 2 staff members.
 
 STEP          WHAT
 disable       2 logins, from the next statement on
@@ -160,8 +160,10 @@ Done: job 1. To undo all of it: pm audit undo 1
 
   test('is undone by its rows: that alone lets nobody in again', async () => {
     const theirs = await logins.give(database, sam, sue)
-    await staff(['revoke', '-', '--yes'])
-    expect(await pm(['audit', 'undo', '1', '--yes'])).toMatchObject({exitCode: 0})
+    await staff(['revoke', '-', '--confirm', '2 staff members', '--max-rows', '1'])
+    expect(await pm(['audit', 'undo', '1', '--confirm', '2 staff members', '--max-rows', '1'])).toMatchObject({
+      exitCode: 0,
+    })
     expect(await doorsOf(theirs)).toEqual(['enabled', 'enabled'])
   })
 
