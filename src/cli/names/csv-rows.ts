@@ -33,9 +33,13 @@ function* plainRows(text: string, source: string, delimiter: string): Generator<
 function quotedRows(text: string, source: string, delimiter: string): Row[] {
   const rows: Row[] = []
   let end = 0
+  let returns = 0
   const take = (cells: string[], {lines}: {lines: number}) => {
-    end = lines
-    if (cells.join('').trim() !== '') rows.push({cells, line: lines - feedsIn(cells)})
+    const said = cells.join('')
+    // The parser, and nobody else, takes a return by itself for the end of a line.
+    returns += said.split('\r').length - 1
+    end = lines - returns
+    if (said.trim() !== '') rows.push({cells, line: end - (said.split('\n').length - 1)})
     return null
   }
   try {
@@ -56,10 +60,6 @@ const dialect = {
   max_record_size: longestLine,
   // Rows that differ in size are told of with both their lines.
   relax_column_count: true,
-}
-
-function feedsIn(cells: readonly string[]): number {
-  return cells.join('').split('\n').length - 1
 }
 
 /** Where the row begins that comes after a line. */

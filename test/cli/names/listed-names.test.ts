@@ -30,6 +30,7 @@ describe('a list of names', () => {
     ['NDJSON', '{"id":7,"tenant":"Acme"}\n\n{"tenant":"Globex"}\n', [1, 3]],
     ['a JSON array of objects', '[\n  {"tenant": "Acme", "more": ["],"]},\n\n  {"tenant": "Globex"}\n]\n', [2, 4]],
     ['a JSON array of names', '["Acme","Globex"]', [1, 1]],
+    ['fields with returns by themselves', 'note,tenant\n"a\rb\r\r",Acme\n"\r\n\r",Globex\n', [2, 3]],
     ['fields of several lines', 'note,tenant\n"a\n""b""\n",Acme\n,"Globex"\n', [2, 5]],
   ])('is read as %s, with the line of each', (_, text, [first = 0, second = 0]) => {
     expect(names(text)).toEqual([
