@@ -1,18 +1,12 @@
-import * as Flags from '@oclif/core/flags'
 import {rollOutFlag} from '../../changes/flag/edit.ts'
 import {rollOutTo} from '../../changes/flag/roll-out-to.ts'
-import {argument, manyFlags, selectFlags, writeFlags} from '../../cli/options.ts'
+import {argument, writeFlags} from '../../cli/options.ts'
+import {tenantFlags, tenants} from '../../cli/tenant-names.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
 import {searchFlags} from '../../queries/flag/find.ts'
-import {searchTenants} from '../../queries/tenant/search.ts'
 import {UsageError} from '../../rules/errors.ts'
 import {parsePercentage} from '../../rules/flag-key.ts'
-import {parseGivenName} from '../../rules/given-name.ts'
 import {reachedTenantView} from '../../views/flag.ts'
-
-// What pm's own lists call the columns that name a tenant.
-const columns = ['tenant_id', 'id', 'tenant', 'domain', 'name']
-const tenants = {noun: 'tenant', parse: parseGivenName, find: searchTenants, columns}
 
 export default class FlagsRollout extends WriteCommand {
   static override permission = 'flags.write' as const
@@ -29,18 +23,7 @@ export default class FlagsRollout extends WriteCommand {
     key: argument({description: "The flag's key."}),
     percent: argument({description: 'A whole number from 0 to 100; - for tenants on stdin.'}),
   }
-  static override flags = {
-    tenant: Flags.string({
-      multiple: true,
-      multipleNonGreedy: true,
-      default: [],
-      helpValue: 'TENANT',
-      description: 'Reach this tenant: name, id, domain or Stripe id; as often as needed.',
-    }),
-    ...manyFlags,
-    ...selectFlags,
-    ...writeFlags,
-  }
+  static override flags = {...tenantFlags, ...writeFlags}
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(FlagsRollout)

@@ -1,17 +1,12 @@
-import * as Flags from '@oclif/core/flags'
 import {PmCommand} from '../../cli/command.ts'
-import {manyFlags, recordFlags, selectFlags} from '../../cli/options.ts'
+import {recordFlags} from '../../cli/options.ts'
+import {tenantFlags, tenants} from '../../cli/tenant-names.ts'
 import {getFlag, searchFlags} from '../../queries/flag/find.ts'
 import {getTenants} from '../../queries/tenant/find-many.ts'
-import {searchTenants} from '../../queries/tenant/search.ts'
-import {parseGivenName} from '../../rules/given-name.ts'
 import {decideRollout, rolloutVectors} from '../../rules/rollout.ts'
 import {flagTestView} from '../../views/flag.ts'
 
 const vectors = rolloutVectors.map(({key, tenantId, bucket}) => `${key}:${tenantId} is ${bucket}`).join(', ')
-// What pm's own lists call the columns that name a tenant.
-const columns = ['tenant_id', 'id', 'tenant', 'domain', 'name']
-const tenants = {noun: 'tenant', parse: parseGivenName, find: searchTenants, columns}
 
 export default class FlagsTest extends PmCommand {
   static override permission = 'flags.read' as const
@@ -26,18 +21,7 @@ export default class FlagsTest extends PmCommand {
   ]
   static override usage = '<%= command.id %> KEY TENANT... [FLAGS]'
   static override strict = false
-  static override flags = {
-    tenant: Flags.string({
-      multiple: true,
-      multipleNonGreedy: true,
-      default: [],
-      helpValue: 'TENANT',
-      description: 'A tenant by name, id, domain or Stripe id; as often as needed.',
-    }),
-    ...manyFlags,
-    ...selectFlags,
-    ...recordFlags,
-  }
+  static override flags = {...tenantFlags, ...recordFlags}
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(FlagsTest)
