@@ -3,9 +3,10 @@ import {TimedOut} from '../rules/errors.ts'
 import type {Server} from './connection.ts'
 import {copyInto} from './copy.ts'
 import {explainFailure} from './failure.ts'
+import {seededPlans} from './seed/plans.ts'
 import type {SeededTable} from './seed/seeded-table.ts'
 import {strip} from './seed/stripped.ts'
-import {type Ground, seededPlans, seededTables} from './seed/tables.ts'
+import {type Ground, seededTables} from './seed/tables.ts'
 import {openClient} from './server.ts'
 
 /** How far it is. */

@@ -1,10 +1,11 @@
 import {randomUUID} from 'node:crypto'
-import {type Compilable, type Kysely, sql, type Transaction} from 'kysely'
+import type {Compilable, Kysely, Transaction} from 'kysely'
 import type {ReadonlyKysely} from 'kysely/readonly'
 import {CommitUnknown, DatabaseUnreachable} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
 import {type ChangeHeader, openChange} from './change-record.ts'
 import type {Connection} from './connection.ts'
+import {cursorBatches, type Streaming} from './cursor.ts'
 import {connectionLost, explainFailure} from './failure.ts'
 import {type Identity, identify, type Operator, requirePermission} from './identity.ts'
 import {type Limits, setLocally} from './local-settings.ts'
@@ -74,14 +75,6 @@ export async function readForWrite<T>(
   return read(session, permission, work, session.primary)
 }
 
-/** How a query is streamed. */
-export interface Streaming {
-  /** So many rows at a time. */
-  batchSize: number
-  /** Whether it is read to its end for certain: then the last row shall come soon, else the first. */
-  isWhole: boolean
-}
-
 /** Streams a query from a server-side cursor in one READ ONLY transaction. */
 export async function* stream<Row>(
   session: Session,
@@ -107,26 +100,10 @@ async function* batches<Row>(
   session: Session,
   permission: Permission,
   query: (db: Reader) => Compilable<Row>,
-  {batchSize, isWhole}: Streaming,
+  how: Streaming,
 ): AsyncGenerator<Row[]> {
   await enter(trx, session, permission, 'read only')
-  if (isWhole) await sql`select set_config('cursor_tuple_fraction', '1', true)`.execute(trx)
-  const compiled = query(readerOf(trx)).compile()
-  await trx.executeQuery({...compiled, sql: `declare pm_rows no scroll cursor for ${compiled.sql}`})
-  const more = sql<Row>`fetch ${sql.lit(batchSize)} from pm_rows`.compile(trx)
-  const fetch = () => on.rowsOf(trx, more)
-  let next = fetch()
-  while (true) {
-    const rows = await next
-    if (rows.length < batchSize) {
-      if (rows.length > 0) yield rows
-      return
-    }
-    // The server looks for the next while these are written. Should it fail meanwhile, that is told when its turn comes.
-    next = fetch()
-    next.catch(() => {})
-    yield rows
-  }
+  yield* cursorBatches({on, trx}, query(readerOf(trx)).compile(), how)
 }
 
 /**
