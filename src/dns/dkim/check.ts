@@ -1,14 +1,14 @@
 import type {Absent, Found, Lookup} from '../answer.ts'
 import {couldNotAsk} from '../could-not-ask.ts'
 import type {Finding, Fix} from '../finding.ts'
-import {joinedStrings, liveAnswer} from '../live-answer.ts'
+import {liveAnswer, textOf} from '../live-answer.ts'
 import {type Publishing, publish} from '../publishing.ts'
 import {quote} from '../quote.ts'
 import {type Checked, type Report, reportOn} from '../report.ts'
 import {type DkimCode, dkimKinds} from './kinds.ts'
 import {multipleFinding} from './multiple.ts'
 import {looksLikeDkim, parseDkim} from './parse-record.ts'
-import type {DkimKey} from './public-key.ts'
+import {type DkimKey, isSameKey} from './public-key.ts'
 import type {DkimRecord} from './record.ts'
 import {judgeRecord} from './record-findings.ts'
 import {readStoredKey, recordFor} from './stored-key.ts'
@@ -70,7 +70,7 @@ function judge(
   answer: Found<'TXT'>,
   storedKey: DkimKey | null,
 ): Pick<DkimFacts, 'records' | 'key' | 'matches'> & {findings: Finding[]} {
-  const records = answer.records.map(({data}) => parseDkim(joinedStrings(data)))
+  const records = answer.records.map(({data}) => parseDkim(textOf(data)))
   const [record, ...more] = records
   if (record === undefined || more.length > 0) {
     return {records, key: null, matches: storedKey && false, findings: [multipleFinding(report, records, storedKey)]}
@@ -79,7 +79,7 @@ function judge(
     return {records, key: null, matches: storedKey && false, findings: [strangerFinding(report, record)]}
   }
   const {key} = record
-  const matches = storedKey && key?.fingerprint === storedKey.fingerprint
+  const matches = storedKey && isSameKey(key, storedKey)
   const target = answer.aliases.at(-1)?.data
   const findings = judgeRecord(report, record, {storedKey, domain, target: target ?? null})
   return {records, key, matches, findings}

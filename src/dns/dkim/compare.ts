@@ -1,4 +1,5 @@
 import {parseDkim} from './parse-record.ts'
+import {isSameKey} from './public-key.ts'
 import {readStoredKey} from './stored-key.ts'
 
 /**
@@ -8,6 +9,5 @@ import {readStoredKey} from './stored-key.ts'
  */
 export function servesAsDkim(live: string, stored: string): boolean {
   const {key, problems} = parseDkim(live)
-  const expected = readStoredKey(stored)
-  return key !== null && problems.length === 0 && key.fingerprint === expected?.fingerprint
+  return problems.length === 0 && isSameKey(key, readStoredKey(stored))
 }

@@ -2,7 +2,7 @@ import type {Finding} from '../finding.ts'
 import type {Report} from '../report.ts'
 import type {DkimCode} from './kinds.ts'
 import {looksLikeDkim, parseDkim} from './parse-record.ts'
-import type {DkimKey} from './public-key.ts'
+import {type DkimKey, isSameKey} from './public-key.ts'
 import type {DkimRecord} from './record.ts'
 
 /** Several TXT records where one is meant to be, and which of them to keep. */
@@ -21,7 +21,7 @@ function advice(records: readonly DkimRecord[], storedKey: DkimKey | null): stri
   if (areHalves(records, storedKey)) {
     return 'They are the two halves of one key: make them two strings of one record.'
   }
-  if (storedKey && records.some(({key}) => key?.fingerprint === storedKey.fingerprint)) {
+  if (records.some(({key}) => isSameKey(key, storedKey))) {
     return 'One of them has the stored key: keep that one and remove the rest.'
   }
   const keys = records.filter(({text}) => looksLikeDkim(text)).length
@@ -35,6 +35,6 @@ function areHalves(records: readonly DkimRecord[], storedKey: DkimKey | null): b
   if (one === undefined || other === undefined || more.length > 0) return false
   return [one + other, other + one].some((whole) => {
     const {key} = parseDkim(whole)
-    return key !== null && (storedKey === null || key.fingerprint === storedKey.fingerprint)
+    return key !== null && (storedKey === null || isSameKey(key, storedKey))
   })
 }

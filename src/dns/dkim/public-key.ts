@@ -9,8 +9,16 @@ export interface DkimKey {
   bits: number
   /** The SubjectPublicKeyInfo in DER, the same bytes however the key was written: what keys are compared by. */
   der: Uint8Array
-  /** SHA-256 of `der` in hexadecimal. */
-  fingerprint: string
+}
+
+/** Whether two keys are the same, however each was written. */
+export function isSameKey(one: DkimKey | null, other: DkimKey | null): boolean {
+  return one !== null && other !== null && Buffer.compare(one.der, other.der) === 0
+}
+
+/** `sha256:1a2b3c4d5e6f7081`: enough to tell keys apart. */
+export function fingerprint({der}: DkimKey): string {
+  return `sha256:${hash('sha256', der).slice(0, 16)}`
 }
 
 /** Bytes that are no key of the kind they are said to be. */
@@ -23,7 +31,7 @@ export interface NoKey {
 /** The key in the bytes of a p= tag: RSA as SubjectPublicKeyInfo or PKCS #1 (RFC 6376 §3.6.1), Ed25519 raw (RFC 8463 §4.2). */
 export function readKey(bytes: Uint8Array, type: KeyType): DkimKey | NoKey {
   const bits = type === 'rsa' ? rsaBits(bytes) : null
-  if (bits !== null) return {type, bits, der: bytes, fingerprint: hash('sha256', bytes)}
+  if (bits !== null) return {type, bits, der: bytes}
   const key = type === 'ed25519' ? ed25519Key(bytes) : rsaKey(bytes)
   return key?.asymmetricKeyType === type ? describeKey(key, type) : whyNoKey(bytes, type)
 }
@@ -31,7 +39,7 @@ export function readKey(bytes: Uint8Array, type: KeyType): DkimKey | NoKey {
 export function describeKey(key: KeyObject, type: KeyType): DkimKey {
   const der = key.export({type: 'spki', format: 'der'})
   const bits = type === 'rsa' ? (key.asymmetricKeyDetails?.modulusLength ?? 0) : 256
-  return {type, bits, der, fingerprint: hash('sha256', der)}
+  return {type, bits, der}
 }
 
 /** How long the DER structure at the start of the bytes says it is, in bytes; null where there is none. */

@@ -2,7 +2,7 @@ import type {Finding} from '../finding.ts'
 import type {Report} from '../report.ts'
 import {place} from '../tag-list.ts'
 import type {DkimCode} from './kinds.ts'
-import type {DkimKey} from './public-key.ts'
+import {type DkimKey, fingerprint, isSameKey} from './public-key.ts'
 import type {DkimProblem, DkimRecord} from './record.ts'
 
 interface Against {
@@ -15,7 +15,7 @@ interface Against {
 /** What is wrong with the one record that is there. */
 export function judgeRecord(report: Report<DkimCode>, record: DkimRecord, against: Against): Finding[] {
   const {storedKey, target} = against
-  const cut = storedKey && cutOff(record, storedKey)
+  const cut = storedKey && !isSameKey(record.key, storedKey) ? cutOff(record, storedKey) : null
   const problems = cut ? record.problems.filter(({code}) => !aboutKey.has(code)) : record.problems
   const findings = [
     ...(cut ? [report('DKIM_KEY_TRUNCATED', cut)] : []),
@@ -57,8 +57,8 @@ function cutOff({base64, text}: DkimRecord, storedKey: DkimKey): string | null {
 }
 
 function mismatch(report: Report<DkimCode>, {key}: DkimRecord, storedKey: DkimKey | null): Finding[] {
-  if (key === null || storedKey === null || key.fingerprint === storedKey.fingerprint) return []
-  const message = `The published key ${named(key)} is not the stored key ${named(storedKey)}: signatures of this selector fail.`
+  if (key === null || storedKey === null || isSameKey(key, storedKey)) return []
+  const message = `The published key ${fingerprint(key)} is not the stored key ${fingerprint(storedKey)}: signatures of this selector fail.`
   return [report('DKIM_KEY_MISMATCH', message)]
 }
 
@@ -72,10 +72,10 @@ function targetFinding(
     const message = `The key is delegated to ${target}, and what is published there cannot be used. Its owner must mend it.`
     return report('DKIM_CNAME_TARGET', message, {level: 'error', fix: null})
   }
-  if (storedKey === null || key.fingerprint === storedKey.fingerprint) {
+  if (storedKey === null || isSameKey(key, storedKey)) {
     return report('DKIM_CNAME_TARGET', `The key is delegated to ${target}, and it is right there.`, {fix: null})
   }
-  const message = `The key is delegated to ${target}, whose key ${named(key)} is not the stored key ${named(storedKey)}. Its owner must publish the stored key, or the CNAME be replaced with the key itself.`
+  const message = `The key is delegated to ${target}, whose key ${fingerprint(key)} is not the stored key ${fingerprint(storedKey)}. Its owner must publish the stored key, or the CNAME be replaced with the key itself.`
   return report('DKIM_CNAME_TARGET', message, {level: 'error'})
 }
 
@@ -109,9 +109,4 @@ function flagFindings(report: Report<DkimCode>, {flags}: DkimRecord): Finding[] 
     found.push(report('DKIM_STRICT_DOMAIN', message, {fix: null}))
   }
   return found
-}
-
-/** `sha256:1a2b3c4d5e6f7081`: enough to tell keys apart. */
-function named({fingerprint}: DkimKey): string {
-  return `sha256:${fingerprint.slice(0, 16)}`
 }

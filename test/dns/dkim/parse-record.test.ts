@@ -19,7 +19,6 @@ describe('parseDkim', () => {
         type: 'rsa',
         bits: 2048,
         der: Buffer.from(rsa2048, 'base64'),
-        fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
       problems: [],
     })
