@@ -1,3 +1,5 @@
+import type {RecordType} from './answer.ts'
+
 /** Long enough for one check of many domains, which meet at the same names again and again. */
 const keptMs = 60_000
 
@@ -57,5 +59,26 @@ export class Kept<Value> {
       this.#young = new Map()
     }
     this.#young.set(key, kept)
+  }
+}
+
+/** The same, by a name and a type; there are so many that putting them together would take longer than looking them up. */
+export class KeptByQuestion<Value> {
+  readonly #ofType = new Map<RecordType, Kept<Value>>()
+
+  once(
+    {name, type}: {name: string; type: RecordType},
+    find: () => Promise<Value>,
+    isGood: (value: Value) => boolean,
+  ): Promise<Value> {
+    const known = this.#ofType.get(type)
+    if (known) return known.once(name, find, isGood)
+    const kept = new Kept<Value>()
+    this.#ofType.set(type, kept)
+    return kept.once(name, find, isGood)
+  }
+
+  clear(): void {
+    this.#ofType.clear()
   }
 }

@@ -1,6 +1,6 @@
 import type {Answer, Lookup, RecordType} from '../answer.ts'
 import type {Dns} from '../dns.ts'
-import {Kept} from '../kept.ts'
+import {KeptByQuestion} from '../kept.ts'
 import {withoutProof} from '../resolve/without-proof.ts'
 import type {DnsClient} from '../wire/client.ts'
 import {delegatedLookup, isSure} from './source-lookup.ts'
@@ -20,11 +20,11 @@ const lookups = new WeakMap<DnsClient, Lookup>()
 
 function keptLookup(dns: Dns): Lookup {
   const source = delegatedLookup(dns, withoutProof(dns.lookup), isSure)
-  const kept = new Kept<Answer>()
+  const kept = new KeptByQuestion<Answer>()
   return <Type extends RecordType>(name: string, type: Type): Promise<Answer<Type>> => {
     const find = () => prove(dns.lookup, source, name, type)
     // What is kept for a type is of that type.
-    return kept.once(`${type} ${name}`, find, ({outcome}) => outcome !== 'failed') as Promise<Answer<Type>>
+    return kept.once({name, type}, find, ({outcome}) => outcome !== 'failed') as Promise<Answer<Type>>
   }
 }
 

@@ -4,7 +4,7 @@ import {Flight} from './flight.ts'
 import {Peer} from './peer.ts'
 import type {Question} from './query.ts'
 import type {Reply} from './reply.ts'
-import {type ServerAddress, serverLabel} from './server-address.ts'
+import type {ServerAddress} from './server-address.ts'
 import {TcpConnections} from './tcp-connections.ts'
 import {UdpChannels} from './udp-channels.ts'
 
@@ -24,7 +24,8 @@ const defaults = {patience: {udpMs: [1_500, 3_000], tcpMs: 3_000}, inFlight: 1_0
  */
 export class DnsClient {
   readonly #wires: Wires
-  readonly #peers = new Map<string, Peer>()
+  /** By port and address. */
+  readonly #peers = new Map<number, Map<string, Peer>>()
   readonly #signal: AbortSignal | undefined
   readonly #abort = () => this.#end(this.#signal?.reason)
   #ended: {reason: unknown} | undefined
@@ -42,13 +43,12 @@ export class DnsClient {
     if (this.#ended) return Promise.reject(this.#ended.reason)
     const peer = this.#peer(server)
     if (!question.recursion) return this.#exchange(peer, question, transport)
-    const key = `${transport} ${question.type} ${question.name}`
-    return peer.kept.once(key, () => this.#exchange(peer, question, transport), isReply)
+    return peer.kept[transport].once(question, () => this.#exchange(peer, question, transport), isReply)
   }
 
   /** Forgets all answers, for a look at what has changed since. */
   forget(): void {
-    for (const {kept} of this.#peers.values()) kept.clear()
+    for (const peers of this.#peers.values()) for (const peer of peers.values()) peer.forget()
   }
 
   close(): void {
@@ -62,11 +62,12 @@ export class DnsClient {
   }
 
   #peer(server: ServerAddress): Peer {
-    const label = serverLabel(server)
-    const known = this.#peers.get(label)
+    const {address, port} = server
+    const known = this.#peers.get(port)?.get(address)
     if (known) return known
     const peer = new Peer(server)
-    this.#peers.set(label, peer)
+    const there = this.#peers.get(port) ?? new Map<string, Peer>()
+    this.#peers.set(port, there.set(address, peer))
     return peer
   }
 

@@ -1,5 +1,5 @@
 import type {Failed} from '../answer.ts'
-import {Kept} from '../kept.ts'
+import {KeptByQuestion} from '../kept.ts'
 import type {Reply} from './reply.ts'
 import {type ServerAddress, serverLabel} from './server-address.ts'
 import type {UdpChannel} from './udp-channel.ts'
@@ -24,7 +24,7 @@ export class Peer {
   readonly address: ServerAddress
   readonly label: string
   /** What it was asked as a resolver, and said. */
-  readonly kept = new Kept<Reply | Failed>()
+  readonly kept = {udp: new KeptByQuestion<Reply | Failed>(), tcp: new KeptByQuestion<Reply | Failed>()}
   /** Its open sockets. */
   readonly channels = new Set<UdpChannel>()
   /** Questions on their way to it. */
@@ -51,6 +51,12 @@ export class Peer {
    */
   get isDown(): boolean {
     return this.#restUntil > 0 && performance.now() < this.#restUntil
+  }
+
+  /** Forgets what it said. */
+  forget(): void {
+    this.kept.udp.clear()
+    this.kept.tcp.clear()
   }
 
   answered(role: Role): void {
