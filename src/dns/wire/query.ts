@@ -25,22 +25,28 @@ export function randomId(): number {
   return randomInt(0x1_0000)
 }
 
-const headerLength = 12
+/** Of one question, and nothing else (RFC 1035 §4.1.1). */
+const header = Buffer.from([0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0])
 
 /** The record that says that we speak EDNS: no flags, no options (RFC 6891 §6.1.2). */
 const options = Buffer.from([0, 0, optionsType, udpPayloadSize >> 8, udpPayloadSize & 0xff, 0, 0, 0, 0, 0, 0])
 
 /** The packet of a question (RFC 1035 §4.1): a header, the question, and with EDNS one record. */
 export function encodeQuery(id: number, {name, type, recursion, edns}: Query): Buffer {
-  const end = headerLength + (name === '.' ? 1 : name.length + 2)
-  const packet = Buffer.allocUnsafe(end + 4 + (edns ? options.length : 0)).fill(0)
-  packet.writeUInt16BE(id, 0)
-  packet.writeUInt8(recursion ? 1 : 0, 2)
-  packet.writeUInt8(1, 5)
-  packet.writeUInt8(edns ? 1 : 0, 11)
+  const end = header.length + (name === '.' ? 1 : name.length + 2)
+  // Of the pool, and every byte written: a buffer of its own for each packet would take longer than all the rest.
+  const packet = Buffer.allocUnsafe(end + 4 + (edns ? options.length : 0))
+  packet.set(header)
+  packet[0] = id >> 8
+  packet[1] = id & 0xff
+  packet[2] = recursion ? 1 : 0
+  packet[11] = edns ? 1 : 0
   if (name !== '.') writeName(packet, name)
-  packet.writeUInt16BE(typeNumbers[type], end)
-  packet.writeUInt16BE(classIn, end + 2)
+  packet[end - 1] = 0
+  packet[end] = typeNumbers[type] >> 8
+  packet[end + 1] = typeNumbers[type] & 0xff
+  packet[end + 2] = 0
+  packet[end + 3] = classIn
   if (edns) packet.set(options, end + 4)
   return packet
 }
@@ -51,10 +57,10 @@ function writeName(packet: Buffer, name: string): void {
   for (let at = name.length - 1; at >= 0; at -= 1) {
     const code = name.charCodeAt(at)
     const isDot = code === dot
-    packet[headerLength + 1 + at] = isDot ? length : code
+    packet[header.length + 1 + at] = isDot ? length : code
     length = isDot ? 0 : length + 1
   }
-  packet[headerLength] = length
+  packet[header.length] = length
 }
 
 const dot = '.'.charCodeAt(0)
