@@ -11,10 +11,10 @@ export interface RecordData {
   PTR: string
   SOA: {mname: string; rname: string; serial: number; minimum: number}
   /** The obsolete type 99, asked for only to warn of it (RFC 7208 §3.1). */
-  SPF: readonly Uint8Array[]
+  SPF: string
   TLSA: {usage: number; selector: number; matchingType: number; certificate: string}
-  /** The character-strings of the record, at most 255 bytes each (RFC 1035 §3.3.14). */
-  TXT: readonly Uint8Array[]
+  /** Its character-strings put together (RFC 1035 §3.3.14, RFC 7208 §3.3), one character for each byte. */
+  TXT: string
 }
 
 export type RecordType = keyof RecordData

@@ -1,4 +1,4 @@
-import type {Answer, ResourceRecord} from './answer.ts'
+import type {Answer, RecordData, ResourceRecord} from './answer.ts'
 import type {LiveAnswer} from './finding.ts'
 
 /** An answer as the evidence of a finding: which server, and its records as text. */
@@ -16,20 +16,13 @@ export function liveAnswer(answer: Answer): LiveAnswer {
   return {server, transport, ms, authoritative, rcode: 'NOERROR', ttl, records: answer.records.map(dataText)}
 }
 
-/** The strings of a TXT record put together, as they are meant to be read: UTF-8, or what is left of it. */
-export function joinedStrings(strings: readonly Uint8Array[]): string {
-  const [first] = strings
-  const bytes = strings.length === 1 && Buffer.isBuffer(first) ? first : Buffer.concat(strings)
-  return bytes.toString('utf8')
+/** The data of a TXT record as it is meant to be read: UTF-8, or what is left of it. */
+export function textOf(data: RecordData['TXT']): string {
+  return /[^\0-\x7f]/.test(data) ? Buffer.from(data, 'latin1').toString('utf8') : data
 }
 
 /** The data of a record in one line, as people write it: no quotes around TXT, no dot after names. */
-export function dataText({data}: ResourceRecord): string {
-  if (typeof data === 'string') return data
-  if (isStrings(data)) return joinedStrings(data)
-  return Object.values(data).join(' ')
-}
-
-function isStrings(data: object): data is readonly Uint8Array[] {
-  return Array.isArray(data)
+export function dataText({type, data}: ResourceRecord): string {
+  if (typeof data === 'object') return Object.values(data).join(' ')
+  return type === 'TXT' || type === 'SPF' ? textOf(data) : data
 }

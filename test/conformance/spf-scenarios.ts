@@ -43,8 +43,8 @@ function zoneEntry(entries: readonly Row[]): Zone[string] {
   const values = (type: string) => entries.flatMap((row) => (row !== 'TIMEOUT' && type in row ? [row[type]] : []))
   const txt = values('TXT').length > 0 ? values('TXT').filter((value) => value !== 'NONE') : values('SPF')
   const rows = {
-    TXT: txt.map(strings),
-    SPF: values('SPF').map(strings),
+    TXT: txt.map(joined),
+    SPF: values('SPF').map(joined),
     MX: values('MX').map(mx),
     A: values('A').map(String),
     AAAA: values('AAAA').map(String),
@@ -54,8 +54,8 @@ function zoneEntry(entries: readonly Row[]): Zone[string] {
   return entries.includes('TIMEOUT') ? {rows, otherwise: 'timeout'} : rows
 }
 
-function strings(value: unknown): Uint8Array[] {
-  return [value].flat().map((text) => Buffer.from(String(text), 'latin1'))
+function joined(strings: unknown): string {
+  return [strings].flat().join('')
 }
 
 function mx(value: unknown): {preference: number; exchange: string} {

@@ -5,7 +5,7 @@ import {join} from 'node:path'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {fixOf} from '../../src/dns/fix.ts'
-import {joinedStrings} from '../../src/dns/live-answer.ts'
+import {textOf} from '../../src/dns/live-answer.ts'
 import {lookupAt} from '../../src/dns/resolve/resolver-lookup.ts'
 import {DnsClient} from '../../src/dns/wire/client.ts'
 import {missingPrograms, skipNote} from '../support/dns/daemon.ts'
@@ -42,9 +42,7 @@ describe.skipIf(missing.length > 0)(`the zone line of a fix${skipNote(missing)}`
     const client = new DnsClient()
     const lookup = lookupAt(client, {address, port})
     const answers = await Promise.all(texts.map((_, at) => lookup(`n${at}.fix.test`, 'TXT')))
-    const read = answers.map(
-      (answer) => answer.outcome === 'found' && answer.records.map(({data}) => joinedStrings(data)),
-    )
+    const read = answers.map((answer) => answer.outcome === 'found' && answer.records.map(({data}) => textOf(data)))
     expect(read).toEqual(texts.map((text) => [text]))
     client.close()
     await bind.stop()

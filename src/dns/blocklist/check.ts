@@ -1,6 +1,6 @@
 import type {Lookup} from '../answer.ts'
 import {parseIp, unmapIp4} from '../ip-bytes.ts'
-import {joinedStrings, liveAnswer} from '../live-answer.ts'
+import {liveAnswer, textOf} from '../live-answer.ts'
 import type {Checked} from '../report.ts'
 import {blocklistFinding} from './finding-of.ts'
 import {type Unhealthy, whyUnhealthy} from './health.ts'
@@ -64,6 +64,6 @@ function knows({lists, ipv6}: Blocklist, target: string): boolean {
 async function reasonAt(lookup: Lookup, name: string, key: string | null): Promise<string | null> {
   const answer = await lookup(name, 'TXT')
   if (answer.outcome !== 'found') return null
-  const text = answer.records.map(({data}) => joinedStrings(data)).join(' ')
+  const text = answer.records.map(({data}) => textOf(data)).join(' ')
   return key === null ? text : text.replaceAll(new RegExp(key, 'gi'), '…')
 }

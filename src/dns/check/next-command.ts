@@ -31,7 +31,7 @@ function commandAfter(fix: Fix, domain: string, stored: readonly Expectation[]):
 /** Once published, is it what is stored? For a type other than TXT only what is stored is ever proposed. */
 function wouldBeRight({name, type, record}: Expectation, fix: Fix): boolean {
   if (name !== fix.name || type !== fix.type) return false
-  const text: ResourceRecord<'TXT'> = {name, type: 'TXT', ttl: fix.ttl, data: [Buffer.from(fix.value)]}
+  const text: ResourceRecord<'TXT'> = {name, type: 'TXT', ttl: fix.ttl, data: Buffer.from(fix.value).toString('latin1')}
   return type !== 'TXT' || matchers[record.record_type]([text], {record, name}) === 'right'
 }
 

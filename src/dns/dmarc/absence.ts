@@ -1,7 +1,7 @@
 import {firstFew} from '../../rules/first-few.ts'
 import type {Lookup} from '../answer.ts'
 import type {Finding} from '../finding.ts'
-import {joinedStrings, liveAnswer} from '../live-answer.ts'
+import {liveAnswer, textOf} from '../live-answer.ts'
 import {quote} from '../quote.ts'
 import type {Report} from '../report.ts'
 import type {DmarcCode} from './kinds.ts'
@@ -50,7 +50,7 @@ const effects = {cause_of: ['DMARC_MISSING']} as const
 async function misplaced(lookup: Lookup, report: Report<DmarcCode>, at: string, name: string): Promise<Finding[]> {
   const answer = await lookup(at, 'TXT')
   if (answer.outcome !== 'found') return []
-  const text = answer.records.map(({data}) => joinedStrings(data)).find(looksLikeDmarc)
+  const text = answer.records.map(({data}) => textOf(data)).find(looksLikeDmarc)
   if (text === undefined) return []
   const message = `${quote(text)} is at ${at}, where nobody looks. It must be at ${name}.`
   return [report('DMARC_AT_APEX', message, {...effects, live: [liveAnswer(answer)]})]
@@ -59,7 +59,7 @@ async function misplaced(lookup: Lookup, report: Report<DmarcCode>, at: string, 
 /** What the zone gives for every name that is not there, also an SPF record that belongs where it is. */
 async function wildcardTexts(lookup: Lookup, domain: string): Promise<string[]> {
   const answer = await lookup(`*.${domain}`, 'TXT')
-  return answer.outcome === 'found' ? answer.records.map(({data}) => joinedStrings(data)) : []
+  return answer.outcome === 'found' ? answer.records.map(({data}) => textOf(data)) : []
 }
 
 function unrelated(

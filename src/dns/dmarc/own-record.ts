@@ -1,5 +1,5 @@
 import type {Answer, Failed, Lookup} from '../answer.ts'
-import {joinedStrings} from '../live-answer.ts'
+import {textOf} from '../live-answer.ts'
 import {isDmarc, parseDmarc} from './parse-record.ts'
 import type {DmarcRecord} from './record.ts'
 
@@ -21,7 +21,7 @@ export interface Published {
 export async function publishedAt(lookup: Lookup, domain: string): Promise<Published> {
   const name = `_dmarc.${domain}`
   const answer = await lookup(name, 'TXT')
-  const texts = answer.outcome === 'found' ? answer.records.map(({data}) => joinedStrings(data)) : []
+  const texts = answer.outcome === 'found' ? answer.records.map(({data}) => textOf(data)) : []
   const [text, ...more] = texts.filter(isDmarc)
   const record = text !== undefined && more.length === 0 ? parseDmarc(text) : null
   return {domain, name, answer, texts, count: text === undefined ? 0 : more.length + 1, record}

@@ -2,7 +2,7 @@ import type {Lookup} from '../answer.ts'
 import {couldNotAsk} from '../could-not-ask.ts'
 import type {Finding} from '../finding.ts'
 import {fixOf} from '../fix.ts'
-import {joinedStrings, liveAnswer} from '../live-answer.ts'
+import {liveAnswer, textOf} from '../live-answer.ts'
 import {type About, reportOn} from '../report.ts'
 import {dmarcKinds} from './kinds.ts'
 import {suffixOrganisation} from './organisation.ts'
@@ -42,7 +42,7 @@ async function destination(lookup: Lookup, from: string, domain: string, about: 
   const here = {...about, name, type: 'TXT', expected: 'v=DMARC1'} as const
   const answer = await lookup(name, 'TXT')
   if (answer.outcome === 'failed') return {domain, authorised: null, finding: couldNotAsk(here, answer)}
-  const texts = answer.outcome === 'found' ? answer.records.map(({data}) => joinedStrings(data)) : []
+  const texts = answer.outcome === 'found' ? answer.records.map(({data}) => textOf(data)) : []
   const records = texts.filter(isDmarc).map(parseDmarc)
   const astray = records.flatMap(({rua}) => rua).find((uri) => uri.domain !== null && uri.domain !== domain)
   if (records.length > 0 && astray === undefined) return {domain, authorised: true, finding: null}

@@ -1,5 +1,5 @@
 import type {Answer, Lookup} from '../answer.ts'
-import {joinedStrings} from '../live-answer.ts'
+import {textOf} from '../live-answer.ts'
 import {parseTagList, type TagList} from '../tag-list.ts'
 
 /** The TXT records of a name that begin with a version, of which there may be one. */
@@ -13,7 +13,7 @@ export interface VersionedRecord extends TagList {
 /** Looks for `v=<version>` at a name; the tags are those of the first. */
 export async function versionedRecord(lookup: Lookup, name: string, version: string): Promise<VersionedRecord> {
   const answer = await lookup(name, 'TXT')
-  const all = answer.outcome === 'found' ? answer.records.map(({data}) => joinedStrings(data)) : []
+  const all = answer.outcome === 'found' ? answer.records.map(({data}) => textOf(data)) : []
   const texts = all.filter((text) => /^v\s*=\s*([^;\s]*)/.exec(text)?.[1] === version)
   const list = parseTagList(texts[0] ?? '')
   return {answer, texts, ...list, value: (tag) => list.tags.find((one) => one.name === tag)?.value ?? null}

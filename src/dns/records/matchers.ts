@@ -6,7 +6,7 @@ import {servesAsDkim} from '../dkim/compare.ts'
 import {looksLikeDkim} from '../dkim/parse-record.ts'
 import {compareDmarc} from '../dmarc/compare.ts'
 import {isDmarc} from '../dmarc/parse-record.ts'
-import {joinedStrings} from '../live-answer.ts'
+import {textOf} from '../live-answer.ts'
 import {compareSpf} from '../spf/compare.ts'
 import {isSpfRecord} from '../spf/parse-record.ts'
 
@@ -37,7 +37,7 @@ export const matchers: Readonly<Record<DnsRecordType, Matcher>> = {
 /** Of a kind of text there may be one only. What is written as expected need not be read. */
 function ofText(isKind: (text: string) => boolean, isRight: (live: string, expected: Expected) => boolean): Matcher {
   return (records, expected) => {
-    const texts = dataOf(records, 'TXT').map(joinedStrings).filter(isKind)
+    const texts = dataOf(records, 'TXT').map(textOf).filter(isKind)
     const [text] = texts
     if (text === undefined) return 'none'
     return texts.length === 1 && (text === expected.record.value || isRight(text, expected)) ? 'right' : 'wrong'

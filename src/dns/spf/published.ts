@@ -51,5 +51,5 @@ function isAt(published: Published, name: string, domain: string): boolean {
 /** All TXT records of an answer, one character for each byte. */
 export function textsOf(answer: Answer<'TXT'>): string[] {
   if (answer.outcome !== 'found') return []
-  return answer.records.map(({data}) => Buffer.concat(data).toString('latin1'))
+  return answer.records.map(({data}) => data)
 }

@@ -107,11 +107,11 @@ function sizeFindings(situation: Situation, answer: Answer<'TXT'> | null): Findi
   return [spfFinding('TXT_OVER_512', domain, message, found(situation))]
 }
 
-/** Header, question and records, names compressed (RFC 1035 §4). */
+/** Header, question and records, names compressed and strings as long as they may be (RFC 1035 §4, §3.3). */
 function packetSize(answer: Answer<'TXT'>, domain: string): number {
   if (answer.outcome !== 'found') return 0
-  const strings = answer.records.map(({data}) => data.reduce((sum, bytes) => sum + 1 + bytes.length, 0))
-  return strings.reduce((sum, size) => sum + 12 + size, 12 + domain.length + 2 + 4)
+  const sizes = answer.records.map(({data}) => data.length + Math.max(1, Math.ceil(data.length / 255)))
+  return sizes.reduce((sum, size) => sum + 12 + size, 12 + domain.length + 2 + 4)
 }
 
 function senderIdFindings(situation: Situation, texts: readonly string[]): Finding[] {

@@ -35,6 +35,13 @@ export class PacketReader {
     return this.#packet.subarray(start, this.at)
   }
 
+  /** So many bytes, one character for each. */
+  latin1(length: number): string {
+    const start = this.at
+    this.skip(length)
+    return this.#packet.toString('latin1', start, this.at)
+  }
+
   skip(length: number): void {
     this.at += length
     if (length < 0 || this.at > this.#packet.length) throw new Unreadable()

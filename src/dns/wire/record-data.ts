@@ -23,10 +23,10 @@ export const dataReaders: {readonly [Type in RecordType]: DataReader<Type>} = {
   TXT: readStrings,
 }
 
-function readStrings(reader: PacketReader, length: number): Buffer[] {
-  const strings: Buffer[] = []
-  for (const end = reader.at + length; reader.at < end; ) strings.push(reader.bytes(reader.u8()))
-  return strings
+function readStrings(reader: PacketReader, length: number): string {
+  let text = ''
+  for (const end = reader.at + length; reader.at < end; ) text += reader.latin1(reader.u8())
+  return text
 }
 
 function readSoa(reader: PacketReader): RecordData['SOA'] {

@@ -60,10 +60,7 @@ function failed(reason: FailureReason): Failed {
   return {outcome: 'failed', reason, detail: `test: ${reason}`, ...asked}
 }
 
-/** A TXT record's data: one character-string for each 255 bytes. */
-export function txt(text: string): Uint8Array[] {
-  const bytes = Buffer.from(text)
-  const strings = []
-  for (let at = 0; at < bytes.length || at === 0; at += 255) strings.push(bytes.subarray(at, at + 255))
-  return strings
+/** A TXT record's data: one character for each byte. */
+export function txt(text: string): string {
+  return Buffer.from(text).toString('latin1')
 }

@@ -27,7 +27,13 @@ function send({transport, id, question, reply}: Incoming, whole: FakeReply): voi
   reply(tooLong ? {...whole, answers: [], truncated: true} : whole)
 }
 
-/** The data of a record are as dns-packet takes them. */
+/** The data of a record are as dns-packet takes them, but for TXT, which it takes in strings. */
 function packetRecord(record: ResourceRecord): PacketRecord {
-  return {...record, class: 'IN'} as PacketRecord
+  const data = record.type === 'TXT' || record.type === 'SPF' ? stringsOf(String(record.data)) : record.data
+  return {...record, data, class: 'IN'} as PacketRecord
+}
+
+/** As long as they may be, 255 bytes; one where there is nothing to say. */
+function stringsOf(text: string): Buffer[] {
+  return (text.match(/[^]{1,255}/g) ?? ['']).map((string) => Buffer.from(string, 'latin1'))
 }
