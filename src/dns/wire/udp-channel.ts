@@ -39,7 +39,12 @@ export class UdpChannel {
   readonly #onSent = (error: Error | null) => {
     if (error) this.#fail(error)
   }
-  #backlog: Buffer[] | undefined = []
+  /** What came in and is to be read, and what is to be sent. */
+  #arrived: Buffer[] = []
+  #departing: Buffer[] = []
+  readonly #readArrived = () => this.#receiveAll()
+  readonly #sendDeparting = () => this.#departAll()
+  #isOpen = false
   /** For the first deadline of all who wait. */
   #timer: NodeJS.Timeout | undefined
   #wake = Number.POSITIVE_INFINITY
@@ -51,7 +56,9 @@ export class UdpChannel {
     this.#batches = batches
     this.#onIdle = onIdle
     this.#socket = createSocket(server.address.includes(':') ? 'udp6' : 'udp4')
-    this.#socket.on('message', (packet) => batches.arrivals.add(() => this.#receive(packet)))
+    this.#socket.on('message', (packet) => {
+      if (this.#arrived.push(packet) === 1) batches.arrivals.add(this.#readArrived)
+    })
     this.#socket.on('error', (error) => this.#fail(error))
     this.#socket.on('connect', () => this.#open())
     this.#socket.connect(server.port, server.address)
@@ -101,18 +108,24 @@ export class UdpChannel {
   }
 
   #send(packet: Buffer): void {
-    if (this.#backlog) this.#backlog.push(packet)
-    else this.#batches.departures.add(() => this.#depart(packet))
-  }
-
-  #depart(packet: Buffer): void {
-    if (!this.#closed) this.#socket.send(packet, this.#onSent)
+    if (this.#departing.push(packet) === 1 && this.#isOpen) this.#batches.departures.add(this.#sendDeparting)
   }
 
   #open(): void {
-    const packets = this.#backlog ?? []
-    this.#backlog = undefined
-    for (const packet of packets) this.#depart(packet)
+    this.#isOpen = true
+    this.#departAll()
+  }
+
+  #departAll(): void {
+    const packets = this.#departing
+    this.#departing = []
+    for (const packet of packets) if (!this.#closed) this.#socket.send(packet, this.#onSent)
+  }
+
+  #receiveAll(): void {
+    const packets = this.#arrived
+    this.#arrived = []
+    for (const packet of packets) this.#receive(packet)
   }
 
   #receive(packet: Buffer): void {
