@@ -10,7 +10,7 @@ export const longestName = 253
  * reasons.
  */
 export function queryName(text: string): string | undefined {
-  if (isPlain(text)) return text
+  if (isPlainName(text)) return text
   if (/[\0-\x1f\x7f]/.test(text)) return undefined
   const labels = text.replace(/[.。．｡]$/u, '').split(/[.。．｡]/u)
   const ascii = labels.map(asciiLabel)
@@ -20,7 +20,7 @@ export function queryName(text: string): string | undefined {
 }
 
 /** Whether a name is already what nearly every name is: labels of `a` to `z`, digits, `-` and `_`. */
-function isPlain(text: string): boolean {
+export function isPlainName(text: string): boolean {
   if (text.length > longestName) return false
   let length = 0
   for (let at = 0; at < text.length; at += 1) {

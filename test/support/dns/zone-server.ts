@@ -35,5 +35,5 @@ function packetRecord(record: ResourceRecord): PacketRecord {
 
 /** As long as they may be, 255 bytes; one where there is nothing to say. */
 function stringsOf(text: string): Buffer[] {
-  return (text.match(/[^]{1,255}/g) ?? ['']).map((string) => Buffer.from(string, 'latin1'))
+  return (text.match(/.{1,255}/gs) ?? ['']).map((string) => Buffer.from(string, 'latin1'))
 }
