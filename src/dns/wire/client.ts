@@ -56,9 +56,11 @@ export class DnsClient {
   }
 
   #exchange(peer: Peer, question: Question, transport: Transport): Promise<Reply | Failed> {
-    const takeOff = () => exchange(this.#wires, peer, question, transport)
     const room = this.#wires.flight.enter(peer)
-    return room ? room.then(takeOff) : takeOff()
+    const wires = this.#wires
+    return room
+      ? room.then(() => exchange(wires, peer, question, transport))
+      : exchange(wires, peer, question, transport)
   }
 
   #peer(server: ServerAddress): Peer {

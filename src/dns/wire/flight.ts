@@ -34,6 +34,7 @@ export class Flight {
   leave(peer: Peer): void {
     peer.inFlight -= 1
     this.#inFlight -= 1
+    if (this.#waiting.size === 0) return
     // A server for which more wait goes to the end, and the loop comes to it again.
     for (const [next, queue] of this.#waiting) {
       if (this.#inFlight >= this.#most) return

@@ -26,7 +26,7 @@ export class Peer {
   /** What it was asked as a resolver, and said. */
   readonly kept = {udp: new KeptByQuestion<Reply | Failed>(), tcp: new KeptByQuestion<Reply | Failed>()}
   /** Its open sockets. */
-  readonly channels = new Set<UdpChannel>()
+  channels: UdpChannel[] = []
   /** Questions on their way to it. */
   inFlight = 0
   /** It answered an error to EDNS and none without (RFC 6891 §6.2.2). */

@@ -43,9 +43,10 @@ export class UdpChannels {
   }
 
   #channelTo(peer: Peer): UdpChannel {
-    for (const channel of peer.channels) if (isUsable(channel)) return channel
+    const open = peer.channels.find(isUsable)
+    if (open) return open
     const channel = new UdpChannel(peer.address, this.#batches, (idle) => this.#rest(idle))
-    peer.channels.add(channel)
+    peer.channels.push(channel)
     this.#open.set(channel, peer)
     return channel
   }
@@ -58,7 +59,8 @@ export class UdpChannels {
   }
 
   #drop(channel: UdpChannel): void {
-    this.#open.get(channel)?.channels.delete(channel)
+    const peer = this.#open.get(channel)
+    if (peer) peer.channels = peer.channels.filter((other) => other !== channel)
     this.#open.delete(channel)
     this.#idle.delete(channel)
     channel.close(undefined)
