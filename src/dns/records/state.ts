@@ -1,5 +1,6 @@
 import type {Answer} from '../answer.ts'
 import {type Expectation, matchOf} from './expectation.ts'
+import type {Match} from './matchers.ts'
 
 /**
  * How an expected record stands, exactly one of these:
@@ -28,24 +29,26 @@ export interface Standing {
 
 /** A failure proves nothing: who could not be asked has no voice. */
 export function standingOf(expectation: Expectation, {authorities, resolvers}: Views): Standing {
-  const matches = new Set(
-    authorities.map((answer) => matchOf(expectation, answer)).filter((match) => match !== undefined),
-  )
-  const [match, ...others] = matches
+  const matches = authorities.map((answer) => matchOf(expectation, answer)).filter((match) => match !== undefined)
+  const [match] = matches
   if (match === undefined) return {state: 'unknown', answers: authorities, wait: null}
-  if (others.length > 0) return {state: 'inconsistent', answers: authorities, wait: null}
+  if (matches.some((other) => other !== match)) return {state: 'inconsistent', answers: authorities, wait: null}
   if (match === 'none') return {state: 'missing', answers: authorities, wait: null}
   if (match === 'wrong') return {state: 'mismatch', answers: authorities, wait: null}
   return remembered(expectation, resolvers) ?? {state: 'ok', answers: authorities, wait: null}
 }
 
 function remembered(expectation: Expectation, resolvers: readonly Answer[]): Standing | undefined {
-  const stale = resolvers.filter((answer) => ['wrong', 'none'].includes(matchOf(expectation, answer) ?? ''))
+  const stale = resolvers.filter((answer) => isOther(matchOf(expectation, answer)))
   if (stale.length === 0) return undefined
   const wrong = stale.some((answer) => matchOf(expectation, answer) === 'wrong')
   const waits = stale.map(timeLeft).filter((seconds) => seconds !== null)
   const wait = waits.length > 0 ? Math.max(...waits) : null
   return {state: wrong ? 'propagating' : 'negative-cached', answers: stale, wait}
+}
+
+function isOther(match: Match | undefined): boolean {
+  return match === 'wrong' || match === 'none'
 }
 
 /** For how long the one who answered will go on answering so. */
