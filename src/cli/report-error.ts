@@ -1,5 +1,6 @@
 import {nearest} from '../output/nearest.ts'
 import {escapeJson, sanitize, sanitizeText} from '../output/sanitize.ts'
+import {displayWidth} from '../output/text-width.ts'
 import {fillLines} from '../output/wrap.ts'
 import {PmError, UsageError} from '../rules/errors.ts'
 import {exitCodes} from '../rules/exit-codes.ts'
@@ -33,9 +34,18 @@ export function reportError(error: unknown, asJson: boolean, terminal: Pick<Term
   const width = terminal.isTTY.stderr ? terminal.width : Number.POSITIVE_INFINITY
   const words = `Error: ${sanitize(message)}`.split(' ')
   const lines = hint
-    ? [...fillLines(words, width), ...fillLines([...hintWords(sanitize(hint)), ending], width)]
+    ? [...fillLines(words, width), ...hintLines(sanitize(hint), ending, width)]
     : fillLines([...words, ending], width)
   return {exitCode, text: lines.join('\n')}
+}
+
+/** Of several hints, which three spaces part, each begins a line where one line is too short for all. */
+function hintLines(hint: string, ending: string, width: number): string[] {
+  const line = `${hint} ${ending}`
+  if (displayWidth(line) <= width) return [line]
+  const hints = hint.split(/ {3}(?=[A-Z])/).map(hintWords)
+  hints.at(-1)?.push(ending)
+  return hints.flatMap((words) => fillLines(words, width))
 }
 
 // What stands behind a colon often is a command, to be copied, and the half of one is another.

@@ -30,6 +30,18 @@ describe('on a terminal', () => {
     ])
   })
 
+  test('each of several hints begins a line, where one is too short for them', () => {
+    const hint = 'See why: pm job results 12   Go on all the same: pm job resume 12'
+    const stopped = new Conflict('Job 12 stopped.', {hint})
+    expect(lines(stopped)).toEqual([
+      'Error: Job 12 stopped.',
+      'See why: pm job results 12',
+      'Go on all the same: pm job resume 12',
+      '(conflict, exit 6)',
+    ])
+    expect(lines(stopped, {isTTY, width: 90})).toEqual(['Error: Job 12 stopped.', `${hint} (conflict, exit 6)`])
+  })
+
   test('the stack of a bug stays as it is', () => {
     const bug = new Error('x'.repeat(50))
     bug.stack = `${bug.message}\n    at one\n    at two`
