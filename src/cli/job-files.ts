@@ -1,4 +1,4 @@
-import {accessSync, closeSync, constants, openSync, readSync, statSync} from 'node:fs'
+import {accessSync, closeSync, constants, openSync, readSync, type Stats, statSync} from 'node:fs'
 import {open} from 'node:fs/promises'
 import {dirname, extname, resolve} from 'node:path'
 import {patiently} from '../changes/job/patience.ts'
@@ -53,11 +53,16 @@ export function requireFiles({'from-file': input, save, results, rejects}: Files
   for (const file of written) if (!(isGoingOn && holdsResults(file))) requireWritableFile(file)
 }
 
-/** Whether a file begins as the results of a job do, in any of the formats. */
+/** Whether a file begins as the results of a job do, in any of the formats; one that cannot be read does not. */
 function holdsResults(file: string): boolean {
-  const isFile = statSync(file, {throwIfNoEntry: false})?.isFile() ?? false
-  return isFile && /^(row[,\t]line[,\t]target|(\[\s*)?\{\s*"row": ?\d+,\s*"line"|\[\]\n$)/.test(firstOf(file))
+  try {
+    return statSync(file).isFile() && beginning.test(firstOf(file))
+  } catch {
+    return false
+  }
 }
+
+const beginning = /^(row[,\t]line[,\t]target|(\[\s*)?\{\s*"row": ?\d+,\s*"line"|\[\]\n$)/
 
 function firstOf(file: string): string {
   const handle = openSync(file, 'r')
@@ -84,7 +89,7 @@ export function resultFiles(
 }
 
 function requireWritableFile(file: string): void {
-  const found = statSync(file, {throwIfNoEntry: false})
+  const found = statusOf(file)
   if (found?.isDirectory())
     throw new UsageError(`${file} is a folder.`, {hint: 'Nothing was changed. Name a file in it.'})
   // An empty file, as mktemp makes one, and a device or a pipe have nothing that could get lost.
@@ -94,6 +99,14 @@ function requireWritableFile(file: string): void {
     })
   try {
     accessSync(found ? file : dirname(resolve(file)), constants.W_OK)
+  } catch (cause) {
+    throw notWritable(file, whyFailed(cause), cause)
+  }
+}
+
+function statusOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, {throwIfNoEntry: false})
   } catch (cause) {
     throw notWritable(file, whyFailed(cause), cause)
   }

@@ -13,7 +13,7 @@ export class KeyFile {
     this.path = resolve(workingFolder, path)
     if (existsSync(this.path)) throw isThere(this.path)
     const folder = dirname(this.path)
-    if (!statSync(folder, {throwIfNoEntry: false})?.isDirectory()) throw new UsageError(`There is no folder ${folder}.`)
+    if (!isFolder(folder)) throw new UsageError(`There is no folder ${folder}.`)
   }
 
   /** Writes the key down for good. @throws Conflict */
@@ -42,6 +42,14 @@ export class KeyFile {
       if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') throw isThere(this.path)
       throw new Conflict(`${this.path} cannot be written: ${whyFailed(cause)}.`, {cause})
     }
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false
+  } catch (cause) {
+    throw new UsageError(`${path} cannot be looked into: ${whyFailed(cause)}.`, {cause})
   }
 }
 

@@ -1,5 +1,6 @@
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
+  EEXIST: 'something else is in its place',
   ENOTDIR: 'a part of its path is no folder',
   EACCES: 'you may not',
   EPERM: 'you may not',

@@ -14,9 +14,10 @@ const longestFile = 256
  */
 export function readFolderFile(folder: string): string | undefined {
   const file = join(folder, fileName)
-  const status = statSync(file, {throwIfNoEntry: false})
+  const status = reading(file, () => statSync(file, {throwIfNoEntry: false}))
   if (!status) return undefined
-  const text = status.isFile() && status.size <= longestFile ? read(file) : ''
+  const isShort = status.isFile() && status.size <= longestFile
+  const text = isShort ? reading(file, () => readFileSync(file, 'utf8').trim()) : ''
   if (text === '' || /\s/.test(text)) {
     throw new UsageError(`${file} does not name a context.`, {
       hint: 'It holds one name, such as staging. Correct it, or choose by hand: --context NAME',
@@ -25,10 +26,13 @@ export function readFolderFile(folder: string): string | undefined {
   return parseContextName(text)
 }
 
-function read(file: string): string {
+function reading<T>(file: string, work: () => T): T {
   try {
-    return readFileSync(file, 'utf8').trim()
+    return work()
   } catch (cause) {
-    throw new UsageError(`${file} cannot be read: ${whyFailed(cause)}.`, {cause})
+    throw new UsageError(`${file} cannot be read: ${whyFailed(cause)}.`, {
+      hint: 'Work in another folder, or choose by hand: --context NAME',
+      cause,
+    })
   }
 }

@@ -14,10 +14,9 @@ export function findInPgpass(server: Server, env: Environment): string | undefin
 }
 
 function readPgpass(file: string): string {
-  const status = statSync(file, {throwIfNoEntry: false})
-  if (!status?.isFile() || status.mode & 0o077) return ''
   try {
-    return readFileSync(file, 'utf8')
+    const status = statSync(file)
+    return status.isFile() && !(status.mode & 0o077) ? readFileSync(file, 'utf8') : ''
   } catch {
     return '' // as libpq: a file one may not read has no password
   }

@@ -23,12 +23,15 @@ import {whyFailed} from '../../rules/file-failure.ts'
  * @throws Conflict when others may read it, or may put another file in its place.
  */
 export function readPrivate(file: string): string | undefined {
-  requireMode(dirname(file), statSync(dirname(file), {throwIfNoEntry: false})?.mode, 0o022, 'changed', '700')
-  const handle = explaining(`${file} cannot be read`, () => openIfThere(file))
+  const folder = dirname(file)
+  const reading = `${file} cannot be read`
+  const mode = explaining(reading, () => statSync(folder, {throwIfNoEntry: false})?.mode)
+  requireMode(folder, mode, 0o022, 'changed', '700')
+  const handle = explaining(reading, () => openIfThere(file))
   if (handle === undefined) return undefined
   try {
     requireMode(file, fstatSync(handle).mode, 0o077, 'read', '600')
-    return explaining(`${file} cannot be read`, () => readFileSync(handle, 'utf8'))
+    return explaining(reading, () => readFileSync(handle, 'utf8'))
   } finally {
     closeSync(handle)
   }

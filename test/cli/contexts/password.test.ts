@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, expect, test} from 'vitest'
@@ -86,6 +86,11 @@ test('PGPASSFILE names another password file', () => {
   writeFileSync(join(home, 'other'), '*:*:*:*:yes', {mode: 0o600})
   const env = {HOME: home, PGPASSFILE: join(home, 'other')}
   expect(withPassword(server, 'saved', env).server.password).toBe('yes')
+})
+
+test('a password file that cannot be looked at has no password', () => {
+  symlinkSync('.pgpass', join(home, '.pgpass'))
+  expect(withPassword(server, 'saved', {HOME: home})).toEqual({server, passwordFrom: 'none'})
 })
 
 function passwordFile(text: string, mode = 0o600): void {

@@ -177,6 +177,15 @@ test.each([
   ])
 })
 
+test('a .pm-context that cannot be looked at is refused, with the way around it', () => {
+  symlinkSync('.pm-context', join(home, '.pm-context'))
+  expect(problem(sources)).toEqual([
+    2,
+    `${join(home, '.pm-context')} cannot be read: its links lead in a circle.`,
+    'Work in another folder, or choose by hand: --context NAME',
+  ])
+})
+
 test('a .pm-context that is no file is refused, and not read', () => {
   mkdirSync(join(home, '.pm-context'))
   expect(problem(sources)[1]).toBe(`${join(home, '.pm-context')} does not name a context.`)

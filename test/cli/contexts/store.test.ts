@@ -1,5 +1,15 @@
 import {execFile} from 'node:child_process'
-import {chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {promisify} from 'node:util'
@@ -120,6 +130,15 @@ test.each([
   expect(problem(() => store.add('staging', staging))).toEqual([6, `${folder} cannot be written: ${why}`])
   expect(problem(() => store.chosen())).toEqual([6, `${join(folder, 'chosen')} cannot be read: ${why}`])
   expect(hint(() => store.chosen())).toContain('PM_CONFIG_DIR')
+})
+
+test('so is a folder that is a link which leads to itself', () => {
+  symlinkSync('config', join(home, 'config'))
+  const why = 'its links lead in a circle.'
+  expect(problem(() => store.chosen())).toEqual([6, `${join(folder, 'chosen')} cannot be read: ${why}`])
+  expect(problem(() => store.get('staging'))).toEqual([6, `${join(folder, 'staging.json')} cannot be read: ${why}`])
+  const taken = 'something else is in its place.'
+  expect(problem(() => store.add('staging', staging))).toEqual([6, `${folder} cannot be written: ${taken}`])
 })
 
 test('a file in the place of the folder holds no contexts', () => {

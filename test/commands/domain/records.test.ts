@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process'
 import {createPrivateKey, createPublicKey} from 'node:crypto'
-import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, it} from 'vitest'
@@ -238,6 +238,18 @@ describe('pm domain dkim rotate', () => {
     expect(exitCode).toBe(6)
     expect(stderr).toContain('is there already')
     expect(readFileSync(join(folder, 'mine.pem'), 'utf8')).toBe('mine')
+    expect(await changesOf(database)).toEqual([])
+    await database.drop()
+  })
+
+  it('says in words why a folder cannot be looked into, and changes nothing', async () => {
+    const database = await freshDatabase()
+    symlinkSync('loop', join(folder, 'loop'))
+    const {exitCode, stderr} = await run(as(database, 'op_operations'), rotate('loop/key.pem', '--yes'))
+    expect({exitCode, stderr}).toEqual({
+      exitCode: 2,
+      stderr: expect.stringMatching(/loop cannot be looked into: its links lead in a circle\. \(usage, exit 2\)\n$/),
+    })
     expect(await changesOf(database)).toEqual([])
     await database.drop()
   })

@@ -1,4 +1,4 @@
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
@@ -131,6 +131,17 @@ describe('a file', () => {
     expect(await plan('Bulk 1', 'Bulk 2', '--yes', '--results', path)).toMatchObject({exitCode: 0})
     expect(readFileSync(path, 'utf8').match(/changed/g)).toHaveLength(2)
   })
+
+  test.each(['--save', '--results'])(
+    'that is a link to itself is refused by %s before anything is changed',
+    async (flag) => {
+      const path = join(folder, 'loop.csv')
+      symlinkSync('loop.csv', path)
+      const {exitCode, stderr} = await plan('Bulk 1', 'Bulk 2', '--yes', flag, path)
+      const why = `Error: ${path} cannot be written: its links lead in a circle.\nNothing was changed. (usage, exit 2)\n`
+      expect([exitCode, stderr, await changesOf(database)]).toEqual([2, why, []])
+    },
+  )
 
   test('is none where a folder is', async () => {
     const {exitCode, stderr} = await plan('Bulk 1', 'Bulk 2', '--yes', '--save', folder)
