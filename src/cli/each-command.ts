@@ -33,7 +33,7 @@ export interface Bulk {
   grade: Grade
   /** Reads what was named and asks for what was not, and says how to plan it; not called for a plan that was saved. */
   prepare(): Promise<Planner>
-  /** How to plan it once more, where it was planned earlier. */
+  /** What to do where nothing of it is possible any more. */
   again?: string
 }
 

@@ -29,7 +29,7 @@ export function renderPreview(
 
 /**
  * Returns where something can be done, or all is done already.
- * @param again how to plan it once more, where it was planned earlier
+ * @param again what to do where all of it changed meanwhile
  * @throws Conflict
  */
 export function assertPossible({items, missed}: BulkPlan, again: string | undefined): void {

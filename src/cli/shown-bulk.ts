@@ -18,13 +18,18 @@ export function asPlan({items, missed, warnings, ...plan}: BulkPlan): Plan<Revoc
 function leftOut([outcome, missed]: [MissedItem['outcome'], MissedItem[]]): string {
   const told = [...Map.groupBy(missed.map(toldOf(outcome)), ({what}) => what)].map(([what, same]) => {
     const names = firstFew(same.map(({name}) => name))
-    return `${names}${same.length > 1 ? what.replace(singular, (verb) => plurals[verb] ?? verb) : what}`
+    return `${names}${same.length > 1 ? what.replaceAll(singular, (word) => plurals[word] ?? word) : what}`
   })
   return `${missed.length.toLocaleString('en')} left out, ${outcome}: ${firstFew(told, '; ')}.`
 }
 
-const singular = /^ (is|has|was)(?= )/
-const plurals: Readonly<Record<string, string>> = {' is': ' are', ' has': ' have', ' was': ' were'}
+const singular = /^ (?:is|has|was)(?= )|\bit was\b/g
+const plurals: Readonly<Record<string, string>> = {
+  ' is': ' are',
+  ' has': ' have',
+  ' was': ' were',
+  'it was': 'they were',
+}
 
 // What means nothing says no more than its name. Of others that all say the same it is said once, of all their names.
 function toldOf(outcome: MissedItem['outcome']) {
@@ -37,7 +42,7 @@ function toldOf(outcome: MissedItem['outcome']) {
 }
 
 // All that is said of a name, from the first of these words on.
-const ofIt = / (?:is|has|was) .*$/s
+const ofIt = / (?:is|has|was|changed) .*$/s
 
 function stepsOf({steps}: BulkPlan['items']): RevocationStep[] {
   return revocationSteps.flatMap((step) => {

@@ -15,6 +15,7 @@ import {up as pmStopped} from './migrations/0011-pm-stopped.ts'
 import {up as pmStoppedGuard} from './migrations/0012-pm-stopped-guard.ts'
 import {up as pmOpenJobs} from './migrations/0013-pm-open-jobs.ts'
 import {up as pmOpenJobsGuard} from './migrations/0014-pm-open-jobs-guard.ts'
+import {up as pmUndoneAgain} from './migrations/0015-pm-undone-again.ts'
 import {readRaw} from './read-raw.ts'
 import type {Database} from './schema.ts'
 import {type Reader, readerOf} from './transaction.ts'
@@ -61,6 +62,7 @@ const migrations: Readonly<Record<string, Migration>> = {
     up: pmOpenJobsGuard,
     guards: true,
   },
+  '0015-pm-undone-again': {summary: 'Lets what one undo left of a change be undone by another.', up: pmUndoneAgain},
 }
 
 /** The migrations a database needs; one that declares its identities gets no roles, functions or triggers. */

@@ -26,9 +26,10 @@ export const changeDetailView: View<ChangeDetail> = {
 
 /** What `pm audit show` shows a person. */
 export function changeSections(change: ChangeDetail): Section[] {
+  const undos = ['undone_by', ...(change.partly_undone_by === null ? [] : (['partly_undone_by'] as const))] as const
   return [
     fieldsSection(change, changeDetailView, ['id', 'made', 'by', 'role', 'command', 'reason', 'targets']),
-    fieldsSection(change, changeDetailView, ['permission', 'enforced_by', 'undo_of', 'undone_by']),
+    fieldsSection(change, changeDetailView, ['permission', 'enforced_by', 'undo_of', ...undos]),
     whatChanged(change),
   ]
 }

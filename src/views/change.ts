@@ -16,6 +16,7 @@ export const changeView: View<ChangeRow> = {
     reason: {kind: 'text', nullable: true},
     undo_of: {kind: 'integer', header: 'Undo of', nullable: true},
     undone_by: {kind: 'integer', header: 'Undone by', nullable: true},
+    partly_undone_by: {kind: 'integer', header: 'Partly undone by', nullable: true},
     permission: {kind: 'text'},
     enforced_by: {kind: 'text', header: 'Enforced by', values: ['database', 'transaction']},
   },

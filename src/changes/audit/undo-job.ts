@@ -2,27 +2,30 @@ import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {getChange, type RowImage} from '../../queries/audit/find.ts'
 import {streamImages} from '../../queries/audit/job-images.ts'
+import type {JobRow} from '../../queries/job/columns.ts'
 import {getJob} from '../../queries/job/find.ts'
 import {showJob} from '../../queries/job/list.ts'
 import type {JobOfChange} from '../../queries/job/of-change.ts'
 import {streamPages} from '../../queries/job/pages.ts'
+import {listUndoJobs} from '../../queries/job/undo-jobs.ts'
 import {namesOfIds} from '../../queries/names-of-ids.ts'
 import {Conflict} from '../../rules/errors.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
+import type {JobStanding} from '../../rules/job-lifecycle.ts'
 import {thingOf} from '../../rules/permissions.ts'
 import {withoutCounts} from '../ip/recount.ts'
+import {asItStands} from '../job/as-it-stands.ts'
 import type {BulkPlan} from '../job/bulk-plan.ts'
 import type {JobItem} from '../job/item.ts'
 import {PackedItems} from '../job/packed-items.ts'
 import type {RowChange} from '../plan.ts'
-import {assertNotOwn} from '../staff/own-place.ts'
 import {counted} from '../wording.ts'
 import {keyOf, lacksSecret, reverse} from './reverse.ts'
 
 /**
  * Plans to put back what a job did, as a job: each of its items as a whole or not at all. An item whose rows changed since
- * is left as it is and told of.
- * @throws Conflict when it was undone already, or is not over
+ * is left as it is and told of, as is one that is back already.
+ * @throws Conflict when it was undone already or is being undone, or is not over
  */
 export async function planJobUndo(
   db: Reader,
@@ -31,6 +34,8 @@ export async function planJobUndo(
 ): Promise<BulkPlan> {
   const {undone_by, targets} = await getChange(db, change)
   const {headline, permission} = await getJob(db, job)
+  const undos = await listUndoJobs(db, change)
+  assertNoneUnderWay(change, undos)
   if (undone_by !== null) throw new Conflict(`Change ${change} was undone already, by change ${undone_by}.`)
   await assertOver(db, job)
   const undoing = await Undoing.of(db, job)
@@ -40,30 +45,48 @@ export async function planJobUndo(
       images.filter((image) => !undoing.leavesOut(image)),
       operator,
     )
-    await assertNotOwn(db, operator, rows)
     for (const row of withoutCounts(rows)) undoing.add(row)
   }
   const {items, missed} = undoing.end()
-  const subject = counted(items.length, thingOf(permission))
-  const called = await namesOfIds(db)
-  return {
+  const told = {
     headline: `Undo job ${job}: ${headline}`,
-    subject,
+    subject: '',
     undoes: change,
     targets,
-    warnings: [],
-    called,
-    items,
-    missed,
+    warnings: undos.flatMap(putBackByIt),
+    called: await namesOfIds(db),
   }
+  const plan = await asItStands(db, {...told, items, missed}, operator)
+  return {...plan, subject: counted(plan.items.length, thingOf(permission))}
+}
+
+// Two at once would each leave to the other what it is at, and neither would be the whole.
+function assertNoneUnderWay(change: number, undos: readonly JobRow[]): void {
+  const open = undos.find(({standing}) => !isOver(standing))
+  if (!open) return
+  const {job, standing, items, changed, left} = open
+  const far = `${changed.toLocaleString('en')} of ${items.toLocaleString('en')} put back, ${left.toLocaleString('en')} left`
+  throw new Conflict(`Change ${change} is being undone by job ${job}, which is ${standing}: ${far}.`, {
+    hint: `Go on with it: pm job resume ${job}   Or end it, and undo what is left anew: pm job cancel ${job}`,
+  })
+}
+
+function putBackByIt({job, change, items, changed}: JobRow): string[] {
+  if (changed === 0) return []
+  const part = `${changed.toLocaleString('en')} of ${items.toLocaleString('en')}`
+  return [`A part is undone already: job ${job} put back ${part}, as change ${change}.`]
 }
 
 async function assertOver(db: Reader, job: number): Promise<void> {
   const {standing} = await showJob(db, job)
-  if (standing === 'finished' || standing === 'canceled') return
+  if (isOver(standing)) return
   throw new Conflict(`Job ${job} is ${standing}: there is more of it to do.`, {
     hint: `Cancel it, and then undo what it did: pm job cancel ${job}`,
   })
+}
+
+function isOver(standing: JobStanding): boolean {
+  return standing === 'finished' || standing === 'canceled'
 }
 
 /** An item of the job that is undone, with the rows that put it back as far as their images were read. */

@@ -37,6 +37,7 @@ export default class AuditUndo extends BulkCommand {
       })
     if (!job) return this.carryOut(undoChange(found.permission), {id}, flags)
     const plan: Planner = (db, operator) => planJobUndo(db, {change: id, ...job}, operator)
-    await this.carryOutEach({permission, grade, prepare: async () => plan}, flags, jobViews)
+    const again = 'Undo what came after it first: pm audit list'
+    await this.carryOutEach({permission, grade, prepare: async () => plan, again}, flags, jobViews)
   }
 }

@@ -3,7 +3,10 @@ import type {Reader} from '../../db/transaction.ts'
 import {isAnyOf} from '../any-of.ts'
 import {type Ordering, plainly} from '../paging.ts'
 
-/** A change as it stands in the record. `undone_by` is the change that put it back. */
+/**
+ * A change as it stands in the record. `undone_by` is the last change that put all of it back, `partly_undone_by` the last
+ * that put a part back; one that put nothing back is neither.
+ */
 export interface ChangeRow {
   id: number
   made: string
@@ -15,6 +18,7 @@ export interface ChangeRow {
   reason: string | null
   undo_of: number | null
   undone_by: number | null
+  partly_undone_by: number | null
   permission: string
   enforced_by: 'database' | 'transaction'
 }
@@ -41,6 +45,7 @@ export function selectChanges(db: Reader) {
   return db
     .selectFrom('pm.changes as c')
     .leftJoin('users as u', 'u.id', 'c.user_id')
+    .innerJoinLateral(undos.as<'n'>(sql.ref('n')), (join) => join.onTrue())
     .select((eb) => [
       'c.id',
       'c.made',
@@ -57,15 +62,22 @@ export function selectChanges(db: Reader) {
         .as('rows'),
       'c.reason',
       'c.undo_of',
-      eb
-        .selectFrom('pm.changes as n')
-        .whereRef('n.undo_of', '=', 'c.id')
-        .select((undos) => undos.fn.max('n.id').as('id'))
-        .as('undone_by'),
+      'n.undone_by',
+      'n.partly_undone_by',
       'c.permission',
       'c.enforced_by',
     ])
 }
+
+// What a job has put back stands in its pages; without such, a change was undone at once, and whole.
+const undos = sql<Pick<ChangeRow, 'undone_by' | 'partly_undone_by'>>`(
+  select max(m.id) filter (where coalesce(p.done > 0 and p.whole, true)) as undone_by,
+    max(m.id) filter (where p.done > 0 and not p.whole) as partly_undone_by
+  from pm.changes m left join pm.jobs j on j.change_id = m.id cross join lateral (
+    select sum(done) as done, bool_and(position = size and not exists (
+      select from unnest(missed) told where told ->> 'outcome' <> 'already')) as whole
+    from pm.job_pages where job_id = j.id) p
+  where m.undo_of = c.id)`
 
 export function listChanges(db: Reader, {target, by, since, command}: ChangeFilter) {
   let changes = selectChanges(db)

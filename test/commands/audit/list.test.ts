@@ -59,6 +59,7 @@ describe('pm audit list', () => {
       reason: null,
       undo_of: null,
       undone_by: 4,
+      partly_undone_by: null,
       permission: 'ip.write',
       enforced_by: 'database',
     })

@@ -22,6 +22,19 @@ async function changeAll(count: number): Promise<string[]> {
 }
 
 const undo = (change: number, ...argv: string[]) => pm(['audit', 'undo', `${change}`, '--yes', ...argv])
+const planNamed = (slug: string) => `select id from plans where slug = '${slug}'`
+/** Moves every pending plan from one to another, as somebody else would. */
+const setPlans = (from: string | null, to: string) =>
+  ask(
+    database,
+    `update subscriptions set pending_plan_id = (${planNamed(to)}) where stripe_subscription_id like 'sub_Bulk%'
+     and pending_plan_id is not distinct from (${from === null ? 'null' : planNamed(from)})`,
+  )
+const stale = '{"target":"Bulk","outcome":"stale","reason":"It changed."}'
+const undosOf = async (change: number) => {
+  const {stdout} = await pm(['audit', 'show', `${change}`, '-o', 'json', '--fields', 'undone_by,partly_undone_by'])
+  return JSON.parse(stdout)
+}
 const jobs = () => ask(database, 'select id, undo_of, headline from pm.jobs order by id')
 const outcomes = async (job: number) => {
   const {stdout} = await pm(['job', 'results', `${job}`, '-o', 'json'])
@@ -101,6 +114,75 @@ describe('undoing a job', () => {
     await undo(1)
     const {exitCode, stderr} = await undo(1)
     expect([exitCode, stderr]).toEqual([6, expect.stringContaining('Change 1 was undone already, by change 2.')])
+  })
+
+  test('that nothing can be put back of is begun by nobody, and is possible once it can', async () => {
+    await changeAll(2)
+    await setPlans('scale', 'enterprise')
+    for (const consent of ['--yes', '--dry-run']) {
+      const {exitCode, stderr} = await pm(['audit', 'undo', '1', consent])
+      expect({exitCode, stderr}).toEqual({
+        exitCode: 6,
+        stderr: expect.stringMatching(
+          /! 2 left out, stale: subscription sub_Bulk[12], subscription sub_Bulk[12] changed since they were planned\..*2 of 2 changed since.*pm audit list/s,
+        ),
+      })
+    }
+    expect((await jobs()).length).toBe(1)
+    await setPlans('enterprise', 'scale')
+    expect(await undo(1)).toMatchObject({exitCode: 0})
+    expect(await pendingPlans(database)).toEqual({none: 2})
+    expect(await undosOf(1)).toEqual({undone_by: 2, partly_undone_by: null})
+  })
+
+  test('that put nothing back when its turn came does not count', async () => {
+    await changeAll(2)
+    await undo(1)
+    await setPlans(null, 'scale')
+    await ask(
+      database,
+      `update pm.job_pages set done = 0, missed = array_fill($$${stale}$$::json, array[2]) where job_id = 2`,
+    )
+    expect(await undosOf(1)).toEqual({undone_by: null, partly_undone_by: null})
+    expect(await undo(1)).toMatchObject({exitCode: 0})
+    expect(await pendingPlans(database)).toEqual({none: 2})
+    expect(await undosOf(1)).toEqual({undone_by: 3, partly_undone_by: null})
+  })
+
+  test('of a part says so, and the rest can be undone by another', async () => {
+    await changeAll(3)
+    await pm(['plan', 'change', 'Bulk 2', '--to', 'enterprise', '--yes'])
+    expect(await undo(1)).toMatchObject({exitCode: 8})
+    expect(await undosOf(1)).toEqual({undone_by: null, partly_undone_by: 3})
+    await setPlans('enterprise', 'scale')
+    const {exitCode, stderr} = await undo(1)
+    expect([exitCode, stderr]).toEqual([
+      0,
+      expect.stringContaining('! A part is undone already: job 2 put back 2 of 2, as change 3.'),
+    ])
+    expect(await pendingPlans(database)).toEqual({none: 3})
+    expect(await undosOf(1)).toEqual({undone_by: 4, partly_undone_by: 3})
+  })
+
+  test('that is not over is gone on with, or ended and begun anew', async () => {
+    await changeAll(3)
+    await undo(1)
+    const [page] = await ask<{id: string}>(
+      database,
+      `update pm.job_pages set position = 2, done = 2 where job_id = 2
+       returning items -> 2 -> 'rows' -> 0 -> 'key' ->> 'id' as id`,
+    )
+    await ask(database, `update subscriptions set pending_plan_id = (${planNamed('scale')}) where id = '${page?.id}'`)
+    expect(await undosOf(1)).toEqual({undone_by: null, partly_undone_by: 2})
+    expect(await undo(1)).toMatchObject({
+      exitCode: 6,
+      stderr: expect.stringMatching(
+        /being undone by job 2, which is running: 2 of 3 put back, 1 left.*pm job resume 2 .*pm job cancel 2/s,
+      ),
+    })
+    await pm(['job', 'cancel', '2', '--yes'])
+    expect(await undo(1)).toMatchObject({exitCode: 0})
+    expect(await pendingPlans(database)).toEqual({none: 3})
   })
 
   test('can be undone', async () => {

@@ -38,7 +38,16 @@ describe('the list of changes', () => {
   it('compiles to one statement', async () => {
     const {sql} = await read(admin, 'audit.read', async (db) => listChanges(db, {}).compile())
     expect(sql).toMatchInlineSnapshot(
-      `"select "c"."id", "c"."made", coalesce("u"."email", "c"."login") as "by", "c"."role", "c"."command", "c"."targets", (select count(*) as "count" from "pm"."row_images" as "r" where "r"."change_id" = "c"."id") as "rows", "c"."reason", "c"."undo_of", (select max("n"."id") as "id" from "pm"."changes" as "n" where "n"."undo_of" = "c"."id") as "undone_by", "c"."permission", "c"."enforced_by" from "pm"."changes" as "c" left join "users" as "u" on "u"."id" = "c"."user_id""`,
+      `
+      "select "c"."id", "c"."made", coalesce("u"."email", "c"."login") as "by", "c"."role", "c"."command", "c"."targets", (select count(*) as "count" from "pm"."row_images" as "r" where "r"."change_id" = "c"."id") as "rows", "c"."reason", "c"."undo_of", "n"."undone_by", "n"."partly_undone_by", "c"."permission", "c"."enforced_by" from "pm"."changes" as "c" left join "users" as "u" on "u"."id" = "c"."user_id" inner join lateral (
+        select max(m.id) filter (where coalesce(p.done > 0 and p.whole, true)) as undone_by,
+          max(m.id) filter (where p.done > 0 and not p.whole) as partly_undone_by
+        from pm.changes m left join pm.jobs j on j.change_id = m.id cross join lateral (
+          select sum(done) as done, bool_and(position = size and not exists (
+            select from unnest(missed) told where told ->> 'outcome' <> 'already')) as whole
+          from pm.job_pages where job_id = j.id) p
+        where m.undo_of = c.id) as "n" on true"
+    `,
     )
   })
 
@@ -55,6 +64,7 @@ describe('the list of changes', () => {
       reason: 'bounces',
       undo_of: null,
       undone_by: null,
+      partly_undone_by: null,
       permission: 'ip.write',
       enforced_by: 'database',
     })
