@@ -48,9 +48,10 @@ function hintLines(hint: string, ending: string, width: number): string[] {
   return hints.flatMap((words) => fillLines(words, width))
 }
 
-// What stands behind a colon often is a command, to be copied, and the half of one is another.
+// What stands behind a colon often is a command, to be copied, and the half of one is another. A list, `id, id` or
+// `id (whose), id (whose)`, is none.
 function hintWords(hint: string): string[] {
-  const [words = '', ...whole] = hint.split(/(?<=:) (.+)/).filter((part) => part !== '')
+  const [words = '', ...whole] = hint.split(/(?<=:) (?!\S+(?: \([^)]*\))?[,.] )(.+)/).filter((part) => part !== '')
   return [...words.split(' '), ...whole]
 }
 

@@ -42,6 +42,23 @@ describe('on a terminal', () => {
     expect(lines(stopped, {isTTY, width: 90})).toEqual(['Error: Job 12 stopped.', `${hint} (conflict, exit 6)`])
   })
 
+  test.each([
+    [
+      'Give the id: 1c0ffee1-one, 1c0ffee2-two, 1c0ffee3-three',
+      ['Give the id: 1c0ffee1-one, 1c0ffee2-two,', '1c0ffee3-three (conflict, exit 6)'],
+    ],
+    [
+      'Give the id: 1c0ffee1 (Acme Inc), 1c0ffee2 (Globex)',
+      ['Give the id: 1c0ffee1 (Acme Inc),', '1c0ffee2 (Globex) (conflict, exit 6)'],
+    ],
+    [
+      'It takes: plan, status, search, over-limit. See: pm tenant list --help',
+      ['It takes: plan, status, search,', 'over-limit. See: pm tenant list --help', '(conflict, exit 6)'],
+    ],
+  ])('a list behind a colon breaks as the rest: %s', (hint, told) => {
+    expect(lines(new Conflict('No.', {hint}))).toEqual(['Error: No.', ...told])
+  })
+
   test('the stack of a bug stays as it is', () => {
     const bug = new Error('x'.repeat(50))
     bug.stack = `${bug.message}\n    at one\n    at two`
