@@ -1,3 +1,4 @@
+import type {Heading} from '../output/told-apart.ts'
 import {UnknownNames} from '../rules/about-names.ts'
 import {PmError, UsageError} from '../rules/errors.ts'
 import {exitCodes} from '../rules/exit-codes.ts'
@@ -5,23 +6,22 @@ import {firstFew} from '../rules/first-few.ts'
 import {quoted} from '../rules/shell-word.ts'
 import type {Finder} from './asking-command.ts'
 import {HostingCommand} from './hosting-command.ts'
+import {columnsOf, type ListedNoun} from './names/columns-of.ts'
 import type {NameList} from './names/name-list.ts'
 import {readNames} from './names/read-names.ts'
 import {globalFlags} from './options.ts'
 
 /** A kind of things that are named, many at once. */
 export interface Nameable {
-  noun: string
+  noun: ListedNoun
   parse: (text: string) => string
   find: Finder
-  /** What the column of names may be called in a table, the best first. */
-  columns?: readonly string[]
+  /** What the column of names may be called in a table, the best first, where that is not as for all of its noun. */
+  columns?: readonly Heading[]
 }
 
-// What pm's own lists, and the database, call the column that names their things.
-const nameColumns = ['id', 'email', 'domain', 'slug', 'key', 'name', 'ip_address']
 // What the results of a job call what was named, so that what it rejected can be given again.
-const resultColumn = 'target'
+const resultColumn: Heading = 'target'
 
 /** A command that is told many names, one by one or in a list, and says where in it something is wrong. */
 export abstract class NamingCommand extends HostingCommand {
@@ -35,7 +35,7 @@ export abstract class NamingCommand extends HostingCommand {
   protected async givenMany(
     given: readonly unknown[],
     {'from-file': fromFile, where}: {'from-file'?: string | undefined; where?: readonly string[] | undefined},
-    {noun, parse, find, columns = [noun.toLowerCase(), ...nameColumns]}: Nameable,
+    {noun, parse, find, columns = columnsOf[noun]}: Nameable,
   ): Promise<string[]> {
     if (where) return this.selected(noun, where, given)
     if (given.length === 0 && fromFile === undefined) return [parse(await this.given(undefined, noun, find))]

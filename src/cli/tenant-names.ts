@@ -9,8 +9,6 @@ export const tenants: Nameable = {
   noun: 'tenant',
   parse: parseGivenName,
   find: searchTenants,
-  // What pm's own lists call the columns that name a tenant.
-  columns: ['tenant_id', 'id', 'tenant', 'domain', 'name'],
 }
 
 /** Which tenants, where the arguments name something else. */

@@ -1,13 +1,15 @@
 import {type ListWriter, plainWriter} from './list-writer.ts'
 import {machineText} from './plain-text.ts'
 import {sanitizeText} from './sanitize.ts'
+import {beginsComment, withoutHeader} from './told-apart.ts'
 import type {Kind, View} from './view.ts'
 
 const guardedKinds: ReadonlySet<Kind> = new Set(['text', 'list', 'json'])
 
 /**
  * RFC 4180 but for its line ends: `\n`, since CR would stick to the last field in cut, awk and grep, and every
- * spreadsheet and parser reads both. Text is sanitized and kept from being a formula, so JSON is the exact format.
+ * spreadsheet and parser reads both. Text is sanitized and kept from being a formula, a comment, and where there is no header
+ * from being one, so JSON is the exact format.
  */
 export function csvWriter<Row extends object>(
   view: View<Row>,
@@ -15,12 +17,18 @@ export function csvWriter<Row extends object>(
   header: boolean,
 ): ListWriter<Row> {
   const fields = names.map((name) => ({name, kind: view.fields[name].kind}))
-  const line = (row: Row) => csvLine(fields.map(({name, kind}) => csvField(row[name], kind)))
+  let isBegun = header
+  const line = (row: Row) => {
+    const cells = fields.map(({name, kind}) => csvField(row[name], kind))
+    const told = isBegun ? cells : withoutHeader(cells, (cell) => `'${cell}`)
+    isBegun = true
+    return csvLine(told)
+  }
   return plainWriter((rows) => rows.map(line).join(''), {start: header ? csvLine(names.map(quoted)) : ''})
 }
 
 // Nearly every field stays as it is, and one look at it tells so.
-const special = /^[=+\-@]|[^ !#-+\--~]/
+const special = /^ *[=+\-@#]|[^ !#-+\--~]/
 
 function csvField(value: unknown, kind: Kind): string {
   const text = machineText(value, kind)
@@ -33,7 +41,7 @@ function guarded(text: string): string {
 }
 
 function quoted(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return /[",\n]/.test(text) || beginsComment(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 function csvLine(fields: readonly string[]): string {

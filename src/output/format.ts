@@ -6,6 +6,7 @@ import {machineText} from './plain-text.ts'
 import {sanitize} from './sanitize.ts'
 import type {Style} from './style.ts'
 import type {DrawnTable, Layout} from './table.ts'
+import {isHeading, nameAlone} from './told-apart.ts'
 import {tsvRecord, tsvWriter} from './tsv.ts'
 import type {View} from './view.ts'
 import {yaml, yamlWriter} from './yaml.ts'
@@ -126,8 +127,19 @@ function listWriter<Row extends object>(
     case 'tsv':
       return tsvWriter(view, names, style.header)
     case 'name':
-      return plainWriter((rows) => rows.map((row) => `${sanitize(machineText(row[view.name], 'text'))}\n`).join(''))
+      return nameWriter(view)
   }
+}
+
+/** A name a line; of what lists may name, told apart from a comment and a header. */
+function nameWriter<Row extends object>({name}: View<Row>): ListWriter<Row> {
+  let isBegun = !isHeading(name)
+  const line = (row: Row) => {
+    const said = nameAlone(machineText(row[name], 'text'), !isBegun)
+    isBegun = true
+    return `${sanitize(said)}\n`
+  }
+  return plainWriter((rows) => rows.map(line).join(''))
 }
 
 function machineFields<Row extends object>(view: View<Row>, {fields}: Pick<Style, 'fields'>): Names<Row> {

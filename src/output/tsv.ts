@@ -1,6 +1,7 @@
 import {type ListWriter, plainWriter} from './list-writer.ts'
 import {machineText} from './plain-text.ts'
 import {sanitize} from './sanitize.ts'
+import {beginsComment, hexMarked, withoutHeader} from './told-apart.ts'
 import type {View} from './view.ts'
 
 // As PostgreSQL's COPY writes them, so that a line is always one row and a tab always ends a field.
@@ -14,14 +15,23 @@ const escapes: Readonly<Record<string, string>> = {
   '\r': '\\r',
 }
 
-/** Lines of tab-separated fields, escaped as in PostgreSQL's COPY text; null and the empty string are both empty. */
+/**
+ * Lines of tab-separated fields, escaped as in PostgreSQL's COPY text; null and the empty string are both empty. What a
+ * reader of lists would take for a comment or a header is escaped, too.
+ */
 export function tsvWriter<Row extends object>(
   view: View<Row>,
   names: readonly (keyof Row & string)[],
   header: boolean,
 ): ListWriter<Row> {
   const fields = names.map((name) => ({name, kind: view.fields[name].kind}))
-  const line = (row: Row) => tsvLine(fields.map(({name, kind}) => escaped(machineText(row[name], kind))))
+  let isBegun = header
+  const line = (row: Row) => {
+    const cells = fields.map(({name, kind}) => escaped(machineText(row[name], kind)))
+    const told = isBegun ? cells : withoutHeader(cells, hexMarked)
+    isBegun = true
+    return beginsComment(told[0] ?? '') ? `\\${tsvLine(told)}` : tsvLine(told)
+  }
   return plainWriter((rows) => rows.map(line).join(''), {start: header ? tsvLine(names) : ''})
 }
 

@@ -115,3 +115,25 @@ test.each([
   expect(stderr).toContain(`Error: ${message.replaceAll('PATH', path)}`)
   expect(await changesOf(database)).toEqual([])
 })
+
+test.each([
+  ['company list --tenant acme', 'company set-status inactive'],
+  ['account list --tenant acme', 'account reset-count'],
+  ['domain list --tenant acme', 'domain deployed'],
+  ['tenant list --search acme', 'flags rollout new_editor'],
+  ['staff list', 'staff set-role viewer'],
+])('pm %s piped into pm %s goes by the ids', async (list, command) => {
+  const world = {env: {DATABASE_URL: database.url('op_admin')}}
+  for (const how of [[], ['-o', 'csv'], ['-o', 'ndjson']]) {
+    const {stdout} = await run(world, [...list.split(' '), ...how])
+    // Whatever they are called, all by the same name.
+    const same = stdout.replaceAll(/^[^\t,{]+(?=[\t,])/gm, (cell) =>
+      /^(company|account|domain|tenant|email)$/.test(cell) ? cell : 'Dup',
+    )
+    const again = same.replaceAll(/^\{"(\w+)":"[^"]*"/gm, '{"$1":"Dup"')
+    expect(again).toContain('Dup')
+    const {stderr} = await run({...world, stdin: again}, [...command.split(' '), '--from-file', '-', '--dry-run'])
+    expect(stderr).not.toContain('Dup')
+    expect(stderr).not.toContain('unknown')
+  }
+})

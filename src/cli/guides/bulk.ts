@@ -66,10 +66,13 @@ const plannedFields: readonly Definition[] = [
 ]
 
 const listRules: readonly Definition[] = [
-  ['Lines', 'One name a line. Blank lines, and those that begin with #, are comments.'],
+  [
+    'Lines',
+    'One name a line. Blank lines, and those that begin with #, are comments; a name that does begins with \\#, or in CSV stands in quotes, as pm writes it.',
+  ],
   [
     'CSV, TSV',
-    'The first line is a header if it has a column that the command knows, such as id or tenant; else the first column counts. A header may separate by semicolons. All lines have as many fields.',
+    'The first line is a header if it has a column that the command knows, such as id or tenant, and no id, time or domain. Ids count before names; without a header the first column, or the last that holds ids. A header may separate by semicolons. All lines have as many fields.',
   ],
   ['JSON', 'An object or a name a line, or an array of them.'],
   ['At most', '1,000,000 names and 256 MB; 1,000,000 characters in a line.'],

@@ -1,36 +1,49 @@
 import {CsvError, parse} from 'csv-parse/sync'
+import {beginsComment, character, isHeading} from '../../output/told-apart.ts'
 import {UsageError} from '../../rules/errors.ts'
+import type {Row, Table} from './column.ts'
 import {linesOf, longestLine, saysNothing, tooLong} from './lines.ts'
 import {type Place, placeText} from './place.ts'
 
-/** A row of a table, and the line that it begins in. */
-export interface Row {
-  cells: readonly string[]
-  line: number
-}
-
 /**
- * The rows of a text in CSV (RFC 4180), without what pm's own puts in front of what a spreadsheet would take for a formula.
- * Blank lines and comments are left out.
+ * A text in CSV (RFC 4180), without what pm's own puts in front of what a spreadsheet would take for a formula, and of what
+ * would be a header. Blank lines and comments are left out.
  * @param delimiter what separates fields
- * @throws UsageError with the line of a quote that is not closed, or stands within a field
+ * @throws UsageError, as the rows are read, with the line of a quote that is not closed, or stands within a field
  */
-export function* csvRows(text: string, source: string, delimiter = ','): Generator<Row> {
+export function csvTable(text: string, source: string, delimiter = ','): Table {
   const rows = text.includes('"') ? quotedRows(text, source, delimiter) : plainRows(text, source, delimiter)
-  for (const {cells, line} of rows) yield {cells: cells.map(unguarded), line}
+  return {rows, read: unguarded}
 }
 
 function unguarded(cell: string): string {
-  return /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell
+  return cell[0] === "'" && (/^'[=+\-@]/.test(cell) || isHeading(cell.slice(1))) ? cell.slice(1) : cell
 }
 
 // Most lists have no quotes, and are read as they come.
 function* plainRows(text: string, source: string, delimiter: string): Generator<Row> {
-  for (const {text: row, line} of linesOf(text, source))
-    if (!saysNothing(row)) yield {cells: row.split(delimiter), line}
+  const comments: Row[] = []
+  let size: number | undefined
+  for (const {text: said, line} of linesOf(text, source)) {
+    if (said.trim() === '') continue
+    const row = {cells: said.split(delimiter), line}
+    if (beginsComment(said)) comments.push(row)
+    else size ??= row.cells.length
+    if (size !== undefined) for (const comment of comments.splice(0)) assertNoRow(comment, size, {source, delimiter})
+    if (!beginsComment(said)) yield row
+  }
 }
 
-function quotedRows(text: string, source: string, delimiter: string): Row[] {
+/** @throws UsageError for a comment that could be a row as well: one more comma may stand in any */
+function assertNoRow({cells, line}: Row, size: number, {source, delimiter}: {source: string; delimiter: string}): void {
+  if (cells.length !== size || size < (delimiter === '\t' ? 2 : 3)) return
+  const hint = delimiter === '\t' ? 'begins with \\#' : 'has its first field in quotes'
+  throw new UsageError(`${placeText({source, line})} begins with #, and has as many fields as a row.`, {
+    hint: `If it is a comment, take it out; a row ${hint}.`,
+  })
+}
+
+function* quotedRows(text: string, source: string, delimiter: string): Generator<Row> {
   const rows: Row[] = []
   let end = 0
   let returns = 0
@@ -45,7 +58,7 @@ function quotedRows(text: string, source: string, delimiter: string): Row[] {
   try {
     // The parser counts a line end of two characters twice within quotes.
     parse(text.replaceAll('\r\n', '\n'), {...dialect, delimiter, on_record: take})
-    return rows
+    yield* rows
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw complaints[error.code]?.({source, line: nextLine(text, source, end)}) ?? error
@@ -84,14 +97,16 @@ function strayQuote(place: Place): UsageError {
   })
 }
 
-/** The rows of a text in TSV, as pm and PostgreSQL's COPY write it. */
-export function* tsvRows(text: string, source: string): Generator<Row> {
-  for (const {text: row, line} of linesOf(text, source))
-    if (!saysNothing(row)) yield {cells: row.split('\t').map(unescaped), line}
+/** A text in TSV, as pm and PostgreSQL's COPY write it. */
+export function tsvTable(text: string, source: string): Table {
+  return {rows: plainRows(text, source, '\t'), read: unescaped}
 }
 
-const escapes: Readonly<Record<string, string>> = {b: '\b', t: '\t', n: '\n', v: '\v', f: '\f', r: '\r', '\\': '\\'}
+const escapes: Readonly<Record<string, string>> = {b: '\b', t: '\t', n: '\n', v: '\v', f: '\f', r: '\r'}
 
 function unescaped(cell: string): string {
-  return cell.includes('\\') ? cell.replace(/\\([btnvfr\\])/g, (_, letter: string) => escapes[letter] ?? letter) : cell
+  if (!cell.includes('\\')) return cell
+  return cell.replace(/\\(?:x([\da-f]{2})|([btnvfr\\#\s]))/g, (_, hex: string | undefined, letter = '') =>
+    hex === undefined ? (escapes[letter] ?? letter) : character(hex),
+  )
 }

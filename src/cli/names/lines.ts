@@ -1,3 +1,4 @@
+import {beginsComment} from '../../output/told-apart.ts'
 import {UsageError} from '../../rules/errors.ts'
 import {type Place, placeText} from './place.ts'
 
@@ -25,8 +26,7 @@ export function* linesOf(text: string, source: string): Generator<Line, undefine
 
 /** Whether a line says nothing: it is blank, or a comment. */
 export function saysNothing(text: string): boolean {
-  const first = text.trimStart()[0]
-  return first === undefined || first === '#'
+  return text.trim() === '' || beginsComment(text)
 }
 
 /** @throws UsageError */

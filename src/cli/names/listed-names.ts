@@ -1,6 +1,7 @@
+import {headingOf} from '../../output/told-apart.ts'
 import {UsageError} from '../../rules/errors.ts'
-import {columnName, type ListedName, namesOfColumn} from './column.ts'
-import {csvRows, tsvRows} from './csv-rows.ts'
+import {type ListedName, mayName, namesOfColumn} from './column.ts'
+import {csvTable, tsvTable} from './csv-rows.ts'
 import {jsonElements} from './json-elements.ts'
 import {type Line, linesOf, saysNothing} from './lines.ts'
 import {placeText} from './place.ts'
@@ -13,16 +14,16 @@ import {placeText} from './place.ts'
  */
 export function listedNames(text: string, source: string, known: readonly string[]): Iterable<ListedName> {
   const first = firstLine(text, source)
-  if (first.startsWith('{')) return namesOfObjects(contentOf(linesOf(text, source)), source, known)
-  if (first.startsWith('[')) return namesOfObjects(jsonElements(text, source), source, known)
-  if (/^(---$|- [\w]+:(\s|$))/.test(first)) throw notRead(source, 'YAML')
-  if (first.includes('\t')) return namesOfColumn(tsvRows(text, source), source, known)
-  return namesOfColumn(csvRows(text, source, delimiterOf(first, known)), source, known)
+  if (/^\{\s*(["}]|$)/.test(first.trim())) return namesOfObjects(contentOf(linesOf(text, source)), source, known)
+  if (/^\[\s*(["\d[{\]-]|$)/.test(first.trim())) return namesOfObjects(jsonElements(text, source), source, known)
+  if (/^(---$|- [\w]+:(\s|$))/.test(first.trim())) throw notRead(source, 'YAML')
+  if (first.includes('\t')) return namesOfColumn(tsvTable(text, source), source, known)
+  return namesOfColumn(csvTable(text, source, delimiterOf(first, known)), source, known)
 }
 
 // Where the comma is in numbers, spreadsheets separate by semicolons. Only a header tells: names may have one.
 function delimiterOf(first: string, known: readonly string[]): ',' | ';' {
-  const cells = first.split(';').map((cell) => columnName(cell.replaceAll('"', '')))
+  const cells = first.split(';').map((cell) => headingOf(cell.replaceAll('"', '')))
   return cells.length > 1 && !first.includes(',') && cells.some((cell) => known.includes(cell)) ? ';' : ','
 }
 
@@ -33,7 +34,7 @@ function notRead(source: string, format: string): UsageError {
 }
 
 function firstLine(text: string, source: string): string {
-  for (const line of contentOf(linesOf(text, source))) return line.text
+  for (const line of linesOf(text, source)) if (!saysNothing(line.text)) return line.text
   return ''
 }
 
@@ -65,5 +66,6 @@ function parsed(text: string, place: {source: string; line: number}): unknown {
 
 function fieldOf(value: object, known: readonly string[]): unknown {
   const fields = new Map<string, unknown>(Object.entries(value))
-  return fields.get(known.find((name) => fields.has(name)) ?? '')
+  const having = known.filter((name) => fields.has(name))
+  return fields.get(having.find((name) => mayName(name, fields.get(name))) ?? having[0] ?? '')
 }

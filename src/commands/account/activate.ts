@@ -25,7 +25,7 @@ export default class AccountActivate extends BulkCommand {
       change: activateAccounts,
       verb: 'Activate',
       inputOf: (accounts: string[]) => ({accounts}),
-      noun: 'account',
+      noun: 'account' as const,
       parse: parseGivenName,
       find: searchAccounts,
     }

@@ -25,7 +25,7 @@ export default class AccountResetCount extends BulkCommand {
       change: resetCounts,
       verb: 'Reset the counts of',
       inputOf: (accounts: string[]) => ({accounts}),
-      noun: 'account',
+      noun: 'account' as const,
       parse: parseGivenName,
       find: searchAccounts,
     }

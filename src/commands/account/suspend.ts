@@ -25,7 +25,7 @@ export default class AccountSuspend extends BulkCommand {
       change: suspendAccounts,
       verb: 'Suspend',
       inputOf: (accounts: string[]) => ({accounts}),
-      noun: 'account',
+      noun: 'account' as const,
       parse: parseGivenName,
       find: searchAccounts,
     }

@@ -26,7 +26,7 @@ export default class CampaignPause extends BulkCommand {
       change: pauseCampaigns,
       verb: 'Pause',
       inputOf: (campaigns: string[]) => ({campaigns}),
-      noun: 'campaign',
+      noun: 'campaign' as const,
       parse: parseGivenName,
       find: searchCampaigns,
     }

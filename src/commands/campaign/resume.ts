@@ -26,7 +26,7 @@ export default class CampaignResume extends BulkCommand {
       change: resumeCampaigns,
       verb: 'Resume',
       inputOf: (campaigns: string[]) => ({campaigns}),
-      noun: 'campaign',
+      noun: 'campaign' as const,
       parse: parseGivenName,
       find: searchCampaigns,
     }

@@ -43,9 +43,11 @@ export default class DomainAdd extends BulkCommand {
       change: addDomains,
       verb: 'Add',
       inputOf: (domains: string[]) => ({domains, tenant, company, primary, adding}),
-      noun: 'domain',
+      noun: 'domain' as const,
       parse: parseDomainName,
       find: asTyped,
+      // They have no ids yet.
+      columns: ['domain', 'name'] as const,
     }
     await this.carryOutMany(many, argv, flags, jobViews)
   }

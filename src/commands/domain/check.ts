@@ -6,6 +6,7 @@ import {CheckingCommand} from '../../cli/checking-command.ts'
 import {askingTheSame, dnsFlags, fullFlags} from '../../cli/dns-flags.ts'
 import {requireFiles} from '../../cli/job-files.ts'
 import {storingFlags} from '../../cli/job-flags.ts'
+import type {Nameable} from '../../cli/naming-command.ts'
 import {manyFlags, recordFlags, selectFlags} from '../../cli/options.ts'
 import type {Stored} from '../../cli/storing-job.ts'
 import type {DomainCheck as FoundOut} from '../../dns/check/domain-check.ts'
@@ -25,7 +26,7 @@ import {type CheckedDomain, checkedDomain, checkedDomainView} from '../../views/
 import {jobViews} from '../../views/job.ts'
 
 const atOnce = 256
-const named = {noun: 'domain', parse: parseGivenName, find: searchDomains, columns: ['domain', 'name']}
+const named: Nameable = {noun: 'domain', parse: parseGivenName, find: searchDomains}
 
 type CheckFlags = Interfaces.InferredFlags<typeof DomainCheck.flags>
 

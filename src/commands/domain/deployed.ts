@@ -32,7 +32,7 @@ export default class DomainDeployed extends BulkCommand {
       change: markDeployed,
       verb: 'Mark',
       inputOf: (domains: string[]) => ({domains, selector: flags.selector}),
-      noun: 'domain',
+      noun: 'domain' as const,
       parse: parseGivenName,
       find: searchDomains,
       view: recordEditView,

@@ -27,7 +27,7 @@ import {moveView} from '../../views/move.ts'
 const atOnce = 16
 // As pm ip quarantine does it where nothing else is said.
 const usualPlacement = {to: undefined, maxPerIp: 25, reassign: true}
-const ips = {noun: 'IP', parse: parseIpAddress, find: searchIps}
+const ips = {noun: 'IP' as const, parse: parseIpAddress, find: searchIps}
 
 type CheckFlags = Interfaces.InferredFlags<typeof IpCheck.flags>
 type Asking = {lookup: Lookup; askLists: ReturnType<typeof blocklistCheck>}

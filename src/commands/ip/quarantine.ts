@@ -44,7 +44,7 @@ export default class IpQuarantine extends BulkCommand {
     if (flags.apply !== undefined) return this.carryOutSaved(flags, jobViews, IpQuarantine.permission)
     const to = flags.to === undefined ? undefined : parseIpAddress(flags.to)
     const choice = {to, maxPerIp: flags['max-per-ip'], reassign: !flags['no-reassign']}
-    const given = () => this.givenMany(argv, flags, {noun: 'IP', parse: parseIpAddress, find: searchIps})
+    const given = () => this.givenMany(argv, flags, {noun: 'IP' as const, parse: parseIpAddress, find: searchIps})
     if (!isJob(argv, flags)) return this.carryOut(quarantineIps, {ips: await given(), ...choice}, flags, moveView)
     const prepare = async (): Promise<Planner> => {
       const input = {ips: await given(), lineOf: this.lineInList, ...choice}

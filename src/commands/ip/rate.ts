@@ -27,7 +27,7 @@ export default class IpRate extends BulkCommand {
     const words = raw.filter(({type}) => type === 'arg').map(({input}) => input)
     const reputation = parseReputation(words.at(-1))
     const inputOf = (ips: string[]) => ({ips, reputation})
-    const rate = {change: rateIps, verb: 'Rate', noun: 'IP', parse: parseIpAddress, find: searchIps, inputOf}
+    const rate = {change: rateIps, verb: 'Rate', noun: 'IP' as const, parse: parseIpAddress, find: searchIps, inputOf}
     await this.carryOutMany(rate, words.slice(0, -1), flags, jobViews)
   }
 }

@@ -28,7 +28,14 @@ export default class IpRelease extends BulkCommand {
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(IpRelease)
     const inputOf = (ips: string[]) => ({ips, as: flags.as})
-    const release = {change: releaseIps, verb: 'Release', noun: 'IP', parse: parseIpAddress, find: searchIps, inputOf}
+    const release = {
+      change: releaseIps,
+      verb: 'Release',
+      noun: 'IP' as const,
+      parse: parseIpAddress,
+      find: searchIps,
+      inputOf,
+    }
     await this.carryOutMany(release, argv, flags, jobViews)
   }
 }

@@ -24,7 +24,7 @@ export default class IpRetire extends BulkCommand {
       change: retireIps,
       verb: 'Retire',
       inputOf: (ips: string[]) => ({ips}),
-      noun: 'IP',
+      noun: 'IP' as const,
       parse: parseIpAddress,
       find: searchIps,
     }

@@ -5,6 +5,8 @@ import {changePlan} from '../../changes/plan/change-plan.ts'
 import {isJob} from '../../cli/bulk-command.ts'
 import type {Planner} from '../../cli/each-command.ts'
 import {bulkFlags} from '../../cli/job-flags.ts'
+import {columnsOf} from '../../cli/names/columns-of.ts'
+import type {Nameable} from '../../cli/naming-command.ts'
 import {PlanMoveCommand, planMoveFlags} from '../../cli/plan-move-command.ts'
 import {searchPlans} from '../../queries/plan/search.ts'
 import {searchTenants} from '../../queries/tenant/search.ts'
@@ -14,9 +16,9 @@ import {liveStatuses} from '../../rules/subscription-status.ts'
 import {jobViews} from '../../views/job.ts'
 import {planMoveView} from '../../views/plan-move.ts'
 
-// What pm's own lists call the columns that name a subscription or its tenant.
-const columns = ['subscription', 'stripe_subscription_id', 'tenant_id', 'id', 'tenant', 'domain', 'name']
-const tenants = {noun: 'tenant', parse: parseGivenName, find: searchTenants, columns}
+// What pm's own lists call the columns that name a subscription, before those of its tenant.
+const columns = ['subscription', 'stripe_subscription_id', ...columnsOf.tenant] as const
+const tenants: Nameable = {noun: 'tenant', parse: parseGivenName, find: searchTenants, columns}
 
 type ChangeFlags = Interfaces.InferredFlags<typeof PlanChange.flags & typeof PlanChange.baseFlags>
 

@@ -2,14 +2,14 @@ import * as Flags from '@oclif/core/flags'
 import {addStaff} from '../../changes/staff/member.ts'
 import {BulkCommand} from '../../cli/bulk-command.ts'
 import {bulkFlags} from '../../cli/job-flags.ts'
+import type {Nameable} from '../../cli/naming-command.ts'
 import {writeFlags} from '../../cli/options.ts'
 import {searchRoles} from '../../queries/staff/role-list.ts'
 import {searchUsers} from '../../queries/user/detail.ts'
 import {parseGivenName} from '../../rules/given-name.ts'
 import {jobViews} from '../../views/job.ts'
 
-// Users are found by their addresses here.
-const users = {noun: 'user', parse: parseGivenName, find: searchUsers, columns: ['email']}
+const users: Nameable = {noun: 'user', parse: parseGivenName, find: searchUsers}
 
 export default class StaffAdd extends BulkCommand {
   static override permission = 'staff.write' as const

@@ -29,7 +29,7 @@ export default class StaffRemove extends BulkCommand {
       verb: 'Remove',
       counted: 'staff member',
       inputOf: (emails: string[]) => emails.map((email) => ({email})),
-      noun: 'person',
+      noun: 'person' as const,
       parse: parseGivenName,
       find: searchStaff,
       view: revocationView,

@@ -39,7 +39,7 @@ export default class StaffRevoke extends BulkCommand {
       verb: 'Revoke the logins of',
       counted: 'staff member',
       inputOf: (emails: string[]): RevokeInput[] => emails.map((email) => ({email})),
-      noun: 'person',
+      noun: 'person' as const,
       parse: parseGivenName,
       find: searchStaff,
       view: revocationView,

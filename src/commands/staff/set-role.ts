@@ -5,6 +5,7 @@ import {setStaffRole} from '../../changes/staff/member.ts'
 import {BulkCommand, isJob} from '../../cli/bulk-command.ts'
 import type {Planner} from '../../cli/each-command.ts'
 import {bulkFlags} from '../../cli/job-flags.ts'
+import type {Nameable} from '../../cli/naming-command.ts'
 import {writeFlags} from '../../cli/options.ts'
 import {namesOfIds} from '../../queries/names-of-ids.ts'
 import {searchStaff} from '../../queries/staff/find.ts'
@@ -13,7 +14,7 @@ import {parseGivenName} from '../../rules/given-name.ts'
 import {jobViews} from '../../views/job.ts'
 import {topicDifferenceView} from '../../views/topic-difference.ts'
 
-const people = {noun: 'person', parse: parseGivenName, find: searchStaff, columns: ['email', 'user_id']}
+const people: Nameable = {noun: 'person', parse: parseGivenName, find: searchStaff}
 
 type SetRoleFlags = Interfaces.InferredFlags<typeof StaffSetRole.flags & typeof StaffSetRole.baseFlags>
 

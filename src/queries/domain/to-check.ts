@@ -38,7 +38,9 @@ export async function getIdsToCheck(db: Reader, named: readonly string[]): Promi
 }
 
 function theNamed<Row extends {id: string; domain: string}>(rows: readonly Row[], named: readonly string[]): Row[] {
-  const called = rows.flatMap((row) => [row.id, ...spellingsOf(row.domain)].map((name) => ({name, row})))
+  // Names are the tenants' to choose: none of them takes the place of an id.
+  const namesOf = ({id, domain}: Row) => [id, ...spellingsOf(domain).filter((name) => !isUuid(name))]
+  const called = rows.flatMap((row) => namesOf(row).map((name) => ({name, row})))
   const byName = Map.groupBy(called, ({name}) => name.toLowerCase())
   const missing = named.filter((name) => !byName.has(name.toLowerCase()))
   if (missing.length > 0) throw unknown(missing)
@@ -52,7 +54,8 @@ export function findDomainsToCheck(db: Reader, named: readonly string[]): Promis
 }
 
 function isOneOf(db: Reader, named: readonly string[]) {
-  const byName = isNamed(db, 'd.id', 'pm.domain_names', [...named, ...named.map(spelledDomain)])
+  const names = named.filter((name) => !isUuid(name))
+  const byName = isNamed(db, 'd.id', 'pm.domain_names', [...names, ...names.map(spelledDomain)])
   const byId = isAnyOf('d.id', named.filter(isUuid), 'uuid')
   return sql<boolean>`(${byName} or ${byId})`
 }

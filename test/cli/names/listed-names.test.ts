@@ -136,26 +136,105 @@ describe('a list of names', () => {
   const printable = fc
     .string({unit: 'grapheme', minLength: 1, maxLength: 30})
     .map((text) => text.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim())
-    // A line that begins so is a comment, and a name that looks like a guarded formula is one.
-    .filter((text) => text !== '' && !/^(#|'[=+\-@])/.test(text))
+    // A name that looks like a guarded formula is one.
+    .filter((text) => text !== '' && !/^'[=+\-@]/.test(text))
+  // What would be a comment, a header, JSON or YAML, were it no name.
+  const treacherous = fc.constantFrom(
+    '# urgent',
+    '#',
+    '\\# x',
+    'Name',
+    'id',
+    'tenant',
+    '[VIP] spring',
+    '{{name}}',
+    '---',
+  )
+
+  const view: View<{plan: string; tenant: string}> = {
+    noun: 'tenant',
+    plural: 'tenants',
+    name: 'tenant',
+    fields: {plan: {kind: 'text'}, tenant: {kind: 'text'}},
+    table: ['tenant'],
+  }
 
   it('comes back from every format in which pm writes lists', async () => {
-    const view: View<{plan: string; tenant: string}> = {
-      noun: 'tenant',
-      plural: 'tenants',
-      name: 'tenant',
-      fields: {plan: {kind: 'text'}, tenant: {kind: 'text'}},
-      table: ['tenant'],
-    }
+    const some = fc.array(fc.oneof(printable, treacherous), {minLength: 1, maxLength: 20})
     await fc.assert(
-      fc.asyncProperty(fc.array(printable, {minLength: 1, maxLength: 20}), async (tenants) => {
+      fc.asyncProperty(some, async (tenants) => {
+        const rows = tenants.map((tenant) => ({plan: 'gold', tenant}))
         for (const format of ['csv', 'tsv', 'ndjson', 'json'] as const) {
-          const rows = tenants.map((tenant) => ({plan: 'gold', tenant}))
           const written = await whole(renderList(inBatches(rows), view, format, style))
           expect(names(written).map(({name}) => name)).toEqual(tenants)
         }
+        const bare = {...style, header: false, fields: ['tenant', 'plan']}
+        for (const format of ['csv', 'tsv'] as const) {
+          const written = await whole(renderList(inBatches(rows), view, format, bare))
+          expect(names(written, ['tenant', 'id', 'name']).map(({name}) => name)).toEqual(tenants)
+        }
       }),
     )
+  })
+
+  it.each(['# urgent', ' # x', '\\# x', '\\\\#', 'Name', 'ID', 'tenant'])(
+    'comes back from a list of nothing but names that begins with %j',
+    async (tenant) => {
+      const rows = [
+        {tenant, plan: 'gold'},
+        {tenant: 'Acme', plan: 'gold'},
+      ]
+      const known = ['tenant', 'id', 'name']
+      const alone = {...style, header: false, fields: ['tenant']}
+      for (const format of ['tsv', 'csv', 'name'] as const) {
+        if (format !== 'name' && tenant.startsWith('\\')) continue
+        const written = await whole(renderList(inBatches(rows), view, format, alone))
+        expect(names(written, known).map(({name}) => name)).toEqual([tenant.trim(), 'Acme'])
+      }
+    },
+  )
+
+  const id = '01900000-0000-7000-8000-000000000001'
+  it.each([
+    ['no row with an id', `Name\tAcme\t${id}\n`, [{name: id, line: 1, mayBeHeader: true}]],
+    ['no row with a time', 'Name\t2026-01-01T00:00:00.000Z\n', [{name: 'Name', line: 1, mayBeHeader: true}]],
+    ['no row with a domain', 'id,acme.example\n', [{name: 'id', line: 1, mayBeHeader: true}]],
+    ['a row of headings with numbers among them', 'tenant,2025\nAcme,7\n', [{name: 'Acme', line: 2}]],
+  ])('has for a header %s', (_, text, found) => {
+    expect(names(text, ['tenant', 'id', 'name'])).toEqual(found)
+  })
+
+  it('goes by its ids, but for those that are none', () => {
+    const known = ['id', 'tenant']
+    expect(names(`tenant,id\nDup,${id}\n`, known)).toEqual([{name: id, line: 2}])
+    expect(names('tenant,id\nDup,1\n', known)).toEqual([{name: 'Dup', line: 2}])
+    expect(names(`{"tenant":"Dup","id":"${id}"}\n{"id":2,"tenant":"Acme"}`, known)).toEqual([
+      {name: id, line: 1},
+      {name: 'Acme', line: 2},
+    ])
+  })
+
+  it('goes by the ids in its last column where it has no header', () => {
+    const text = `Dup\tAcme\t${id}\nDup\tGlobex\t${id.replace(/1$/, '2')}\n`
+    expect(names(text).map(({name}) => name)).toEqual([id, id.replace(/1$/, '2')])
+    expect(names(`${id}\t${id.replace(/1$/, '2')}\n`).map(({name}) => name)).toEqual([id])
+    expect(names(text, ['ip']).map(({name}) => name)).toEqual(['Dup', 'Dup'])
+  })
+
+  it('has comments that have fewer or more fields than its rows', () => {
+    expect(names('# as of today\nAcme\tgold\n#\n# Globex\n').map(({name}) => name)).toEqual(['Acme'])
+    expect(names('# this, and that\nAcme,gold\n# another, and more\n').map(({name}) => name)).toEqual(['Acme'])
+  })
+
+  it.each([
+    ['Acme\tgold\n# urgent\tgold\n', 2, 'begins with \\#'],
+    ['# urgent\tgold\nAcme\tgold\n', 1, 'begins with \\#'],
+    ['tenant,plan,rank\n#Acme,gold,7\n', 2, 'has its first field in quotes'],
+  ])('is refused for what may be a comment or a row, as in %j', (text, line, hint) => {
+    expect(refusal(text)).toEqual({
+      message: `list.csv line ${line} begins with #, and has as many fields as a row.`,
+      hint: `If it is a comment, take it out; a row ${hint}.`,
+    })
   })
 
   it('is read or refused, whatever it is', () => {

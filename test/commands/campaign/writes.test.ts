@@ -1,7 +1,7 @@
-import {describe, expect, it} from 'vitest'
+import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {pauseCampaigns} from '../../../src/changes/campaign/status.ts'
 import {sandboxId} from '../../../src/db/sandbox/sandbox-id.ts'
-import {freshDatabase} from '../../support/database.ts'
+import {freshDatabase, type TestDatabase} from '../../support/database.ts'
 import {applyLate, as} from '../../support/ip-write.ts'
 import {ask, changesOf} from '../../support/records.ts'
 import {run} from '../../support/run.ts'
@@ -120,6 +120,60 @@ describe('campaigns', () => {
     expect(await ask(database, `select name from campaigns where status = 'sending'`)).toEqual([])
     await database.drop()
   })
+})
+
+describe('another list of campaigns piped in', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await freshDatabase()
+    await ask(
+      database,
+      `update campaigns set status = case when name in ('Winter Sale', 'Wholesale Re-order') then 'sending' else 'draft' end;
+       update campaigns set name = case name when 'Winter Sale' then '# urgent' else 'Name' end where status = 'sending'`,
+    )
+  })
+  afterAll(() => database.drop())
+
+  it.each([
+    '',
+    '--sort campaign',
+    '--sort -campaign',
+    '-o csv',
+    '-o csv --no-header --sort -campaign',
+    '--fields campaign,status --sort -campaign',
+    '--fields campaign --sort -campaign',
+    '-o csv --fields campaign',
+    '-o ndjson',
+    '-o json',
+  ])('goes through whole, whatever they are called: %j', async (how) => {
+    const world = as(database, 'op_operations')
+    const {stdout} = await run(world, ['campaign', 'list', '--status', 'sending', ...how.split(' ').filter(Boolean)])
+    const {exitCode, stderr} = await run({...world, stdin: stdout}, ['campaign', 'pause', '-', '--dry-run'])
+    expect(stderr).toContain('Pause 2 campaigns.')
+    expect(exitCode).toBe(9)
+  })
+
+  it.each(['', '-o csv', '-o ndjson', '-o json'])(
+    'goes by the ids, whatever the names are, some of them ids of others: %j',
+    async (how) => {
+      const [other = {id: ''}] = await ask<{id: string}>(
+        database,
+        "select id from campaigns where name = 'Julekalender'",
+      )
+      await ask(database, `update campaigns set name = '${other.id}' where name = 'Name'`)
+      await ask(
+        database,
+        `insert into campaigns (tenant_id, company_id, name, status)
+        select tenant_id, company_id, '# urgent', 'draft' from campaigns where name = '# urgent' limit 1`,
+      )
+      const world = as(database, 'op_operations')
+      const {stdout} = await run(world, ['campaign', 'list', '--status', 'sending', ...how.split(' ').filter(Boolean)])
+      const argv = ['campaign', 'pause', '-', '--dry-run', '-o', 'name']
+      const ran = await run({...world, stdin: stdout}, argv)
+      const sending = await ask<{id: string}>(database, "select id from campaigns where status = 'sending' order by 1")
+      expect(ran.stdout.trim().split('\n').sort()).toEqual(sending.map(({id}) => id))
+    },
+  )
 })
 
 async function resume(arrange: string) {

@@ -81,7 +81,7 @@ describe('several IPs', () => {
       exitCode: 2,
       stderr:
         `Error: ${path} line 1 is no header that pm knows, and “${name}” names nothing.\n` +
-        'Head the column of names with one of: ip, id, email, domain, slug, key, name, ip_address, target. ' +
+        'Head the column of names with one of: ip, ip_address, name, target. ' +
         'Without a header the first column counts. (usage, exit 2)\n',
     })
   })
