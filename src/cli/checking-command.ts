@@ -22,6 +22,10 @@ export abstract class CheckingCommand extends StoringCommand {
   #progress: ProgressBar | undefined
   #isCutShort = false
 
+  protected override get onlyLooks(): boolean {
+    return !this.flags.write
+  }
+
   /** So many are to be checked at most. */
   protected expects(all: number): void {
     if (this.hasRoomForProgress || !this.terminal.isTTY.stderr) this.#progress = new ProgressBar(this.terminal, all)

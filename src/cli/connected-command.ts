@@ -81,9 +81,15 @@ export abstract class ConnectedCommand extends TypedCommand {
       this.say('▸ sandbox: an embedded database with example data')
   }
 
+  /** Whether what it reads may be a little old, as a replica has it: no where a write decides on it. */
+  protected get onlyLooks(): boolean {
+    return true
+  }
+
   /** Reads in one transaction, as an operator with the command's permission. */
   protected async read<T>(work: Parameters<typeof read<T>>[2]): Promise<T> {
-    return read(await this.session(), this.permission, work)
+    const session = await this.session()
+    return read(session, this.permission, work, this.onlyLooks ? undefined : session.primary)
   }
 
   /** Reads in one transaction without asking who is there: for what must work before anybody is enrolled. */

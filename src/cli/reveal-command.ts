@@ -29,6 +29,10 @@ interface Revealing {
 
 /** A command that can show in clear what is masked otherwise: secrets, and people's data. */
 export abstract class RevealCommand extends PmCommand {
+  protected override get onlyLooks(): boolean {
+    return !this.flags.reveal
+  }
+
   /**
    * Reads what is masked otherwise, in a transaction that records it: a change without rows. What it read is returned
    * once that is committed, so nobody sees anything unrecorded. `work` gets the primary, and cannot write.

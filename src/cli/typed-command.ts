@@ -11,7 +11,8 @@ import {processSurroundings, type Surroundings} from './surroundings.ts'
 import type {Typed} from './typed-again.ts'
 
 type Values = Record<string, unknown>
-type OwnFlags = Interfaces.InferredFlags<typeof globalFlags & typeof listFlags>
+// Of some these two make writes, or writes of a kind, of what only looks without them.
+type OwnFlags = Interfaces.InferredFlags<typeof globalFlags & typeof listFlags> & {write: boolean; reveal: boolean}
 type AnyFlags = {[Name in keyof OwnFlags]?: OwnFlags[Name] | undefined}
 
 /** A command as it was typed, and what surrounds it: its flags, and the line that runs it again. */

@@ -82,6 +82,10 @@ export abstract class WriteCommand extends PmCommand {
     return plan.rows.length === 0 || flags['dry-run'] ? null : this.apply(change, plan, input, flags)
   }
 
+  protected override get onlyLooks(): boolean {
+    return false
+  }
+
   // The banner over the plan says it all.
   protected override announce(): void {}
 

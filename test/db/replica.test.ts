@@ -9,6 +9,7 @@ import type {Connection} from '../../src/db/connection.ts'
 import {openServer} from '../../src/db/server.ts'
 import {readForWrite, type Session, write} from '../../src/db/transaction.ts'
 import {addTenants, pendingPlans} from '../support/bulk.ts'
+import {freePort} from '../support/free-port.ts'
 import {type Postgres, startPostgres, startReplica} from '../support/postgres.ts'
 import {ask} from '../support/records.ts'
 import {run} from '../support/run.ts'
@@ -45,7 +46,11 @@ afterAll(async () => {
 })
 
 const replay = (does: 'pause' | 'resume') => sql.raw(`select pg_wal_replay_${does}()`).execute(at.standby.db)
-afterEach(() => replay('resume'))
+afterEach(async () => {
+  await replay('resume')
+  await ask(at, `delete from subscriptions where stripe_subscription_id like 'sub_Bulk%'`)
+  await ask(at, `delete from tenants where name like 'Bulk %'`)
+})
 
 const pm = (argv: readonly string[]) => run({connection: at.primary, replica: at.replica}, argv)
 const pending = async () => {
@@ -64,22 +69,57 @@ test('reads go to the replica, and what a write decides on comes from the primar
   expect(await pending()).toBe('scale')
 })
 
-test('a job waits for a replica that is behind, says so, and goes on when it has caught up', async () => {
-  const names = await addTenants(at, 300)
-  const session: Session = {
-    primary: at.primary,
-    replica: at.replica,
-    identity: {kind: 'session'},
-    limits: {statementMs: 20_000, lockMs: 10_000},
-  }
-  const permission = 'subscription.write'
+const permission = 'subscription.write'
+const session = (): Session => ({
+  primary: at.primary,
+  replica: at.replica,
+  identity: {kind: 'session'},
+  limits: {statementMs: 20_000, lockMs: 10_000},
+})
+
+/** Begins a job that moves these tenants to Enterprise, and does nothing of it. */
+async function begin(names: readonly string[]): Promise<number> {
   const input = {names, to: 'enterprise', allowOverLimit: true, allowInactive: true}
-  const plan = await readForWrite(session, permission, (db, operator) => planChanges(db, input, operator))
+  const plan = await readForWrite(session(), permission, (db, operator) => planChanges(db, input, operator))
   const header = {command: 'a job', permission, reason: null, targets: [], undoOf: null} as const
-  const {result: id} = await write(session, header, (trx) => beginJob(trx, {permission, maxFailures: 0}, plan))
+  const {result} = await write(session(), header, (trx) => beginJob(trx, {permission, maxFailures: 0}, plan))
+  return result
+}
+
+test('what is done with a job or a change is decided on the primary, however far a replica is behind', async () => {
+  await replay('pause')
+  const id = await begin(await addTenants(at, 2))
+  const job = (verb: string) => pm(['job', verb, `${id}`, '--yes', '-o', 'json'])
+  expect(await job('resume')).toMatchObject({exitCode: 0})
+  expect(await job('retry')).toMatchObject({exitCode: 0})
+  const [made] = await ask<{change_id: number}>(at, `select change_id::int from pm.jobs where id = ${id}`)
+  expect(await pm(['audit', 'undo', `${made?.change_id}`, '--yes'])).toMatchObject({exitCode: 0})
+  expect(await pendingPlans(at)).toEqual({scale: 2})
+})
+
+test('what is checked to be stored is chosen on the primary, and what is only looked at, where reads go', async () => {
+  await replay('pause')
+  await ask(at, `update domains set domain = 'renamed.example' where domain = (select min(domain) from domains)`)
+  const check = (...words: string[]) => pm(['domain', 'check', 'renamed.example', '--server', '127.0.0.1:1', ...words])
+  expect((await check()).exitCode).toBe(3)
+  expect((await check('--write')).exitCode).toBe(10)
+})
+
+test('a replica that is down keeps nobody from going on with a job', async () => {
+  const id = await begin(await addTenants(at, 2))
+  const nowhere = openServer(
+    {host: '127.0.0.1', port: await freePort(), database: 'none', user: 'op_admin', tls: false},
+    'pm test',
+  )
+  expect(await run({connection: at.primary, replica: nowhere}, ['job', 'resume', `${id}`])).toMatchObject({exitCode: 0})
+  await nowhere.close()
+})
+
+test('a job waits for a replica that is behind, says so, and goes on when it has caught up', async () => {
+  const id = await begin(await addTenants(at, 300))
   await replay('pause')
   const [told, left]: [string[], number[]] = [[], []]
-  const ending = await runJob(session, await findJob(session, permission, id), {
+  const ending = await runJob(session(), await findJob(session(), permission, id), {
     workers: 2,
     rate: 60,
     maxLagSeconds: 1,

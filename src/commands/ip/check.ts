@@ -86,6 +86,10 @@ export default class IpCheck extends WriteCommand {
     await this.offerQuarantine(flags)
   }
 
+  protected override get onlyLooks(): boolean {
+    return !this.flags.write
+  }
+
   private async check({lookup, askLists}: Asking, toCheck: KnownIp, flags: CheckFlags): Promise<CheckedIp[]> {
     const {ip, helo, isPooled} = toCheck
     const [lists, reverse] = await Promise.all([askLists(ip), checkReverse(lookup, {ip, helo})])
