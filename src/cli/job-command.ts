@@ -100,6 +100,7 @@ export abstract class JobCommand extends WriteCommand {
         signal,
         onWorkedOff: ({changed}) => afterwards.of(changed),
         onProgress: (progress, waitsFor) => status.show(progress, waitsFor),
+        onNotice: (notice) => this.say(notice),
       })
       return {ending, left: await afterwards.finish()}
     } finally {

@@ -52,7 +52,13 @@ export abstract class StoringCommand extends JobCommand {
       await this.session(),
       {...toStore, lineOf: this.lineInList, isDryRun},
       {command: this.recordedLine, reason: reason ?? null, headline, maxFailures},
-      {rate, maxLagSeconds, signal: this.interruption.forced, onProgress: (_, waitsFor) => onWait(waitsFor)},
+      {
+        rate,
+        maxLagSeconds,
+        signal: this.interruption.forced,
+        onProgress: (_, waitsFor) => onWait(waitsFor),
+        onNotice: (notice) => this.say(notice),
+      },
     )
     this.#job = job
     return (found) => job.store(found)

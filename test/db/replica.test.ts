@@ -1,9 +1,11 @@
 import {setTimeout as wait} from 'node:timers/promises'
 import {sql} from 'kysely'
-import {afterAll, afterEach, beforeAll, expect, test} from 'vitest'
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest'
 import {beginJob} from '../../src/changes/job/begin.ts'
 import {findJob} from '../../src/changes/job/find.ts'
+import {ReplicaLag} from '../../src/changes/job/replica-lag.ts'
 import {runJob} from '../../src/changes/job/run.ts'
+import {JobWatch} from '../../src/changes/job/watch.ts'
 import {planChanges} from '../../src/changes/plan/change-many.ts'
 import type {Connection} from '../../src/db/connection.ts'
 import {openServer} from '../../src/db/server.ts'
@@ -11,6 +13,7 @@ import {readForWrite, type Session, write} from '../../src/db/transaction.ts'
 import {addTenants, pendingPlans} from '../support/bulk.ts'
 import {freePort} from '../support/free-port.ts'
 import {type Postgres, startPostgres, startReplica} from '../support/postgres.ts'
+import {type ProxyServer, startProxy} from '../support/proxy.ts'
 import {ask} from '../support/records.ts'
 import {run} from '../support/run.ts'
 import {makeTemplate, templateDatabase} from '../support/template.ts'
@@ -137,6 +140,79 @@ test('a job waits for a replica that is behind, says so, and goes on when it has
   expect(left.at(-1)).toBeGreaterThan(0)
   expect(await pendingPlans(at)).toEqual({enterprise: 300})
   expect(await ask(at, `select sum(done)::int as done from pm.job_pages where job_id = ${id}`)).toEqual([{done: 300}])
+})
+
+describe('a replica that no longer answers', () => {
+  let proxy: ProxyServer
+  let far: Connection
+  beforeEach(async () => {
+    proxy = await startProxy(servers[1]?.port ?? 0, () => 'deliver')
+    far = openServer(
+      {host: '127.0.0.1', port: proxy.port, database: templateDatabase, user: 'op_admin', tls: false},
+      'pm test',
+    )
+  })
+  afterEach(async () => {
+    await far.close()
+    await proxy.stop()
+  })
+
+  const down = () => {
+    proxy.refuse()
+    proxy.cut()
+  }
+  const watched = (patience: {silenceMs: number; mostMs: number}) => {
+    const notices: string[] = []
+    const options = {maxLagSeconds: 1, onNotice: (notice: string) => void notices.push(notice)}
+    return {notices, lag: new ReplicaLag({...session(), replica: far}, {permission}, options, patience)}
+  }
+  const until = async (lag: ReplicaLag, isSo: (heldUp: string | null) => boolean) => {
+    const look = () => {
+      lag.ask()
+      return isSo(lag.heldUp)
+    }
+    await expect.poll(look, {timeout: 10_000}).toBe(true)
+    return lag.heldUp
+  }
+  const isBehind = (heldUp: string | null) => /is \d+ s behind/.test(heldUp ?? '')
+  const fallBehind = async () => {
+    const touch = () => ask(at, `update tenants set name = name where name = 'Acme'`)
+    const replayed = 'select pg_last_xact_replay_timestamp() is not null as any'
+    await touch()
+    // It knows how far it is behind once it has replayed anything.
+    await expect.poll(() => ask({owner: at.standby}, replayed), {timeout: 10_000}).toEqual([{any: true}])
+    await replay('pause')
+    await touch()
+  }
+
+  test('is waited for a while where it was behind; then the job goes on without it, and says so', async () => {
+    const {lag, notices} = watched({silenceMs: 300, mostMs: 2_000})
+    await fallBehind()
+    await until(lag, isBehind)
+    down()
+    const told = await until(lag, (heldUp) => !isBehind(heldUp))
+    expect([told, notices]).toEqual([
+      expect.stringMatching(/^waiting: the replica does not answer, going on without it in \d s$/),
+      [],
+    ])
+    await until(lag, (heldUp) => heldUp === null)
+    expect(notices).toEqual([
+      expect.stringMatching(/^! The job goes on without waiting for the replica, which does not answer: .+/),
+    ])
+  })
+
+  test('keeps no job from meeting that the primary is away', async () => {
+    const id = await begin(await addTenants(at, 1))
+    const job = await findJob(session(), permission, id)
+    await fallBehind()
+    const ending = new AbortController()
+    const watch = new JobWatch({...session(), primary: far}, job, {maxLagSeconds: 1}, ending.signal)
+    await expect.poll(() => isBehind(watch.heldUp), {timeout: 10_000}).toBe(true)
+    down()
+    await expect.poll(() => watch.heldUp, {timeout: 10_000}).toBeNull()
+    ending.abort()
+    await watch.end()
+  })
 })
 
 function hasStood(left: readonly number[], times: number): boolean {

@@ -1,21 +1,13 @@
 import {read, type Session} from '../../db/transaction.ts'
-import {countWaiting, findHolder, type Holder, lagSeconds} from '../../queries/job/load.ts'
+import {countWaiting, findHolder, type Holder} from '../../queries/job/load.ts'
 import type {Permission} from '../../rules/permissions.ts'
 
 const mostWaiting = 20
 
-/** Why a job should wait a moment, in words: a replica is behind, or many sessions wait for locks. Null: it need not. */
-export async function heldUpBy(
-  session: Session,
-  permission: Permission,
-  maxLagSeconds: number,
-): Promise<string | null> {
-  const {primary, replica} = session
-  const waiting = await read(session, permission, countWaiting, primary)
-  if (waiting > mostWaiting) return `waiting: ${waiting} sessions wait for locks`
-  if (!replica) return null
-  const lag = await read(session, permission, lagSeconds, replica)
-  return lag > maxLagSeconds ? `waiting: the replica is ${Math.round(lag)} s behind` : null
+/** Why a job should wait a moment, in words: many sessions wait for locks. Null: it need not. */
+export async function crowdedBy(session: Session, permission: Permission): Promise<string | null> {
+  const waiting = await read(session, permission, countWaiting, session.primary)
+  return waiting > mostWaiting ? `waiting: ${waiting} sessions wait for locks` : null
 }
 
 /** Whose lock keeps these server processes from going on, in words. Null: nobody's. */

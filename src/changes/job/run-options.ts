@@ -15,4 +15,6 @@ export interface RunOptions {
   onWorkedOff?: (what: WorkedOff) => Promise<void> | void
   /** Called about once a second, with what the job waits for, in words, if it does. */
   onProgress?: (progress: JobProgress, waitsFor: string | null) => void
+  /** Called with what the operator should know, though the job goes on. */
+  onNotice?: (notice: string) => void
 }

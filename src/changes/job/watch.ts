@@ -2,9 +2,10 @@ import {setTimeout as wait} from 'node:timers/promises'
 import {readForWrite, type Session} from '../../db/transaction.ts'
 import type {FoundJob} from '../../queries/job/find.ts'
 import {type JobProgress, jobProgress} from '../../queries/job/progress.ts'
-import {heldUpBy, lockedBy} from './load.ts'
+import {crowdedBy, lockedBy} from './load.ts'
 import {patienceMs} from './patience.ts'
 import {recoveryFrom} from './recovery.ts'
+import {ReplicaLag} from './replica-lag.ts'
 import type {RunOptions} from './run-options.ts'
 import {giveSign} from './sign-of-life.ts'
 
@@ -32,37 +33,45 @@ const silenceMs = 5_000
 // Well before others take it for stalled.
 const quietSeconds = 20
 
+type Watching = Pick<RunOptions, 'maxLagSeconds' | 'onProgress' | 'onNotice'>
+
 /** Looks about once a second how far a job is, and whether to wait or to stop. */
 export class JobWatch {
   readonly #session: Session
   readonly #job: FoundJob
-  readonly #options: RunOptions
+  readonly #options: Watching
   readonly #signal: AbortSignal
   readonly #polling: Promise<void>
   readonly #telling: NodeJS.Timeout
   /** The server processes that work on the job for this run right now. */
   readonly backends = new Set<number>()
-  #heldUp: string | null = null
+  readonly #lag: ReplicaLag
+  #crowd: string | null = null
   #locked: string | null = null
   #pass: JobPass = 'interrupted'
   #progress: JobProgress | undefined
   #answered = performance.now()
   #lost: number | undefined
+  #isBlind = false
   /** Those that failed before are what the operator goes on in spite of. */
   #failedBefore: number | undefined
 
-  constructor(session: Session, job: FoundJob, options: RunOptions, signal: AbortSignal) {
+  constructor(session: Session, job: FoundJob, options: Watching, signal: AbortSignal) {
     this.#session = session
     this.#job = job
     this.#options = options
     this.#signal = signal
+    this.#lag = new ReplicaLag(session, job, options)
     this.#polling = this.#poll()
     this.#telling = setInterval(() => this.#isSilent && this.#tell(), pollMs)
   }
 
-  /** What holds the job up, in words; null when it may go on. */
+  /**
+   * What holds the job up, in words; null when it may go on, or nothing is known: the workers meet what is wrong with the
+   * database, know what to do about it, and must not be kept from it.
+   */
   get heldUp(): string | null {
-    return this.#heldUp
+    return this.#isBlind ? null : (this.#crowd ?? this.#lag.heldUp)
   }
 
   /** Whether somebody stopped the job, or it stopped itself. */
@@ -92,7 +101,7 @@ export class JobWatch {
 
   async #poll(): Promise<void> {
     while (!this.#signal.aborted) {
-      // The workers meet what is wrong with the database, and know what to do about it.
+      this.#lag.ask()
       await this.#ask().catch((error: unknown) => this.#missed(error))
       await wait(pollMs, undefined, {signal: this.#signal}).catch(() => {})
     }
@@ -100,15 +109,17 @@ export class JobWatch {
 
   async #ask(): Promise<void> {
     this.#progress = await this.#look()
-    this.#heldUp = await heldUpBy(this.#session, this.#job.permission, this.#options.maxLagSeconds)
+    this.#crowd = await crowdedBy(this.#session, this.#job.permission)
     this.#locked = await lockedBy(this.#session, this.#job.permission, this.backends)
     this.#answered = performance.now()
     this.#lost = undefined
+    this.#isBlind = false
     this.#tell()
     if (!this.isOver && this.#progress.quiet_seconds > quietSeconds) await giveSign(this.#session, this.#job)
   }
 
   #missed(error: unknown): void {
+    this.#isBlind = true
     if (recoveryFrom(error) !== 'reconnect') return
     this.#lost ??= performance.now()
     this.#tell()
@@ -128,7 +139,7 @@ export class JobWatch {
     if (this.#lost !== undefined)
       return `connection lost, trying again for ${seconds(Math.max(0, this.#lost + patienceMs - now))}`
     if (this.#isSilent) return `no answer from the database for ${seconds(now - this.#answered)}`
-    return this.#heldUp ?? this.#locked
+    return this.heldUp ?? this.#locked
   }
 }
 
