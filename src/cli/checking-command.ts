@@ -99,7 +99,10 @@ export abstract class CheckingCommand extends StoringCommand {
   }
 
   private async brokenOff(error: unknown, flags: CheckFlags, views: JobViews): Promise<unknown> {
-    if (!(error instanceof PmError)) return error
+    if (!(error instanceof PmError)) {
+      if (this.#tally.hasStored) this.say(`${this.#tally.storedText()} Go on: ${this.goOn}`)
+      return error
+    }
     if (error instanceof Interrupted || this.interruption.signal.aborted) return this.interrupted(flags, error)
     const explained = await this.jobBrokenOff(error, flags, views, this.goOn)
     if (explained || !this.#tally.hasStored) return explained ?? error

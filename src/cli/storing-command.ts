@@ -1,7 +1,8 @@
 import type * as Interfaces from '@oclif/core/interfaces'
 import {PackedItems} from '../changes/job/packed-items.ts'
 import {type JobRow, reportBroken} from '../changes/job/report.ts'
-import {Conflict, type PmError} from '../rules/errors.ts'
+import {Conflict, type PmError, RuleBroken} from '../rules/errors.ts'
+import type {MissedItem} from '../rules/item-outcome.ts'
 import type {Permission} from '../rules/permissions.ts'
 import {failuresAllowed} from './failure-budget.ts'
 import {JobCommand, type JobViews} from './job-command.ts'
@@ -74,10 +75,9 @@ export abstract class StoringCommand extends JobCommand {
         const stored = this.makeQuietly(change, inputOf(one), flags).then((made) => ({found: one, change: made}))
         yield [
           await stored.catch((error: unknown) => {
-            // Another operator who changed it meanwhile is no reason to stop.
+            // Another operator who changed it meanwhile is no reason to stop, nor is a rule that one of them breaks.
             if (!(error instanceof Conflict)) throw error
-            const missed = {target: nameOf(one), outcome: 'stale', reason: error.message} as const
-            return {found: one, change: null, missed}
+            return {found: one, change: null, missed: {target: nameOf(one), ...whyNot(error)}}
           }),
         ]
       }
@@ -134,6 +134,11 @@ export abstract class StoringCommand extends JobCommand {
     const unwritten = isWritten || rejects === undefined ? [] : [rejects]
     return brokenOff(error, begun.id, job, unwritten, {resume: goOn})
   }
+}
+
+function whyNot(error: Conflict): Pick<MissedItem, 'outcome' | 'reason'> {
+  if (error instanceof RuleBroken) return {outcome: 'failed', reason: error.said}
+  return {outcome: 'stale', reason: error.message}
 }
 
 async function* notStored<Found>(found: AsyncIterable<readonly Found[]>): AsyncGenerator<Stored<Found>[]> {

@@ -1,4 +1,12 @@
-import {Conflict, DatabaseUnreachable, NotIdentified, PermissionDenied, PmError, TimedOut} from '../rules/errors.ts'
+import {
+  Conflict,
+  DatabaseUnreachable,
+  NotIdentified,
+  PermissionDenied,
+  PmError,
+  RuleBroken,
+  TimedOut,
+} from '../rules/errors.ts'
 
 type Meaning = (message: string, cause: Error) => PmError
 
@@ -42,6 +50,15 @@ const notSetUp: Meaning = (_message, cause) =>
   })
 const badLogin: Meaning = (message, cause) =>
   new NotIdentified(`The database refused this login: ${message}`, {hint: 'Check user, password and host.', cause})
+
+// As long as an operator will read of it.
+const longestRule = 500
+
+const ruleBroken: Meaning = (message, cause) =>
+  new RuleBroken(message.slice(0, longestRule), {
+    hint: `That is a rule of the platform’s database${keeperOf(cause)}, which pm cannot overrule.`,
+    cause,
+  })
 
 /** SQLSTATEs and socket errors an operator can act on; every other error is a bug (PostgreSQL, Appendix A). */
 const meanings: Readonly<Record<string, Meaning>> = {
@@ -95,7 +112,22 @@ export function explainFailure(error: unknown): unknown {
 function meaningOf(error: Error): Meaning | undefined {
   const state = sqlState(error) ?? ''
   if (tls.test(state)) return unverified
-  return meanings[state] ?? (connectionLost(error) ? unreachable : undefined)
+  return (
+    meanings[state] ?? (connectionLost(error) ? unreachable : undefined) ?? (isRule(error) ? ruleBroken : undefined)
+  )
+}
+
+// Integrity constraints, and what PL/pgSQL raises: RAISE by itself as P0001, and under any other code it was told to. The
+// guards of pm raise what has a meaning of its own.
+function isRule(error: Error): boolean {
+  return /^(23|P0)/.test(sqlState(error) ?? '') || ('routine' in error && error.routine === 'exec_stmt_raise')
+}
+
+// By the name that the database has for it.
+function keeperOf(cause: object): string {
+  if ('constraint' in cause && typeof cause.constraint === 'string') return ` (constraint ${cause.constraint})`
+  const [, name] = /^PL\/pgSQL function (\S+) line/.exec('where' in cause ? String(cause.where) : '') ?? []
+  return name === undefined ? '' : ` (function ${name})`
 }
 
 /** Whether the connection broke, so that it is unknown what the server did last. */

@@ -74,6 +74,17 @@ export class Conflict extends PmError {
   readonly reason = 'conflict'
 }
 
+/** A rule that the platform keeps in its database would not have it: a constraint, or a trigger that raised. */
+export class RuleBroken extends Conflict {
+  /** What the rule says, in its own words. */
+  readonly said: string
+
+  constructor(said: string, parts: ErrorParts = {}) {
+    super(`The database would not have it: ${said.replace(/[.!?]$/, '')}. Nothing was changed.`, parts)
+    this.said = said
+  }
+}
+
 /** Consent is needed and there is nobody to ask. */
 export class ConsentNeeded extends PmError {
   readonly reason = 'consentNeeded'

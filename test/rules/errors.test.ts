@@ -17,6 +17,7 @@ describe('errors an operator can act on', () => {
         "NotIdentified not_identified 4",
         "PermissionDenied permission_denied 5",
         "Conflict conflict 6",
+        "RuleBroken conflict 6",
         "ConsentNeeded consent_needed 7",
         "PartlyDone partly_done 8",
         "CheckFailed check_failed 9",

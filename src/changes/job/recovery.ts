@@ -1,5 +1,5 @@
 import {codeBehind, connectionLost} from '../../db/failure.ts'
-import {CommitUnknown, Conflict, DatabaseUnreachable} from '../../rules/errors.ts'
+import {CommitUnknown, Conflict, DatabaseUnreachable, RuleBroken} from '../../rules/errors.ts'
 
 /**
  * What to do about a transaction of a job that failed: try it again, take fewer items, find out which of them is locked,
@@ -11,14 +11,15 @@ export type Recovery = 'again' | 'fewer' | 'locked' | 'reconnect' | 'stop'
 // machine stood still for a while.
 const passing = new Set(['40001', '40P01', '25P03'])
 const lockNotAvailable = '55P03'
-// query_canceled is a statement that took too long. A class 22 or 23 error (bad value, constraint) is one item's fault,
-// and a smaller transaction shows whose.
+// query_canceled is a statement that took too long. A class 22 or 23 error (bad value, constraint) is one item's fault, as is
+// a rule of the platform that is broken, and a smaller transaction shows whose.
 const somebodys = /^(57014|22|23)/
 
 export function recoveryFrom(error: unknown): Recovery {
   if (isLost(error)) return 'reconnect'
   // What must be true once the rows are written, and would not be: a smaller transaction shows whose fault it is.
   if (error instanceof Conflict && error.cause === undefined) return 'fewer'
+  if (error instanceof RuleBroken) return 'fewer'
   const code = codeBehind(error) ?? ''
   if (passing.has(code)) return 'again'
   if (code === lockNotAvailable) return 'locked'

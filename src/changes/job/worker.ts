@@ -1,6 +1,7 @@
 import {setTimeout as wait} from 'node:timers/promises'
 import type {Session} from '../../db/transaction.ts'
 import type {FoundJob} from '../../queries/job/find.ts'
+import {RuleBroken} from '../../rules/errors.ts'
 import {mayDoMore} from './deeds.ts'
 import {ChunkSize, type Throttle} from './pace.ts'
 import {patienceMs, patiently, pauseAfter} from './patience.ts'
@@ -144,5 +145,6 @@ function triesOf(recovery: Recovery, count: number): number {
 }
 
 function messageOf(cause: unknown): string {
+  if (cause instanceof RuleBroken) return cause.said
   return cause instanceof Error ? cause.message : String(cause)
 }

@@ -141,6 +141,23 @@ describe('pm domain check --write stores', () => {
     )
     expect(await jobs()).toMatchObject([{standing: 'finished', items: 1, changed: 1, skipped: 1}])
   })
+
+  it('all but what a trigger of the platform refuses, which is told of in its own words and can be fed back', async () => {
+    await ask(
+      database,
+      `create function boom() returns trigger language plpgsql as $$ begin raise exception 'boom'; end $$;
+       create trigger boom before update on domains for each row when (new.domain = 'news.acme.example')
+         execute function boom()`,
+    )
+    const rejects = join(folder, 'rejects.csv')
+    const list = file('acme.example', 'news.acme.example')
+    const {exitCode, stderr} = await check('--from-file', list, '--write', '--rejects', rejects)
+    expect([exitCode, stderr]).toEqual([10, `! news.acme.example: boom\n${done}`])
+    expect(readFileSync(rejects, 'utf8')).toBe('row,line,target,outcome,reason\n2,2,news.acme.example,failed,boom\n')
+    expect(await jobs()).toMatchObject([{standing: 'finished', items: 2, changed: 1, failed: 1}])
+    const alone = await check('news.acme.example', '--write')
+    expect([alone.exitCode, alone.stderr]).toEqual([10, expect.stringContaining('! news.acme.example: boom\n')])
+  })
 })
 
 it('refuses the files and the rate of a job where nothing is stored, and a file that is there', async () => {

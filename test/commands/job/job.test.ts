@@ -369,6 +369,36 @@ describe('an item that cannot be written', () => {
     expect(failed.sort()).toEqual(['Bulk 2: not this one', 'Bulk 5: not this one'])
   })
 
+  test('that a trigger of the platform raises is a failure of that one alone, under whichever code it raises', async () => {
+    await onWrite(`if new.stripe_subscription_id = 'sub_Bulk2' then raise exception E'boom \\x1b[31m in red'; end if;
+      if new.stripe_subscription_id = 'sub_Bulk5' then raise exception 'not now' using errcode = 'PX001'; end if;`)
+    expect((await begin()).exitCode).toBe(8)
+    expect(await pendingPlans(database)).toEqual({none: 2, scale: 3})
+    const {stdout} = await pm([
+      'job',
+      'results',
+      '1',
+      '--outcome',
+      'failed',
+      '-o',
+      'tsv',
+      '--fields',
+      'target,reason',
+      '--no-header',
+    ])
+    expect(stdout.split('\n').sort()).toEqual(['', 'Bulk 2\tboom \\u{1b}[31m in red', 'Bulk 5\tnot now'])
+  })
+
+  test('of a single change that a trigger refuses is said so, and by which, without a stack', async () => {
+    await onWrite(`raise exception 'boom';`)
+    expect(await pm(['plan', 'change', 'Bulk 1', '--to', 'scale', '--yes'])).toMatchObject({
+      exitCode: 6,
+      stderr: expect.stringMatching(
+        /\nError: The database would not have it: boom\. Nothing was changed\.\nThat is a rule of the platform’s database \(function before_write\(\)\), which pm cannot overrule\. \(conflict, exit 6\)\n$/,
+      ),
+    })
+  })
+
   test('of more than a share of all: the job stops too', async () => {
     await refusing('sub_Bulk1', 'sub_Bulk2', 'sub_Bulk3', 'sub_Bulk4', 'sub_Bulk5')
     const change = (budget: string) =>
