@@ -21,6 +21,24 @@ export interface RowChange {
   inEffects?: true
 }
 
+export const planObstacles = ['not sold', 'over limit'] as const
+export type PlanObstacle = (typeof planObstacles)[number]
+
+/**
+ * What a change stands on besides its own rows, by ids. It was so when it was planned; a job, which may do it much later,
+ * looks whether it still is.
+ */
+export interface Footing {
+  /** Not deleted. */
+  tenant?: string | undefined
+  /** Not deleted. */
+  user?: string | undefined
+  /** A plan that is sold, and whose limits the tenant is within. */
+  plan?: string | undefined
+  /** What need not be so of the plan. */
+  although?: readonly PlanObstacle[]
+}
+
 export type Op = 'insert' | 'update' | 'delete'
 
 /** What happens to the row. */
@@ -38,6 +56,7 @@ export interface Plan<Effect extends object = never> {
   /** What is touched, as `noun:name`, for the audit record. */
   targets: readonly string[]
   rows: readonly RowChange[]
+  standsOn?: Footing
   /** How many more such rows there are, where only the first are at hand, to be shown. */
   furtherRows?: number
   /** What the rows mean to the operator, one line each: which domain goes where. */

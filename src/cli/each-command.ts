@@ -42,6 +42,8 @@ type Told = Pick<Plan<RevocationStep>, 'headline' | 'targets' | 'warnings' | 'fl
 
 interface BegunJob extends Told {
   id: number
+  /** When it was planned. */
+  planned: number
 }
 
 interface Previewed {
@@ -66,7 +68,7 @@ export abstract class EachCommand extends JobCommand {
     this.needed = bulk.permission
     const begun = await this.planAndBegin(bulk, flags, views)
     if (!begun) return
-    const {ending, job, left} = await this.workOn(begun.id, bulk.permission, flags, views)
+    const {ending, job, left} = await this.workOn(begun.id, bulk.permission, {...flags, planned: begun.planned}, views)
     const undo = this.here(`pm audit undo ${job.change}`)
     await this.writeAll(renderJob(begun, job, undo, views.job, this.format, this.style(views.job)))
     this.tellEnding(ending, job, left)
@@ -74,6 +76,7 @@ export abstract class EachCommand extends JobCommand {
 
   // Once a job is written down, what was planned is the database's to keep: it is not held while the job runs.
   private async planAndBegin(bulk: Bulk, flags: JobFlags, views: JobViews): Promise<BegunJob | undefined> {
+    const planned = Date.now()
     const {plan, operator} = await this.planned(bulk)
     const shown = asPlan(plan)
     await this.showPlan(shown, operator, views.step)
@@ -81,7 +84,7 @@ export abstract class EachCommand extends JobCommand {
     if (isPreview) return this.preview(bulk, {plan, shown, operator}, flags, views)
     await this.requireConsent(bulk.grade, shown, flags)
     const {headline, targets, warnings, effects, flows = []} = shown
-    return {id: await this.begin(bulk.permission, plan, flags), headline, targets, warnings, effects, flows}
+    return {id: await this.begin(bulk.permission, plan, flags), planned, headline, targets, warnings, effects, flows}
   }
 
   private async planned({permission, prepare}: Bulk) {

@@ -4,6 +4,7 @@ import {findJob} from '../changes/job/find.ts'
 import {patiently} from '../changes/job/patience.ts'
 import {type JobResult, type JobRow, reportBroken, reportJob, streamResults} from '../changes/job/report.ts'
 import {runJob} from '../changes/job/run.ts'
+import type {RunOptions} from '../changes/job/run-options.ts'
 import type {JobEnding} from '../changes/job/watch.ts'
 import {renderList, type Style} from '../output/format.ts'
 import type {View} from '../output/view.ts'
@@ -20,6 +21,9 @@ import {typedAgain} from './typed-again.ts'
 import {WriteCommand} from './write-command.ts'
 
 type RunFlags = Interfaces.InferredFlags<typeof runFlags>
+
+/** How to run a job, and when its items were planned, if just now. */
+type Running = RunFlags & Pick<RunOptions, 'planned'>
 
 /** How a job and its results look. */
 export interface JobViews {
@@ -42,7 +46,7 @@ export abstract class JobCommand extends WriteCommand {
    * Works on a job that has begun, until it is finished or stopped.
    * @throws what broke it off, with what is true of the job then
    */
-  protected async workOn(id: number, permission: Permission, flags: RunFlags, views: JobViews): Promise<Worked> {
+  protected async workOn(id: number, permission: Permission, flags: Running, views: JobViews): Promise<Worked> {
     const {resume} = this.nextCommands(id)
     this.interruption.letsFinish({
       once: () => this.say('Finishing what is under way. Ctrl-C again cancels it.'),
@@ -86,7 +90,7 @@ export abstract class JobCommand extends WriteCommand {
     }
   }
 
-  private async runHere(id: number, permission: Permission, flags: RunFlags): Promise<Omit<Worked, 'job'>> {
+  private async runHere(id: number, permission: Permission, flags: Running): Promise<Omit<Worked, 'job'>> {
     const session = await this.session()
     const {signal} = this.interruption
     const job = await patiently(() => findJob(session, permission, id), signal)
@@ -97,6 +101,7 @@ export abstract class JobCommand extends WriteCommand {
         workers: flags.workers,
         rate: flags.rate,
         maxLagSeconds: flags['max-lag'],
+        planned: flags.planned,
         signal,
         onWorkedOff: ({changed}) => afterwards.of(changed),
         onProgress: (progress, waitsFor) => status.show(progress, waitsFor),

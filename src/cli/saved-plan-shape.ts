@@ -1,7 +1,7 @@
 import type {BulkPlan} from '../changes/job/bulk-plan.ts'
 import type {JobItem} from '../changes/job/item.ts'
 import {PackedItems} from '../changes/job/packed-items.ts'
-import {type Flow, type Grade, grades, type RowChange} from '../changes/plan.ts'
+import {type Flow, type Footing, type Grade, grades, planObstacles, type RowChange} from '../changes/plan.ts'
 import {type GuardedTableName, guardedTableNames, guardedTables} from '../db/guarded-tables.ts'
 import {type Besides, deedNames} from '../rules/deed.ts'
 import {missedOutcomes} from '../rules/item-outcome.ts'
@@ -112,6 +112,20 @@ const deed: Shape<Besides> = object((take) => ({
   steps: take('steps', listOf(step)),
 }))
 
+const id: Shape<string | undefined> = (value, at) => (value === undefined ? undefined : text(value, at))
+
+const footing: Shape<Footing> = object((take) => ({
+  tenant: take('tenant', id),
+  user: take('user', id),
+  plan: take('plan', id),
+  ...take(
+    'although',
+    optional(listOf(oneOf(planObstacles)), (although) => ({although})),
+  ),
+}))
+
+const standsOn: Shape<Footing | undefined> = (value, at) => (value === undefined ? undefined : footing(value, at))
+
 const besides: Shape<Besides | undefined> = (value, at) => (value === undefined ? undefined : deed(value, at))
 
 function itemUnder(permission: Permission): Shape<JobItem> {
@@ -120,6 +134,7 @@ function itemUnder(permission: Permission): Shape<JobItem> {
     targets: take('targets', listOf(text)),
     line: take('line', line),
     rows: take('rows', rowsUnder(permission)),
+    standsOn: take('standsOn', standsOn),
     besides: take('besides', besides),
   }))
 }

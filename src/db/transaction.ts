@@ -35,6 +35,8 @@ export interface AuditedTransaction {
   readonly reader: Reader
   readonly changeId: number
   readonly enforcedBy: EnforcedBy
+  /** What the operator may do. */
+  readonly permissions: Operator['permissions']
 }
 
 /** Reads in one READ ONLY transaction after checking the permission (`none` needs an operator all the same). */
@@ -123,7 +125,8 @@ export async function write<T>(
       const operator = await enter(db, session, header.permission, 'read write')
       if (header.undoOf !== null) requirePermission(operator, 'audit.undo')
       const changeId = await openChange(db, operator, header, requestKey)
-      const result = await work({[brand]: true, db, reader: readerOf(db), changeId, enforcedBy: operator.enforced_by})
+      const {enforced_by: enforcedBy, permissions} = operator
+      const result = await work({[brand]: true, db, reader: readerOf(db), changeId, enforcedBy, permissions})
       // A swallowed error has aborted the transaction, and its COMMIT would be a silent ROLLBACK: this statement raises.
       await holdDecision(db, requestKey)
       done = {changeId, result}

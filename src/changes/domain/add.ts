@@ -96,6 +96,7 @@ async function planAdd(
       ...(primary ? await demote(db, tenant.id) : []),
       ...domains.map((domain, place) => newRow(domain, tenant.id, companyId, primary && place === 0)),
     ],
+    standsOn: {tenant: tenant.id},
     effects: [],
     warnings: beyondLimit(receiver, adding.size),
   }

@@ -7,6 +7,7 @@ import type {RowChange} from '../plan.ts'
 import {inSets} from '../row-sets.ts'
 import {updateUnchanged} from '../update-unchanged.ts'
 import {doBesides} from './do-besides.ts'
+import {listFallen} from './fallen.ts'
 import type {JobItem} from './item.ts'
 import {leftAlone} from './left-alone.ts'
 
@@ -17,23 +18,25 @@ export interface Applied {
 }
 
 /**
- * Applies items, each all or not at all. One that changed since it was planned is left as it is and told of; the others
- * are written together, and what follows from them: how many domains IPs carry, of which items may share some.
+ * Applies items, each all or not at all. One that changed since it was planned, or that stands on what is not so any more,
+ * is left as it is and told of; the others are written together, and what follows from them: how many domains IPs carry,
+ * of which items may share some.
+ * @param recounts whether what plans limit is counted once more
  */
-export async function applyItems(trx: AuditedTransaction, items: readonly JobItem[]): Promise<Applied> {
-  const moved = await writeUnchanged(trx, items)
-  const changed = items.filter((item) => !isAmong(moved, item))
+export async function applyItems(
+  trx: AuditedTransaction,
+  items: readonly JobItem[],
+  recounts: boolean,
+): Promise<Applied> {
+  const fallen = await listFallen(trx.reader, items, recounts ? trx : undefined)
+  const standing = items.filter((item) => !fallen.has(item))
+  const moved = await writeUnchanged(trx, standing)
+  const changed = standing.filter((item) => !isAmong(moved, item))
   await verifyInvariants(trx.reader, {rows: rowsOf(changed)})
   await doBesides(trx, changed)
   if (changed.length === items.length) return {changed, missed: []}
-  return {
-    changed,
-    missed: await leftAlone(
-      trx.reader,
-      items.filter((item) => isAmong(moved, item)),
-      moved,
-    ),
-  }
+  const left = items.filter((item) => fallen.has(item) || isAmong(moved, item))
+  return {changed, missed: await leftAlone(trx.reader, left, {changed: moved, fallen})}
 }
 
 /** Writes the items that are as planned in all of their rows, and returns which rows are not. */

@@ -5,13 +5,14 @@ import {opOf, type RowChange} from '../plan.ts'
 import {assertNotOwn} from '../staff/own-place.ts'
 import {batches} from './batches.ts'
 import type {BulkPlan} from './bulk-plan.ts'
+import {listFallen} from './fallen.ts'
 import type {JobItem} from './item.ts'
 import {leftAlone, those} from './left-alone.ts'
 import {PackedItems} from './packed-items.ts'
 
 /**
- * A plan that was made earlier, with the rows as they are now: an item that is as planned already, or that changed
- * meanwhile, is left out and told of.
+ * A plan that was made earlier, with the rows as they are now: an item that is as planned already, that changed meanwhile,
+ * or that stands on what is not so any more, is left out and told of.
  * @throws PermissionDenied for what this operator may not do, whoever planned it
  */
 export async function asItStands(db: Reader, plan: BulkPlan, operator: Operator): Promise<BulkPlan> {
@@ -24,14 +25,10 @@ export async function asItStands(db: Reader, plan: BulkPlan, operator: Operator)
       some.flatMap(({rows}) => rows),
     )
     const changed = await changedRows(db, some)
-    for (const item of some) if (!isAmong(changed, item)) items.add(item)
-    missed.push(
-      ...(await leftAlone(
-        db,
-        some.filter((item) => isAmong(changed, item)),
-        changed,
-      )),
-    )
+    const fallen = await listFallen(db, some, operator)
+    const isLeft = (item: JobItem) => fallen.has(item) || isAmong(changed, item)
+    for (const item of some) if (!isLeft(item)) items.add(item)
+    missed.push(...(await leftAlone(db, some.filter(isLeft), {changed, fallen})))
   }
   return {...plan, items, missed}
 }

@@ -80,8 +80,9 @@ async function* planInBatches<Input, Effect extends object>(
 
 async function attempt<Input>(planOf: PlanOf<Input, object>, target: string, input: Input): Promise<Planned> {
   try {
-    const {rows, targets, warnings, headline, besides, settled = []} = await planOf(input)
-    if (rows.length > 0) return {decided: {target, targets, rows, besides}, meant: rows.map(keyOf).join('\n'), warnings}
+    const {rows, targets, warnings, headline, standsOn, besides, settled = []} = await planOf(input)
+    if (rows.length > 0)
+      return {decided: {target, targets, rows, standsOn, besides}, meant: rows.map(keyOf).join('\n'), warnings}
     const [{id: meant, said: reason} = {id: undefined, said: headline}] = settled
     return {decided: {target, outcome: 'already', reason}, meant}
   } catch (error) {

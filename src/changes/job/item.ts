@@ -1,5 +1,5 @@
 import type {Besides} from '../../rules/deed.ts'
-import type {RowChange} from '../plan.ts'
+import type {Footing, RowChange} from '../plan.ts'
 
 /** One of many targets with the rows that change for it: all of them or none. */
 export interface JobItem {
@@ -10,6 +10,7 @@ export interface JobItem {
   /** What it touches, as `noun:name`, for the audit record. */
   targets: readonly string[]
   rows: readonly RowChange[]
+  standsOn?: Footing | undefined
   /** What is done besides, once they are written. */
   besides?: Besides | undefined
 }

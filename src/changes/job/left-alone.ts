@@ -2,19 +2,19 @@ import type {Reader} from '../../db/transaction.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
 import {notAsPlanned} from '../not-as-planned.ts'
 import type {RowChange} from '../plan.ts'
+import type {Fallen} from './fallen.ts'
 import type {JobItem} from './item.ts'
 
-/**
- * Why items are left alone that are not as their plan says before: they are as it says after, or something else.
- * @param changed which of their rows are not as before
- */
-export async function leftAlone(
-  db: Reader,
-  items: readonly JobItem[],
-  changed: ReadonlySet<RowChange>,
-): Promise<MissedItem[]> {
+/** What is not as planned: which rows are not as before, and which items stand on what is not so any more. */
+interface Changed {
+  changed: ReadonlySet<RowChange>
+  fallen: Fallen
+}
+
+/** Why items are left alone of which something is not as planned: they are as their plan says after, or something else. */
+export async function leftAlone(db: Reader, items: readonly JobItem[], since: Changed): Promise<MissedItem[]> {
   const unlike = await unlikeAfter(db, items)
-  return items.map((item) => (item.rows.some((row) => unlike.has(row)) ? stale(item, changed) : already(item)))
+  return items.map((item) => (item.rows.some((row) => unlike.has(row)) ? stale(item, since) : already(item)))
 }
 
 /** The rows that are not what their plan makes of them. */
@@ -37,9 +37,10 @@ export async function those(
   return (await notAsPlanned(db, [...looked.keys()])).flatMap((row) => looked.get(row) ?? [])
 }
 
-function stale({target, line, rows}: JobItem, changed: ReadonlySet<RowChange>): MissedItem {
+function stale(item: JobItem, {changed, fallen}: Changed): MissedItem {
+  const {target, line, rows} = item
   const label = rows.find((row) => changed.has(row))?.label ?? target
-  return {target, line, outcome: 'stale', reason: `${label} changed since it was planned.`}
+  return {target, line, outcome: 'stale', reason: fallen.get(item) ?? `${label} changed since it was planned.`}
 }
 
 function already({target, line, rows}: JobItem): MissedItem {

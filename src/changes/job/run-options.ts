@@ -9,6 +9,8 @@ export interface RunOptions {
   rate: number | undefined
   /** How many seconds a replica may be behind before the job waits for it. */
   maxLagSeconds: number
+  /** When its items were planned (Date.now); undefined where another process did. */
+  planned?: number | undefined
   /** Aborted to stop after the transactions that are under way. */
   signal: AbortSignal
   /** Called with what each transaction did, before the worker goes on. */

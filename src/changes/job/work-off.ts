@@ -41,6 +41,8 @@ export interface Wish {
   position?: number | undefined
   /** The page that was read last, which need not be read again. */
   known?: Page | undefined
+  /** Whether what plans limit is counted once more. */
+  recounts?: boolean
   /** Where the server process that works on them is told of, as long as it does. */
   backends?: Set<number>
 }
@@ -57,7 +59,7 @@ export interface Page {
  * @throws ChunkFailed
  */
 export async function workOff(session: Session, job: FoundJob, wish: Wish): Promise<WorkedOff | undefined> {
-  return inOwnTransaction(session, job, wish, applyItems)
+  return inOwnTransaction(session, job, wish, (trx, items) => applyItems(trx, items, wish.recounts ?? true))
 }
 
 /** Passes the next item over that could not be written, and keeps why. Undefined where somebody else did meanwhile. */

@@ -23,6 +23,8 @@ const triesLocked = 1
 // Long enough for whoever changes a row; which of many is locked for longer is found out in a few of these.
 const probeMs = 250
 const pauseMs = 250
+// Counting what plans limit takes half as long as all the rest: that is not done twice in so short a time.
+const countedMs = 60_000
 // What is done besides the rows takes longer than they do, and what comes after COMMIT waits for the last of them.
 const mostDoingMore = 20
 
@@ -67,7 +69,7 @@ export class Worker {
 
   async #workOff(most: number): Promise<boolean> {
     const {watch, throttle} = this.#shared
-    const wish = {most, page: this.#page, known: this.#known, backends: watch.backends}
+    const wish = {most, page: this.#page, known: this.#known, recounts: this.#recounts, backends: watch.backends}
     const done = await workOff(this.#patient(most), this.#job, wish)
     throttle.giveBack(most - (done?.count ?? 0))
     this.#failures = 0
@@ -76,6 +78,11 @@ export class Worker {
     this.#size.took(done.count, rowsOf(done), done.heldMs)
     await this.#shared.onWorkedOff?.(done)
     return true
+  }
+
+  get #recounts(): boolean {
+    const {planned} = this.#shared
+    return planned === undefined || Date.now() - planned > countedMs
   }
 
   // While it looks for the one that is locked it waits for that one only, and for the others not at all.

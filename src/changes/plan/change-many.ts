@@ -1,5 +1,6 @@
 import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
+import type {PlanRow} from '../../queries/plan/columns.ts'
 import {getPlan} from '../../queries/plan/find.ts'
 import {planSlugs} from '../../queries/plan/names.ts'
 import {listMeant, listSelected, type MeantSubscription} from '../../queries/subscription/meant.ts'
@@ -11,6 +12,7 @@ import {Distinct} from '../job/distinct.ts'
 import {nothingToChange} from '../job/nothing-to-change.ts'
 import {PackedItems} from '../job/packed-items.ts'
 import {oneAhead} from '../one-ahead.ts'
+import {type Footing, planObstacles} from '../plan.ts'
 import {counted} from '../wording.ts'
 import {assertSold} from './change-plan.ts'
 import {decideAll, type Over} from './decide-change.ts'
@@ -50,7 +52,7 @@ export async function planChanges(
     input.allowOverLimit ? nobody : listOverLimit(db, operator, tenantsOf(found), to)
   const batches = isList(input.names) ? named(db, input.names, howFar) : selected(db, input.names)
   for await (const {names, found, over} of oneAhead(withLimits(batches, overLimit))) {
-    for (const {decided, meant} of decideAll(names, found, {to, over})) {
+    for (const {decided, meant} of decideAll(names, found, {to, over, standsOn: footing(to, input)})) {
       const one = {...decided, line: input.lineOf?.(decided.target)}
       distinct.add(one.target, meant)
       if ('rows' in one) {
@@ -77,6 +79,11 @@ export async function planChanges(
 }
 
 const nobody: Over = new Map()
+
+function footing({id}: PlanRow, {allowInactive, allowOverLimit}: ChangeManyInput): Footing {
+  const although = planObstacles.filter((one) => (one === 'not sold' ? allowInactive : allowOverLimit))
+  return {plan: id, ...(although.length > 0 && {although})}
+}
 
 function isList(names: ChangeManyInput['names']): names is readonly string[] {
   return Array.isArray(names)

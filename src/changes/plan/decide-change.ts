@@ -5,6 +5,7 @@ import {describeExceeded, type ExceededLimit} from '../../rules/plan-limits.ts'
 import {isLive} from '../../rules/subscription-status.ts'
 import type {Decision} from '../job/decision.ts'
 import type {JobItem} from '../job/item.ts'
+import type {Footing} from '../plan.ts'
 
 /** Which limits of a plan tenants exceed already, by their ids. */
 export type Over = ReadonlyMap<string, readonly ExceededLimit[]>
@@ -13,6 +14,8 @@ export type Over = ReadonlyMap<string, readonly ExceededLimit[]>
 interface Aim {
   to: PlanRow
   over: Over
+  /** What each stands on besides its tenant. */
+  standsOn: Footing
 }
 
 /** One decision for each name, in the order they were named; it means a subscription, or a tenant that has none. */
@@ -36,8 +39,9 @@ function preferLiving(meant: readonly MeantSubscription[]): readonly MeantSubscr
   return living.length > 0 ? living : meant.slice(0, 1)
 }
 
-function decide(meant: MeantSubscription, {to, over}: Aim): JobItem | MissedItem {
+function decide(meant: MeantSubscription, aim: Aim): JobItem | MissedItem {
   const {name, tenant_id, tenant, deleted, id, status, plan_id, pending_plan_id} = meant
+  const {to, over} = aim
   const called = tenant ?? tenant_id
   if (deleted) return left(name, 'deleted', `${called} is deleted.`)
   if (id === null || !isLive(status)) return left(name, 'refused', `${called} has no live subscription.`)
@@ -46,10 +50,14 @@ function decide(meant: MeantSubscription, {to, over}: Aim): JobItem | MissedItem
   if (plan_id === to.id) return left(name, 'refused', `${called} is on ${to.slug} but about to leave it: pm plan keep.`)
   const exceeded = over.get(tenant_id)
   if (exceeded) return left(name, 'refused', `${called} is beyond ${exceeded.map(describeExceeded).join(', ')}.`)
-  return itemOf(meant, id, to)
+  return itemOf(meant, id, aim)
 }
 
-function itemOf({name, tenant, tenant_id, ...subscription}: MeantSubscription, id: string, to: PlanRow): JobItem {
+function itemOf(
+  {name, tenant, tenant_id, ...subscription}: MeantSubscription,
+  id: string,
+  {to, standsOn}: Aim,
+): JobItem {
   const {status, plan_id, pending_plan_id, stripe_subscription_id: stripe} = subscription
   const called = tenant ?? tenant_id
   return {
@@ -64,6 +72,7 @@ function itemOf({name, tenant, tenant_id, ...subscription}: MeantSubscription, i
         after: {pending_plan_id: to.id},
       },
     ],
+    standsOn: {tenant: tenant_id, ...standsOn},
   }
 }
 

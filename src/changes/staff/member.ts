@@ -60,6 +60,7 @@ async function planAdd(db: Reader, {email, role: wanted, notes}: AddInput, opera
         after: {user_id: user.id, role_id: role.id, notes},
       },
     ],
+    standsOn: {user: user.id},
     warnings: await loginless(db, user.id, email, operator),
   }
 }
