@@ -4,7 +4,10 @@ import {type QueryExecutorProvider, sql} from 'kysely'
 export interface Limits {
   statementMs: number
   lockMs: number
-  /** How long a transaction may keep its locks while nothing is asked of it; left out, twice as long as a statement. */
+  /**
+   * How long a transaction may keep its locks while nothing is asked of it; left out, twice as long as a statement, and for
+   * a list that is streamed, which has no locks, much longer.
+   */
   idleMs?: number
 }
 

@@ -5,11 +5,16 @@ export function hangUp(client: object): void {
   socketOf(client)?.destroy()
 }
 
-/** Hangs up by itself once nothing has come or gone for so long. */
+/** Hangs up by itself once nothing has come or gone for so long, though an answer is waited for. */
 export function hangUpAfterSilence(client: object, silenceMs: number): void {
   const silence = Object.assign(new Error(`no answer for ${silenceMs / 1_000} s`), {code: 'ETIMEDOUT'})
   const socket = socketOf(client)
-  socket?.setTimeout(silenceMs, () => socket.destroy(silence))
+  socket?.setTimeout(silenceMs, () => isAnswered(client) || socket.destroy(silence))
+}
+
+// Between two statements nothing comes: whoever reads a list may pause. The next statement starts the clock again.
+function isAnswered(client: object): boolean {
+  return 'readyForQuery' in client && client.readyForQuery === true
 }
 
 // pg keeps its socket on the connection of its client, without declaring either.

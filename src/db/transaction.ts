@@ -12,6 +12,7 @@ import {type Limits, setLocally} from './local-settings.ts'
 import {holdDecision, wasCommitted} from './lost-commit.ts'
 import type {EnforcedBy} from './schema/pm.ts'
 import type {Database} from './schema.ts'
+import {heldOpen, readerPauseMs} from './slow-reader.ts'
 
 /** What a query reads from. It cannot write: neither by type nor, in a READ ONLY transaction, by the server. */
 export type Reader = ReadonlyKysely<Database>
@@ -77,7 +78,7 @@ export async function readForWrite<T>(
   return read(session, permission, work, session.primary)
 }
 
-/** Streams a query from a server-side cursor in one READ ONLY transaction. */
+/** Streams a query from a server-side cursor in one READ ONLY transaction, which waits for whoever reads it. */
 export async function* stream<Row>(
   session: Session,
   permission: Permission,
@@ -85,9 +86,11 @@ export async function* stream<Row>(
   how: Streaming,
 ): AsyncGenerator<Row[]> {
   const on = session.replica ?? session.primary
+  const {idleMs = readerPauseMs} = session.limits
+  const patient = {...session, limits: {...session.limits, idleMs}}
   const trx = await explaining(() => on.db.startTransaction().execute())
   try {
-    yield* explainingEach(batches({on, trx}, session, permission, query, how))
+    yield* explainingEach(heldOpen(batches({on, trx}, patient, permission, query, how), idleMs))
   } finally {
     // Reading leaves nothing to commit, and a rollback also ends a transaction that failed or was left early.
     await trx
