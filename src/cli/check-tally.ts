@@ -20,8 +20,8 @@ export class CheckTally {
     this.#notStored += 1
   }
 
-  get isEmpty(): boolean {
-    return this.#checked === 0
+  get checked(): number {
+    return this.#checked
   }
 
   get hasStored(): boolean {

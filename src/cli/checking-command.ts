@@ -1,6 +1,6 @@
 import type {View} from '../output/view.ts'
 import type {CheckOutcome} from '../rules/check-outcome.ts'
-import {Interrupted, PmError} from '../rules/errors.ts'
+import {Interrupted, PartlyDone, PmError} from '../rules/errors.ts'
 import {BrokenOff, happened} from './broken-off.ts'
 import {CheckTally} from './check-tally.ts'
 import {InOrder} from './in-order.ts'
@@ -8,6 +8,7 @@ import type {JobViews} from './job-command.ts'
 import {ProgressBar} from './progress-bar.ts'
 import {StoringCommand} from './storing-command.ts'
 import type {Stored} from './storing-job.ts'
+import {PipeClosed} from './terminal.ts'
 
 interface CheckFlags {
   write: boolean
@@ -20,7 +21,9 @@ export abstract class CheckingCommand extends StoringCommand {
   readonly #order = new InOrder<string>()
   readonly #tally = new CheckTally()
   #progress: ProgressBar | undefined
+  #all = 0
   #isCutShort = false
+  #isUnread = false
 
   protected override get onlyLooks(): boolean {
     return !this.flags.write
@@ -28,6 +31,7 @@ export abstract class CheckingCommand extends StoringCommand {
 
   /** So many are to be checked at most. */
   protected expects(all: number): void {
+    this.#all = all
     if (this.hasRoomForProgress || !this.terminal.isTTY.stderr) this.#progress = new ProgressBar(this.terminal, all)
   }
 
@@ -72,15 +76,17 @@ export abstract class CheckingCommand extends StoringCommand {
     try {
       await this.showAsTheyCome(view, rows)
     } catch (error) {
-      throw await this.brokenOff(error, flags, views)
+      if (!(error instanceof PipeClosed && flags.write)) throw await this.brokenOff(error, flags, views)
+      this.#isUnread = this.#tally.checked < this.#all
     } finally {
       this.#progress?.end()
     }
     await this.writeRejects(flags, views)
     this.sayNothing(flags)
     if (this.#isCutShort) throw await this.interrupted(flags)
+    if (this.#isUnread) throw await this.unread()
     await this.tellStored(this.goOn)
-    if (this.#tally.isEmpty) this.say(`No ${view.plural} found.`)
+    if (this.#tally.checked === 0) this.say(`No ${view.plural} found.`)
     // Names that were left out have set a code already, which counts where nothing else does.
     process.exitCode = this.#tally.exitCode || process.exitCode
   }
@@ -114,12 +120,19 @@ export abstract class CheckingCommand extends StoringCommand {
   private async interrupted({write}: CheckFlags, cause?: unknown): Promise<Interrupted> {
     const checked = `Interrupted: ${this.#tally.checkedText}`
     if (!write) return new Interrupted(checked, {cause})
+    return new Interrupted(`${checked} ${await this.storedText()}`, {hint: `Go on: ${this.goOn}`, cause})
+  }
+
+  /** What is stored is less than was to be, though it is all that anybody wanted to read. */
+  private async unread(): Promise<PartlyDone> {
+    const message = `Stopped, since nobody reads on: ${this.#tally.checkedText} ${await this.storedText()}`
+    return new PartlyDone(message, {hint: `Go on: ${this.goOn}`})
+  }
+
+  private async storedText(): Promise<string> {
     const {job, isJob} = await this.reportStored()
-    const stored =
-      isJob && !job
-        ? 'How much of it is stored could not be read; what is, stays so.'
-        : this.#tally.storedText(job?.changed)
-    return new Interrupted(`${checked} ${stored}`, {hint: `Go on: ${this.goOn}`, cause})
+    if (isJob && !job) return 'How much of it is stored could not be read; what is, stays so.'
+    return this.#tally.storedText(job?.changed)
   }
 
   /** How to check what is left. Where what was under way could not finish, some of it was stored, and is not told apart. */

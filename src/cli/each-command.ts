@@ -68,10 +68,11 @@ export abstract class EachCommand extends JobCommand {
     this.needed = bulk.permission
     const begun = await this.planAndBegin(bulk, flags, views)
     if (!begun) return
-    const {ending, job, left} = await this.workOn(begun.id, bulk.permission, {...flags, planned: begun.planned}, views)
+    const worked = await this.workOn(begun.id, bulk.permission, {...flags, planned: begun.planned}, views)
+    const {job} = worked
     const undo = this.here(`pm audit undo ${job.change}`)
-    await this.writeAll(renderJob(begun, job, undo, views.job, this.format, this.style(views.job)))
-    this.tellEnding(ending, job, left)
+    const texts = renderJob(begun, job, undo, views.job, this.format, this.style(views.job))
+    this.tellEnding(await this.showWorked(worked, texts))
   }
 
   // Once a job is written down, what was planned is the database's to keep: it is not held while the job runs.

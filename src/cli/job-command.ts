@@ -8,15 +8,16 @@ import type {RunOptions} from '../changes/job/run-options.ts'
 import type {JobEnding} from '../changes/job/watch.ts'
 import {renderList, type Style} from '../output/format.ts'
 import type {View} from '../output/view.ts'
-import {Interrupted, type PartlyDone, PmError} from '../rules/errors.ts'
+import {Interrupted, PartlyDone, PmError} from '../rules/errors.ts'
 import type {Permission} from '../rules/permissions.ts'
 import type {RevocationStep} from '../rules/revocation.ts'
 import {quoted} from '../rules/shell-word.ts'
-import {assertWhole, brokenOff, leftUndone, type NextCommands} from './job-ending.ts'
+import {brokenOff, leftUndone, type NextCommands, notWhole} from './job-ending.ts'
 import {resultFiles, writeResults} from './job-files.ts'
 import {resumedFor, type runFlags} from './job-flags.ts'
 import {JobStatus} from './job-status.ts'
 import {styleFor} from './style.ts'
+import {PipeClosed} from './terminal.ts'
 import {typedAgain} from './typed-again.ts'
 import {WriteCommand} from './write-command.ts'
 
@@ -38,6 +39,8 @@ interface Worked {
   job: JobRow
   /** What could not be done once items were committed. */
   left: PartlyDone | undefined
+  /** That a file or stdout, which was to tell of it, could not be written. */
+  unwritten: PartlyDone | undefined
 }
 
 /** A command that works a job off, whoever began it. */
@@ -55,29 +58,35 @@ export abstract class JobCommand extends WriteCommand {
     const {ending, left} = await this.runHere(id, permission, flags).catch(async (error: unknown) => {
       throw await this.explained(error, id, permission, flags, views)
     })
-    await this.writeFiles(id, permission, flags, views)
-    return {ending, left, job: await patiently(async () => reportJob(await this.session(), permission, id))}
+    const unwritten = await unwrittenOf(() => this.writeFiles(id, permission, flags, views))
+    return {ending, left, unwritten, job: await patiently(async () => reportJob(await this.session(), permission, id))}
+  }
+
+  /** Shows what a run came to. What nobody reads, or cannot be written, hides not how it ended. */
+  protected async showWorked(worked: Worked, texts: AsyncIterable<string>): Promise<Worked> {
+    const unwritten = await unwrittenOf(() => this.writeAll(texts))
+    return {...worked, unwritten: worked.unwritten ?? unwritten}
   }
 
   /** Shows where a job stands after a run, also one that was interrupted. */
-  protected async showStanding(job: JobRow, {job: view}: JobViews): Promise<void> {
-    await this.writeAll(renderList(one([job]), view, this.format, this.style(view)))
+  protected async showStanding(worked: Worked, {job: view}: JobViews): Promise<Worked> {
+    return this.showWorked(worked, renderList(one([worked.job]), view, this.format, this.style(view)))
   }
 
   /** How a run ended, in words. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
-  protected tellEnding(ending: JobEnding, job: JobRow, left: PartlyDone | undefined): void {
-    if (ending === 'finished' && job.changed > 0)
-      this.say(`\nDone: job ${job.job}. To undo all of it: ${this.here(`pm audit undo ${job.change}`)}`)
-    if (ending === 'finished' && job.changed + job.failed + job.skipped === 0 && job.already > 0)
-      this.say(`\nNothing was left to do for job ${job.job}: somebody else did it meanwhile.`)
+  protected tellEnding({ending, job, left, unwritten}: Worked): void {
+    if (ending === 'finished') this.sayFinished(job)
     const next = this.nextCommands(job.job)
-    try {
-      assertWhole(ending, job, next)
-    } catch (error) {
-      if (left) this.say(`\n! ${left.message}\n${left.hint ?? ''}`)
-      throw error
-    }
-    if (left) throw leftUndone(left, job, next)
+    const [first, ...also] = [notWhole(ending, job, next), left, unwritten].filter((error) => error !== undefined)
+    for (const {message, hint = ''} of also) this.say(`\n! ${message}\n${hint}`)
+    if (left && first === left) throw leftUndone(left, job, next)
+    if (first) throw first
+  }
+
+  private sayFinished({job, change, changed, failed, skipped, already}: JobRow): void {
+    if (changed > 0) this.say(`\nDone: job ${job}. To undo all of it: ${this.here(`pm audit undo ${change}`)}`)
+    if (changed + failed + skipped === 0 && already > 0)
+      this.say(`\nNothing was left to do for job ${job}: somebody else did it meanwhile.`)
   }
 
   protected nextCommands(id: number): NextCommands {
@@ -90,7 +99,7 @@ export abstract class JobCommand extends WriteCommand {
     }
   }
 
-  private async runHere(id: number, permission: Permission, flags: Running): Promise<Omit<Worked, 'job'>> {
+  private async runHere(id: number, permission: Permission, flags: Running): Promise<Pick<Worked, 'ending' | 'left'>> {
     const session = await this.session()
     const {signal} = this.interruption
     const job = await patiently(() => findJob(session, permission, id), signal)
@@ -150,6 +159,18 @@ export abstract class JobCommand extends WriteCommand {
   /** How results are written to a file: what --fields says is of the output alone. */
   protected get fileStyle(): Style {
     return styleFor(this.around, this.flags, this.format)
+  }
+}
+
+/** What could not be written, where nothing else went wrong; a reader that has gone is no failure. */
+async function unwrittenOf(write: () => Promise<void>): Promise<PartlyDone | undefined> {
+  try {
+    await write()
+    return undefined
+  } catch (error) {
+    if (error instanceof PipeClosed) return undefined
+    if (error instanceof PartlyDone) return error
+    throw error
   }
 }
 

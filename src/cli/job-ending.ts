@@ -17,32 +17,38 @@ export interface NextCommands {
 /** What of a job counts when it has ended. */
 type Ended = Pick<JobRow, 'job' | 'items' | 'changed' | 'failed' | 'already' | 'skipped' | 'left'>
 
-/** Says how a run that broke nothing ended, by throwing. @throws PartlyDone, Conflict, Interrupted: whatever was not all of it */
-export function assertWhole(ending: JobEnding, job: Ended, {resume, results, retry, unhalt}: NextCommands): void {
-  const {job: id, changed, failed, already, skipped} = job
+/** How a run that broke nothing ended, where that was not all of it. */
+export function notWhole(ending: JobEnding, job: Ended, next: NextCommands): PmError | undefined {
+  const {resume, results, retry, unhalt} = next
+  const {job: id} = job
   const stopped = (why: string, hint: string) => new PartlyDone(`${why} ${soFar(job)}`, {hint, details: {job}})
   switch (ending) {
     case 'interrupted':
-      throw new Interrupted(`Interrupted. ${soFar(job)}`, {hint: `Go on: ${resume}`, details: {job}})
+      return new Interrupted(`Interrupted. ${soFar(job)}`, {hint: `Go on: ${resume}`, details: {job}})
     case 'canceled':
-      throw stopped(`Job ${id} was canceled.`, `See what was done: ${results}   Do the rest after all: ${retry}`)
+      return stopped(`Job ${id} was canceled.`, `See what was done: ${results}   Do the rest after all: ${retry}`)
     case 'paused':
-      throw stopped(`Job ${id} was paused.`, `Go on: ${resume}`)
+      return stopped(`Job ${id} was paused.`, `Go on: ${resume}`)
     case 'halted':
-      throw stopped(`Job ${id} stopped, because all jobs are halted.`, `Let them run: ${unhalt}   Then: ${resume}`)
+      return stopped(`Job ${id} stopped, because all jobs are halted.`, `Let them run: ${unhalt}   Then: ${resume}`)
     case 'too many failures':
-      throw stopped(
+      return stopped(
         `Job ${id} stopped: more failed than --max-failures allows.`,
         `See why: ${results} --outcome failed   Go on all the same: ${resume}`,
       )
     case 'finished':
-      if (changed + failed + already === 0)
-        throw new Conflict(`Nothing of job ${id} was possible any more.`, {hint: results})
-      if (failed + skipped > 0)
-        throw new PartlyDone(`${whole(failed + skipped)} ${failed + skipped === 1 ? 'was' : 'were'} not changed.`, {
-          hint: `See which and why: ${results} --outcome ${notChanged(job)}`,
-        })
+      return notAllChanged(job, next)
   }
+}
+
+function notAllChanged(job: Ended, {results}: NextCommands): PmError | undefined {
+  const {job: id, changed, failed, already, skipped} = job
+  if (changed + failed + already === 0)
+    return new Conflict(`Nothing of job ${id} was possible any more.`, {hint: results})
+  if (failed + skipped === 0) return undefined
+  return new PartlyDone(`${whole(failed + skipped)} ${failed + skipped === 1 ? 'was' : 'were'} not changed.`, {
+    hint: `See which and why: ${results} --outcome ${notChanged(job)}`,
+  })
 }
 
 /** What a job did not do that was to be done once its items were committed; all of its rows are. */

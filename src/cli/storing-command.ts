@@ -6,7 +6,7 @@ import type {MissedItem} from '../rules/item-outcome.ts'
 import type {Permission} from '../rules/permissions.ts'
 import {failuresAllowed} from './failure-budget.ts'
 import {JobCommand, type JobViews} from './job-command.ts'
-import {assertWhole, brokenOff} from './job-ending.ts'
+import {brokenOff, notWhole} from './job-ending.ts'
 import {resultFiles, writeResults} from './job-files.ts'
 import type {storingFlags} from './job-flags.ts'
 import {plannedResults} from './planned.ts'
@@ -116,7 +116,9 @@ export abstract class StoringCommand extends JobCommand {
     if (!begun) return
     const {id, change} = begun
     const {job} = pass === 'drained' ? {} : await this.reportStored()
-    if (job && pass !== 'drained') assertWhole(pass, job, {...this.nextCommands(id), resume: goOn, retry: goOn})
+    const next = {...this.nextCommands(id), resume: goOn, retry: goOn}
+    const stopped = job && pass !== 'drained' && notWhole(pass, job, next)
+    if (stopped) throw stopped
     this.say(`\nDone: job ${id}. To undo all of it: ${this.here(`pm audit undo ${change}`)}`)
   }
 

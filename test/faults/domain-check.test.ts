@@ -139,11 +139,12 @@ test('Ctrl-C lets what is under way finish, closes the job, and says the command
 })
 
 test('nobody reads on: it stops, and closes its job', async () => {
-  const {stdout, exitCode} = await bash(
-    `pm ${words.join(' ').replace('a look', 'a')} ${slowly.join(' ')} -o name | head -1`,
+  const {stdout, stderr} = await bash(
+    `pm ${words.join(' ').replace('a look', 'a')} ${slowly.join(' ')} -o name | head -1; echo "\${PIPESTATUS[@]}"`,
     env(),
   )
-  expect([exitCode, stdout.trimEnd().split('\n').length]).toEqual([0, 1])
+  expect(stdout.split('\n').slice(1)).toEqual(['8 0', ''])
+  expect(stderr).toMatch(/Stopped, since nobody reads on: .*\nGo on: pm domain check --after /)
   const done = await stored()
   expect([done < count, await job()]).toMatchObject([true, {standing: 'finished', changed: done, left: 0}])
 })

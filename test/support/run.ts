@@ -26,6 +26,8 @@ export interface World {
   replica?: Connection
   env?: Record<string, string>
   stdin?: string
+  /** How many pieces of its data are read before the reader goes; all, unless given. */
+  reads?: number
   isTTY?: Partial<Terminal['isTTY']>
   /** Who answers at the terminal. */
   asker?: Asker
@@ -66,7 +68,8 @@ export async function run(world: World, argv: readonly string[]): Promise<Ran> {
     await command.start(argv.slice(id.split(' ').length), configOf(world))
     ran.exitCode = Number(process.exitCode ?? 0)
   } catch (error) {
-    if (!(error instanceof PipeClosed)) report(error, argv, command.surroundings, ran)
+    if (error instanceof PipeClosed) ran.exitCode = Number(process.exitCode ?? 0)
+    else report(error, argv, command.surroundings, ran)
   } finally {
     process.exitCode = before
   }
@@ -99,6 +102,7 @@ function surroundings(
     replica,
     env = {},
     stdin = '',
+    reads = Number.POSITIVE_INFINITY,
     isTTY,
     asker = terminalAsker,
     width = 100,
@@ -108,9 +112,12 @@ function surroundings(
   }: World,
   ran: Ran,
 ): Surroundings {
+  let pieces = 0
   return {
     terminal: {
       write: async (data) => {
+        pieces += 1
+        if (pieces > reads) throw new PipeClosed()
         ran.stdout += data
       },
       say: (line) => {

@@ -67,6 +67,7 @@ export default class IpCheck extends WriteCommand {
       : await this.findKnown(await this.givenMany(argv, flags, ips), (known) => this.read((db) => listHelos(db, known)))
     if (toCheck.length === 0) this.say('No IPs found.')
     this.sayNotPooled(toCheck, flags)
+    this.storesWhatItShows = flags.write && !flags['dry-run']
     if (this.hasRoomForProgress) this.#progress = new ProgressBar(this.terminal, toCheck.length)
     const dns = openChosen(flags, this.interruption.signal)
     const asking = {

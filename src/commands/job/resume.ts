@@ -41,10 +41,9 @@ export default class JobResume extends JobCommand {
     if (standing === 'paused' || standing === 'canceled') await this.make(moveJob('running'), {job: id}, flags)
     if (flags['dry-run']) return this.preview(id, permission)
     requireWritable(this.context, flags, this.commandLine)
-    const {ending, job, left} = await this.workOn(id, permission, flags, jobViews)
-    await this.showStanding(job, jobViews)
-    if (open && ending === 'finished') throw cutShort(job, command)
-    this.tellEnding(ending, job, left)
+    const worked = await this.showStanding(await this.workOn(id, permission, flags, jobViews), jobViews)
+    if (open && worked.ending === 'finished') throw cutShort(worked.job, command)
+    this.tellEnding(worked)
   }
 
   private async preview(id: number, permission: Permission): Promise<void> {

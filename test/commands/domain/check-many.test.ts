@@ -86,6 +86,21 @@ describe('pm domain check --write stores', () => {
     expect([job.standing, job.changed > 0, more]).toEqual(['finished', true, []])
   })
 
+  it('less than was asked for where nobody reads on, exits 8, and says how to go on', async () => {
+    const list = file('acme.example', 'news.acme.example', 'acme-offers.example')
+    const argv = ['domain', 'check', '--from-file', list, '--write', '--rate', '5', '-o', 'name']
+    const {exitCode, stderr} = await run({env: env(), reads: 0}, argv)
+    const stopped = /Error: Stopped, since nobody reads on: \d were checked\. What was found of \d is stored\.\n/
+    expect([exitCode, stderr]).toEqual([8, expect.stringMatching(stopped)])
+    expect(stderr).toMatch(/\nGo on: pm domain check (--after \S+ )?--from-file /)
+  })
+
+  it('all of it where nobody reads that: it ends as ever', async () => {
+    const argv = ['domain', 'check', '--from-file', file('acme.example'), '--write', '-o', 'name']
+    expect(await run({env: env(), reads: 0}, argv)).toEqual({stdout: '', exitCode: 10, stderr: done})
+    expect(await attempts('acme.example')).toEqual([1])
+  })
+
   it('each of several names by itself', async () => {
     const {stdout, stderr} = await check('acme.example', 'news.acme.example', '--write')
     expect([stdout.trimEnd().split('\n').slice(1).sort(), stderr, await jobs()]).toEqual([

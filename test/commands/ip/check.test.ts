@@ -53,6 +53,15 @@ describe('pm ip check', () => {
     })
   })
 
+  it('stores all of it with --write, also where nobody reads it', async () => {
+    const argv = ['ip', 'check', ip, '203.0.113.25', '--write', '-o', 'name']
+    const {exitCode} = await run(
+      {env: {DATABASE_URL: database.url('op_admin'), ...environmentOf(tree)}, reads: 0},
+      argv,
+    )
+    expect([exitCode, await stored(ip), await stored('203.0.113.25')]).toMatchObject([9, {dated: true}, {dated: true}])
+  })
+
   it.each(['silent', 'refusing', 'failing'] as const)(
     'knows nothing where the resolver is %s',
     async (how) => {

@@ -1,4 +1,4 @@
-import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
@@ -332,6 +332,36 @@ describe('what cannot be changed', () => {
       expect(await pendingPlans(database)).toEqual({none: 3, scale: 2})
     },
   )
+})
+
+describe('how it ended is told and exits as ever', () => {
+  const list = () => file('names', 'Bulk 1\nBulk 7\n')
+
+  test('where nobody reads what it came to', async () => {
+    const {exitCode, stderr} = await pm([...toScale, '--from-file', list(), '--yes', '-o', 'json'], {reads: 0})
+    expect(exitCode).toBe(8)
+    expect(stderr).toContain('Done: job 1. To undo all of it: pm audit undo 1')
+    expect(stderr).toContain('"message":"1 was not changed."')
+    const whole = await pm([...toScale, '--from-file', file('two', 'Bulk 2\n'), '--yes', '-o', 'json'], {reads: 0})
+    expect(whole).toMatchObject({exitCode: 0, stderr: expect.stringContaining('Done: job 2.')})
+  })
+
+  test('where a job that is resumed has no reader', async () => {
+    await pm([...toScale, '--from-file', list(), '--yes'])
+    await ask(database, "update pm.jobs set state = 'paused'")
+    const {exitCode, stderr} = await pm(['job', 'resume', '1', '--yes'], {reads: 0})
+    expect([exitCode, stderr]).toEqual([8, expect.stringContaining('was not changed.')])
+  })
+
+  test('where its results cannot be written in the end', async () => {
+    const results = join(folder, 'full.csv')
+    symlinkSync('/dev/full', results)
+    const argv = [...toScale, '--from-file', file('one', 'Bulk 1\n'), '--yes', '--results', results]
+    const {exitCode, stderr} = await pm(argv)
+    expect(exitCode).toBe(8)
+    expect(stderr).toContain('Done: job 1. To undo all of it: pm audit undo 1')
+    expect(stderr).toContain(`Error: ${results} could not be written: `)
+  })
 })
 
 describe('before it begins', () => {

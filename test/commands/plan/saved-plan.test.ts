@@ -183,6 +183,15 @@ describe('doing what was saved', () => {
     expect([await jobs(), await pendingPlans(database)]).toEqual([0, {none: 5}])
   })
 
+  test('how to plan it anew does what it says, whatever files the first one wrote', async () => {
+    const files = ['--results', join(folder, 'res ults.csv'), `--rejects=${join(folder, 'left.csv')}`]
+    await save('Bulk 1', 'Bulk 2', ...files)
+    await past('sub_Bulk%')
+    const {stderr} = await apply('--yes')
+    const anew = `pm plan change 'Bulk 1' 'Bulk 2' --to scale --save ${path}`
+    expect(stderr).toContain(`\nPlan anew: rm ${path} && ${anew} (conflict, exit 6)\n`)
+  })
+
   test('once done, there is nothing to do any more: exit 0, and no second job', async () => {
     await save('Bulk 1', 'Bulk 2')
     expect(await apply('--yes')).toMatchObject({exitCode: 0})
