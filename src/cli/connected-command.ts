@@ -114,7 +114,15 @@ export abstract class ConnectedCommand extends TypedCommand {
     if (isDenied && this.#session && this.needed !== 'none') {
       await recordRefusal(this.#session, {command: this.recordedLine, permission: this.needed, targets: this.targets})
     }
-    throw this.#interruption.explain(error)
+    throw this.tellingHere(this.#interruption.explain(error))
+  }
+
+  /** The error, telling of commands in the same place. */
+  private tellingHere(error: Error): Error {
+    if (!(error instanceof PmError)) return error
+    error.message = this.here(error.message)
+    error.hint = error.hint && this.here(error.hint)
+    return error
   }
 
   protected override async finally(): Promise<void> {

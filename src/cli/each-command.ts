@@ -79,7 +79,7 @@ export abstract class EachCommand extends JobCommand {
   private async planAndBegin(bulk: Bulk, flags: JobFlags, views: JobViews): Promise<BegunJob | undefined> {
     const planned = Date.now()
     const {plan, operator} = await this.planned(bulk)
-    const shown = asPlan(plan)
+    const shown = this.told(asPlan(plan))
     await this.showPlan(shown, operator, views.step)
     const isPreview = plan.items.length === 0 || flags['dry-run'] || flags.save !== undefined
     if (isPreview) return this.preview(bulk, {plan, shown, operator}, flags, views)

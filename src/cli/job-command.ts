@@ -78,7 +78,7 @@ export abstract class JobCommand extends WriteCommand {
     if (ending === 'finished') this.sayFinished(job)
     const next = this.nextCommands(job.job)
     const [first, ...also] = [notWhole(ending, job, next), left, unwritten].filter((error) => error !== undefined)
-    for (const {message, hint = ''} of also) this.say(`\n! ${message}\n${hint}`)
+    for (const {message, hint = ''} of also) this.say(this.here(`\n! ${message}\n${hint}`))
     if (left && first === left) throw leftUndone(left, job, next)
     if (first) throw first
   }

@@ -6,7 +6,9 @@ import {UsageError} from '../rules/errors.ts'
 import {quoted} from '../rules/shell-word.ts'
 import {shieldDescending} from './descending.ts'
 import {withEnvironment} from './environment-flags.ts'
+import {inPlace} from './in-place.ts'
 import type {globalFlags, listFlags} from './options.ts'
+import {LeanConfig} from './project.ts'
 import {processSurroundings, type Surroundings} from './surroundings.ts'
 import type {Typed} from './typed-again.ts'
 
@@ -92,10 +94,10 @@ export abstract class TypedCommand extends Command {
     return [this.commandName, ...argv.map(quoted)].join(' ')
   }
 
-  /** A command to run next, in the same place: where --context chose it, the command says so too. */
-  protected here(command: string): string {
+  /** What tells of commands to run next, in the same place: where --context chose it, they say so too. */
+  protected readonly here = (text: string): string => {
     const {context} = this.flags
-    return context === undefined ? command : `${command} --context ${quoted(context)}`
+    return context === undefined ? text : inPlace(text, context, LeanConfig.of(this.config).project)
   }
 
   protected get commandName(): string {

@@ -115,6 +115,11 @@ export abstract class WriteCommand extends PmCommand {
     }))
   }
 
+  /** A plan as it is shown: it warns of commands in the same place. Only the plan itself can be applied. */
+  protected told<Effect extends object>(plan: Plan<Effect>): Plan<Effect> {
+    return {...plan, warnings: plan.warnings.map(this.here)}
+  }
+
   /** Shows what would change, under a banner that says where, as whom and in which role. */
   protected async showPlan<Effect extends object>(
     plan: Plan<Effect>,
@@ -125,7 +130,7 @@ export abstract class WriteCommand extends PmCommand {
     const style = styleFor(this.around, this.flags, 'table', 'stderr')
     const paint = await painter(style.color)
     this.terminal.say(`${paint(`▸ ${sanitize(banner)}`, kindTones[this.context.kind])}\n`)
-    this.terminal.say(await drawPlan(plan, view, style))
+    this.terminal.say(await drawPlan(this.told(plan), view, style))
   }
 
   /** Whether the operator wants more done than was typed; no where there is nobody to ask, or all was consented to. */
@@ -186,7 +191,8 @@ export abstract class WriteCommand extends PmCommand {
     const style = view ? this.style(view) : styleFor(this.around, this.flags, this.format)
     const made = changeId === null ? null : {change: changeId, undo: this.undoOf(plan, changeId)}
     try {
-      if (!this.isShownAlready(plan)) await this.writeAll(renderOutcome(plan, view, made, this.format, style))
+      if (!this.isShownAlready(plan))
+        await this.writeAll(renderOutcome(this.told(plan), view, made, this.format, style))
     } finally {
       // Also where stdout could not be written: what is done is done.
       if (made) this.sayDone(made)

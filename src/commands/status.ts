@@ -18,6 +18,6 @@ export default class Status extends PmCommand {
   async run(): Promise<void> {
     await this.parse(Status)
     const overview = await this.read((db, operator) => getOverview(db, operator))
-    await this.show(overview, overviewView, overviewSections(overview))
+    await this.show(overview, overviewView, overviewSections(overview, this.here))
   }
 }

@@ -62,7 +62,7 @@ export default class Top extends LiveCommand {
   }
 
   private async tell(first: Live, flags: TopFlags): Promise<void> {
-    await this.show(first, liveView, liveSections(first))
+    await this.show(first, liveView, liveSections(first, this.here))
     if (hasLines(this.around, flags))
       await untilEnding(
         () => this.leave(),

@@ -24,7 +24,8 @@ export interface ListOfNames {
 /** Something an operator can act on. Every other error is a bug and keeps its stack. */
 export abstract class PmError extends Error {
   abstract readonly reason: ExitReason
-  readonly hint: string | undefined
+  /** Its commands get to say where they are run when it is known; see ConnectedCommand. */
+  hint: string | undefined
   readonly details: unknown
   /** A kind of things becomes names when somebody has looked; see AskingCommand. */
   sought: Sought | undefined

@@ -12,6 +12,7 @@ import {pathSections} from '../views/delegation-path.ts'
 import {type DoctorItem, doctorBoard, doctorItems, fixLines} from '../views/doctor-board.ts'
 import {doctorHelp} from '../views/doctor-help.ts'
 import type {CheckedDomain} from '../views/domain-check.ts'
+import type {Here} from '../views/here.ts'
 import {PageScreen} from './page.ts'
 import {SpfScreen} from './spf.ts'
 
@@ -25,6 +26,8 @@ export interface Doctor {
   /** Runs a command line, asked for its DNS servers like this one; undefined where the domain is not in the database. */
   run: ((words: readonly string[]) => Promise<void>) | undefined
   style: () => Style
+  /** Makes what tells of commands tell of them in the same place. */
+  here: Here
   /** Waits so many seconds, or until the screen is left. */
   wait(seconds: number): Promise<void>
   /** How often what is watched is asked for, at most. */
@@ -79,7 +82,7 @@ class DoctorScreen implements Subject {
   readonly keys: Readonly<Record<string, KeyAct>> = {
     q: () => this.#stage.back(),
     escape: () => this.#stage.back(),
-    '?': () => this.#page('Keys', doctorHelp(this.#doctor.domain.domain)),
+    '?': () => this.#page('Keys', doctorHelp(this.#doctor.domain.domain, this.#doctor.here)),
     r: (chosen) => this.#about(chosen, (item) => this.#stage.run(this.#askAgain(item))),
     w: (chosen) => this.#about(chosen, (item) => this.#watch(item)),
     f: (chosen) => this.#about(chosen, (item) => this.#copyFix(item)),
@@ -171,7 +174,9 @@ class DoctorScreen implements Subject {
     this.#say('Following the delegation …')
     const path = await this.#doctor.ask((dns) => followDelegation(dns, this.#doctor.domain.domain))
     this.#notice = null
-    const same = {lines: [{text: `The same as text: pm domain trace ${path.domain}`, tone: 'dim' as const}]}
+    const same = {
+      lines: [{text: this.#doctor.here(`The same as text: pm domain trace ${path.domain}`), tone: 'dim' as const}],
+    }
     this.#page(`Delegation of ${path.domain}`, [...pathSections(path), same])
   }
 

@@ -6,12 +6,14 @@ import type {Board} from '../output/board.ts'
 import type {Section} from '../output/detail.ts'
 import type {Style} from '../output/style.ts'
 import type {Cell} from '../output/view.ts'
+import type {Here} from '../views/here.ts'
 import {spfSections} from '../views/spf-verdict.ts'
 
 interface Question {
   domain: {domain: string; senders: readonly {ip: string; helo: string | null}[]}
   ask<T>(work: (dns: Dns) => Promise<T>): Promise<T>
   style: () => Style
+  here: Here
 }
 
 /** Whether an address passes a domain's SPF: one of those that send for it, or any that is typed. */
@@ -60,13 +62,13 @@ export class SpfScreen implements Subject {
   }
 
   async #evaluate(ip: string): Promise<void> {
-    const {domain, ask} = this.#question
+    const {domain, ask, here} = this.#question
     const helo = domain.senders.find((sender) => sender.ip === ip)?.helo ?? null
     this.#notice = {text: `Evaluating ${ip} …`, tone: 'info'}
     this.#stage.redraw()
     try {
       const verdict = await ask((dns) => evaluateSender(dns, domain.domain, {ip, helo}))
-      const same = {text: `The same as text: pm domain spf ${domain.domain} ${ip}`, tone: 'dim' as const}
+      const same = {text: here(`The same as text: pm domain spf ${domain.domain} ${ip}`), tone: 'dim' as const}
       this.#detail = [...spfSections(ip, verdict), {lines: [same]}]
       this.#notice = null
     } catch (error) {

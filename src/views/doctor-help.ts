@@ -1,7 +1,8 @@
 import type {Section} from '../output/detail.ts'
+import type {Here} from './here.ts'
 
 /** What the keys of the doctor do, and the commands that do the same. */
-export function doctorHelp(domain: string): Section[] {
+export function doctorHelp(domain: string, here: Here): Section[] {
   return [
     {
       title: 'Looking',
@@ -38,7 +39,7 @@ export function doctorHelp(domain: string): Section[] {
         `pm domain spf ${domain} IP`,
         `pm domain check ${domain} --write`,
         `pm domain doctor ${domain} -o json`,
-      ],
+      ].map(here),
     },
   ]
 }

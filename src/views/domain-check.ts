@@ -23,7 +23,7 @@ export interface CheckedDomain {
   change: number | null
 }
 
-/** @param here makes a command one that is run in the same place */
+/** @param here makes what tells of commands tell of them in the same place */
 export function checkedDomain(
   tenant: string | null,
   {domain, zone, verdicts, ...check}: DomainCheck,
@@ -51,8 +51,12 @@ export function checkedDomain(
 }
 
 function placed(finding: CheckFinding, here: (command: string) => string): CheckFinding {
-  const {fix} = finding
-  return fix?.command ? {...finding, fix: {...fix, command: here(fix.command)}} : finding
+  const {message, fix} = finding
+  return {
+    ...finding,
+    message: here(message),
+    fix: fix?.command ? {...fix, command: here(fix.command)} : fix,
+  }
 }
 
 const outcomeTones: Readonly<Record<CheckOutcome, Tone>> = {ok: 'good', failing: 'bad', unknown: 'warn'}

@@ -4,6 +4,7 @@ import type {DomainDetail} from '../queries/domain/detail.ts'
 import {recordView} from './dns-record.ts'
 import {domainView} from './domain.ts'
 import {domainIpView} from './domain-ip.ts'
+import type {Here} from './here.ts'
 import {recentChangeView} from './recent-change.ts'
 import {accountTones, toned} from './toned.ts'
 
@@ -56,7 +57,7 @@ export const domainDetailView: View<DomainDetail> = {
 }
 
 /** What `pm domain show` shows a person, most urgent first. */
-export function domainSections(domain: DomainDetail): Section[] {
+export function domainSections(domain: DomainDetail, here: Here): Section[] {
   const {expected, problems, ips, accounts, account_count: count, changes} = domain
   const more = count - accounts.length
   return [
@@ -79,7 +80,7 @@ export function domainSections(domain: DomainDetail): Section[] {
     tableSection('IPs it sends by', ips, sendingIpView),
     tableSection('E-mail accounts', accounts, accountOfDomainView),
     ...(more > 0
-      ? [{lines: [`And ${more.toLocaleString('en')} more: pm account list --domain ${domain.domain}`]}]
+      ? [{lines: [here(`And ${more.toLocaleString('en')} more: pm account list --domain ${domain.domain}`)]}]
       : []),
     tableSection('Recent changes', changes, recentChangeView),
   ]

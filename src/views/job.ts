@@ -4,6 +4,7 @@ import type {JobRow} from '../queries/job/columns.ts'
 import type {JobResult} from '../queries/job/results.ts'
 import {itemOutcomes, outcomeWords} from '../rules/item-outcome.ts'
 import {jobStandings} from '../rules/job-lifecycle.ts'
+import type {Here} from './here.ts'
 import {revocationView} from './revocation.ts'
 
 /** How far a job is; `pm job show` adds what became of its items. */
@@ -66,7 +67,7 @@ const endedJobView: View<JobRow> = {
 export const jobViews = {job: endedJobView, result: jobResultView, step: revocationView}
 
 /** What `pm job show` shows a person. */
-export function jobSections(job: JobRow): Section[] {
+export function jobSections(job: JobRow, here: Here): Section[] {
   const {job: id, items, left, failed, stalled_since, stopped} = job
   const stalled = [
     ...(stopped === null ? [] : (['stopped'] as const)),
@@ -80,7 +81,7 @@ export function jobSections(job: JobRow): Section[] {
       bars: [{label: 'Worked off', value: items - left, max: items, tone: failed > 0 ? 'warn' : 'good'}],
     },
     fieldsSection(job, jobView, ['items', 'changed', 'already', 'skipped', 'failed', 'left']),
-    {lines: [...(stalled.length === 0 ? [] : [goOn(id)]), `What became of each: pm job results ${id}`]},
+    {lines: [...(stalled.length === 0 ? [] : [goOn(id, here)]), here(`What became of each: pm job results ${id}`)]},
   ]
 }
 
@@ -88,6 +89,6 @@ function sentence(text: string): Cell {
   return {text, breaks: true}
 }
 
-function goOn(id: number): Cell {
-  return {text: `Nobody works on it any more. Go on: pm job resume ${id}`, tone: 'bad'}
+function goOn(id: number, here: Here): Cell {
+  return {text: here(`Nobody works on it any more. Go on: pm job resume ${id}`), tone: 'bad'}
 }

@@ -3,6 +3,7 @@ import type {Cell, View} from '../output/view.ts'
 import type {Live} from '../queries/status/live.ts'
 import {type ChosenLine, chosenLines} from './aligned.ts'
 import {domainView} from './domain.ts'
+import type {Here} from './here.ts'
 import {ipView} from './ip.ts'
 import {jobView} from './job.ts'
 import {liveEntries} from './live-board.ts'
@@ -24,9 +25,9 @@ export const liveView: View<Live> = {
 }
 
 /** What `pm top` shows where nothing can be drawn over. */
-export function liveSections({jobs, failing, ...live}: Live): Section[] {
+export function liveSections({jobs, failing, ...live}: Live, here: Here): Section[] {
   return [
-    ...overviewSections(live),
+    ...overviewSections(live, here),
     ...(jobs ? [tableSection('Jobs under way', jobs, jobView)] : []),
     tableSection('IPs on a blocklist', live.listed, ipView),
     tableSection('Warming up', live.warm_ups, ipView, ['ip', 'reputation', 'domains', 'region', 'checked']),

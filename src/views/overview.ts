@@ -2,6 +2,7 @@ import {type Pair, type Section, tableSection} from '../output/detail.ts'
 import type {AnyView, Cell, View} from '../output/view.ts'
 import type {Overview} from '../queries/status/overview.ts'
 import {ipStatuses} from '../rules/ip-lifecycle.ts'
+import type {Here} from './here.ts'
 import {recentChangeView} from './recent-change.ts'
 import {orMore, someCount} from './some-count.ts'
 
@@ -48,29 +49,29 @@ export const overviewView: View<Overview> = {
 }
 
 /** What `pm status` shows a person: what needs somebody is coloured. */
-export function overviewSections(overview: Overview): Section[] {
+export function overviewSections(overview: Overview, here: Here): Section[] {
   const total = overview.ips.reduce((sum, {count}) => sum + count, 0)
   return [
     {
       title: 'IP pool',
       bars: overview.ips.map(({status, count}) => ({label: status, value: count, max: total, tone: 'info' as const})),
     },
-    {title: 'Needs somebody', pairs: troubles(overview)},
-    {title: 'Under way', pairs: underWay(overview)},
+    {title: 'Needs somebody', pairs: troubles(overview, here)},
+    {title: 'Under way', pairs: underWay(overview, here)},
     ...(overview.changes ? [tableSection('Last changes', overview.changes, recentChangeView)] : []),
     ...notShown(overview),
   ]
 }
 
-function troubles({listed_ips, stale_checks, domains, warming, past_due}: Overview): Pair[] {
+function troubles({listed_ips, stale_checks, domains, warming, past_due}: Overview, here: Here): Pair[] {
   const count = (status: string) => domains?.find((row) => row.status === status)?.count ?? 0
   const failing: Pair[] = [
-    ['Domains that fail', alarm(count('failed'), 'pm domain list --status failed')],
-    ['Domains in error', alarm(count('error'), 'pm domain list --status error')],
+    ['Domains that fail', alarm(count('failed'), here('pm domain list --status failed'))],
+    ['Domains in error', alarm(count('error'), here('pm domain list --status error'))],
   ]
   return [
-    ['IPs on a blocklist', alarm(listed_ips, 'pm ip list --listed')],
-    ['IPs not checked for a week', alarm(stale_checks, 'pm ip list --stale-check')],
+    ['IPs on a blocklist', alarm(listed_ips, here('pm ip list --listed'))],
+    ['IPs not checked for a week', alarm(stale_checks, here('pm ip list --stale-check'))],
     ...(domains ? failing : []),
     ['Warm-ups older than 30 days', alarm(warming.stuck, '')],
     ...(past_due ? [owed(past_due)] : []),
@@ -84,10 +85,10 @@ function owed({subscriptions, monthly}: NonNullable<Overview['past_due']>): Pair
   ]
 }
 
-function underWay({warming, pending_plan_changes: pending, cancelling, database}: Overview): Pair[] {
+function underWay({warming, pending_plan_changes: pending, cancelling, database}: Overview, here: Here): Pair[] {
   return [
     ['Warming up', `${counted(warming.ips, 'IP')}, ${counted(warming.domains, 'domain')}`],
-    ...(pending === null ? [] : [plain('Plan changes waiting', pending, 'pm subscription list --pending')]),
+    ...(pending === null ? [] : [plain('Plan changes waiting', pending, here('pm subscription list --pending'))]),
     ...(cancelling === null ? [] : [plain('Ending with their period', cancelling, 'subscriptions')]),
     ['Database', `PostgreSQL ${database.version}, ${database.size}`],
   ]

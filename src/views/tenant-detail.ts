@@ -4,6 +4,7 @@ import type {TenantDetail} from '../queries/tenant/detail.ts'
 import type {TenantIp, TenantPayment} from '../queries/tenant/parts.ts'
 import type {TenantSubscription} from '../queries/tenant/subscription.ts'
 import {subscriptionStatuses} from '../rules/subscription-status.ts'
+import type {Here} from './here.ts'
 import {ipView} from './ip.ts'
 import {recentChangeView} from './recent-change.ts'
 import {statusBars, statusCountView} from './status-count.ts'
@@ -106,7 +107,7 @@ export const tenantDetailView: View<ShownTenantDetail> = {
 }
 
 /** What `pm tenant show` shows a person. */
-export function tenantSections(tenant: ShownTenantDetail): Section[] {
+export function tenantSections(tenant: ShownTenantDetail, here: Here): Section[] {
   const {subscription, last_payment, companies, domains_by_status, ips, campaigns_by_status, hidden} = tenant
   return [
     fieldsSection(tenant, tenantDetailView, [
@@ -125,7 +126,7 @@ export function tenantSections(tenant: ShownTenantDetail): Section[] {
     ...(domains_by_status ? [statusBars('Domains', 'domains', domains_by_status, domainTones)] : []),
     ...(ips ? [tableSection('IPs it sends by', ips, tenantIpView)] : []),
     ...(campaigns_by_status ? [statusBars('Campaigns', 'campaigns', campaigns_by_status, campaignTones)] : []),
-    ...(companies ? [companiesSection(tenant.id, companies)] : []),
+    ...(companies ? [companiesSection(tenant.id, companies, here)] : []),
     tableSection('Recent changes', tenant.changes, recentChangeView),
     ...(hidden.length > 0 ? [{lines: [{text: `Not shown without ${hidden.join(', ')}.`, tone: 'dim' as const}]}] : []),
   ]
@@ -142,8 +143,8 @@ function whatElse({deleted, compute_id, stripe_customer_url}: ShownTenantDetail)
 // As many as a tenant's detail holds.
 const mostCompanies = 20
 
-function companiesSection(tenantId: string, companies: NonNullable<TenantDetail['companies']>): Section {
-  const more = {text: `There may be more: pm tenant companies ${tenantId}`, tone: 'dim'} as const
+function companiesSection(tenantId: string, companies: NonNullable<TenantDetail['companies']>, here: Here): Section {
+  const more = {text: here(`There may be more: pm tenant companies ${tenantId}`), tone: 'dim'} as const
   const section = tableSection('Companies', companies, companyView)
   return companies.length < mostCompanies ? section : {...section, lines: [more]}
 }

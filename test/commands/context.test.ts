@@ -422,8 +422,8 @@ test('a production context, saved or said by PM_KIND, is read-only without --wri
     expect([await saved('--reason', 'test'), await said('--reason', 'test')]).toEqual([7, 7])
     const done = await pm([...rate, '-c', 'prod', '--reason', 'test', '--write', '-o', 'json'])
     // In the same place, wherever the operator works at the moment.
-    expect(JSON.parse(done.stdout).undo).toBe('pm audit undo 1 --context prod')
-    expect(done.stderr).toContain('Done: change 1. To undo it: pm audit undo 1 --context prod\n')
+    expect(JSON.parse(done.stdout).undo).toBe('pm audit undo --context prod 1')
+    expect(done.stderr).toContain('Done: change 1. To undo it: pm audit undo --context prod 1\n')
   } finally {
     await database.drop()
   }

@@ -124,7 +124,7 @@ Permissions
     expect(await run({home}, ['whoami', '-c', 'typo'])).toEqual({
       stdout: '',
       stderr: `Error: There is no user bil@penguinmails.example, whom this context declares to be here.
-Is the address right? See pm context show. (not_identified, exit 4)
+Is the address right? See pm context show --context typo. (not_identified, exit 4)
 `,
       exitCode: 4,
     })

@@ -21,7 +21,8 @@ export default class DbCheck extends PmCommand {
     await this.session()
     this.say("Comparing with what pm's migrations make…")
     const findings = await this.look((db) => checkDatabase(db, this.context.identity))
-    await this.showRows(findingView, findings)
+    const told = findings.map((finding) => ({...finding, hint: this.here(finding.hint)}))
+    await this.showRows(findingView, told)
     if (findings.length === 0) return this.say('The database is as pm expects it.')
     this.say(findings.length === 1 ? '1 finding.' : `${findings.length} findings.`)
     process.exitCode = exitCodes.checkFailed.code

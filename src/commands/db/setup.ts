@@ -48,7 +48,7 @@ export default class DbSetup extends PmCommand {
     this.interruption.check()
     const items = await applySetup(await this.session(), plan)
     await this.showRows(setupView, items)
-    this.say('\nDone. See that all is well: pm db check   Enroll operators: pm staff enroll')
+    this.say(this.here('\nDone. See that all is well: pm db check   Enroll operators: pm staff enroll'))
   }
 
   // The banner over the plan says it all.

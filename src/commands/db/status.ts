@@ -34,8 +34,8 @@ export default class DbStatus extends PmCommand {
       ...(await this.replica(position)),
     }
     await this.show(status, databaseStatusView, statusSections(status))
-    if (state.pending?.length) this.say('Bring the database up to date: pm db setup')
-    if (state.gaps.length > 0) this.say('The guard has gaps. See them: pm db check')
+    if (state.pending?.length) this.say(this.here('Bring the database up to date: pm db setup'))
+    if (state.gaps.length > 0) this.say(this.here('The guard has gaps. See them: pm db check'))
   }
 
   /** Who the login is as an operator, or why it is none. */

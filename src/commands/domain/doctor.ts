@@ -77,6 +77,7 @@ export default class DomainDoctor extends PmCommand {
       ask: (work) => this.ask(work, flags, signal),
       run: patient.id === undefined ? undefined : (words) => this.runLine([...words, ...dnsWords(flags)]),
       style: this.screenStyle,
+      here: this.here,
       wait: (seconds) => wait(seconds * 1_000, undefined, {signal}),
       every: flags.every,
     }).finally(() => left.abort())

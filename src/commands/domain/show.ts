@@ -20,6 +20,6 @@ export default class DomainShow extends PmCommand {
     const {args} = await this.parse(DomainShow)
     const named = await this.given(args.domain, 'domain', searchDomains)
     const domain = await this.read((db) => getDomainDetail(db, named))
-    await this.show(domain, domainDetailView, domainSections(domain))
+    await this.show(domain, domainDetailView, domainSections(domain, this.here))
   }
 }

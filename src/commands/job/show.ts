@@ -20,6 +20,6 @@ export default class JobShow extends PmCommand {
     const {args} = await this.parse(JobShow)
     const id = parseJobId(await this.given(args.job, 'job', searchJobs))
     const job = await this.read((db) => showJob(db, id))
-    await this.show(job, jobView, jobSections(job))
+    await this.show(job, jobView, jobSections(job, this.here))
   }
 }

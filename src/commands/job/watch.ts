@@ -33,7 +33,7 @@ export default class JobWatch extends PmCommand {
       job = await this.read((db) => showJob(db, id))
     }
     status.end()
-    await this.show(job, jobView, jobSections(job))
+    await this.show(job, jobView, jobSections(job, this.here))
     if (this.interruption.signal.aborted || job.standing === 'finished') return
     const {standing, items, left, stopped} = job
     const is = stopped === null ? standing : `${standing} (${stopped})`

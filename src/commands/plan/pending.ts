@@ -13,7 +13,7 @@ export default class PlanPending extends PmCommand {
   async run(): Promise<void> {
     await this.parse(PlanPending)
     const {flows, isPart} = await this.read(pendingFlows)
-    await this.report(planFlowView, flows, planFlowSections(flows))
+    await this.report(planFlowView, flows, planFlowSections(flows, this.here))
     if (isPart) this.say(`There are more; these are the first ${mostPending.toLocaleString('en')}.`)
   }
 }

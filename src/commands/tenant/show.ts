@@ -30,7 +30,7 @@ export default class TenantShow extends PmCommand {
       account: await findStripeAccount(db),
     }))
     const shown = withLinks(tenant, {mode, account})
-    await this.show(shown, tenantDetailView, tenantSections(shown))
+    await this.show(shown, tenantDetailView, tenantSections(shown, this.here))
   }
 }
 

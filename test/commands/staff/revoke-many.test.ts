@@ -370,7 +370,7 @@ test('where identity is declared it takes away a login’s name, and looks for n
   const {exitCode, stderr} = await run({home, stdin: list}, ['staff', 'revoke', '-', '--yes', '-c', 'declared'])
   expect({exitCode, stderr}).toMatchObject({exitCode: 0})
   expect(stderr.match(/^!.*$/gm)).toEqual(
-    [sam, sue].map((email) => expect.stringContaining(`pm staff remove ${email}`)),
+    [sam, sue].map((email) => expect.stringContaining(`pm staff remove --context declared ${email}`)),
   )
   expect(await doorsOf(theirs)).toEqual(['logs in let in', 'logs in let in'])
 })
