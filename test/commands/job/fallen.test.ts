@@ -121,7 +121,7 @@ describe('a saved plan', () => {
       expect(await pm(['domain', 'add', '--apply', path, how])).toMatchObject({
         exitCode: 6,
         stderr: expect.stringContaining(
-          '2 left out, stale: domain one.bulk.example (line 1), domain two.bulk.example (line 2) are of a tenant deleted since it was planned.',
+          '2 left out, stale: domain one.bulk.example (line 1), domain two.bulk.example (line 2) are of a tenant deleted since they were planned.',
         ),
       })
     expect(await ask(database, "select id from domains where domain like '%.bulk.example'")).toEqual([])
