@@ -8,7 +8,7 @@ import {ProgressBar} from '../../cli/progress-bar.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
 import type {Lookup} from '../../dns/answer.ts'
 import {blocklistCheck} from '../../dns/blocklist/check.ts'
-import {blocklistStatus} from '../../dns/blocklist/status.ts'
+import {type BlocklistStatus, blocklistStatus} from '../../dns/blocklist/status.ts'
 import {openChosen} from '../../dns/chosen.ts'
 import {provenLookup} from '../../dns/delegation/proven-lookup.ts'
 import {inFlight} from '../../dns/in-flight.ts'
@@ -16,7 +16,7 @@ import {checkReverse} from '../../dns/reverse/check.ts'
 import {type KnownIp, listHelos} from '../../queries/ip/helo.ts'
 import {searchIps} from '../../queries/ip/search.ts'
 import {type CheckOutcome, outcomeOf} from '../../rules/check-outcome.ts'
-import {UsageError} from '../../rules/errors.ts'
+import {Conflict, RuleBroken, UsageError} from '../../rules/errors.ts'
 import {exitCodes} from '../../rules/exit-codes.ts'
 import {firstFew} from '../../rules/first-few.ts'
 import {parseIpAddress} from '../../rules/ip-address.ts'
@@ -57,6 +57,8 @@ export default class IpCheck extends WriteCommand {
   readonly #outcomes = new Set<CheckOutcome>()
   readonly #listed: KnownIp[] = []
   #progress: ProgressBar | undefined
+  /** Whether of one nothing could be stored that should have been. */
+  #isPartial = false
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(IpCheck)
@@ -96,7 +98,7 @@ export default class IpCheck extends WriteCommand {
     const [lists, reverse] = await Promise.all([askLists(ip), checkReverse(lookup, {ip, helo})])
     const findings = [...lists.findings, ...reverse.findings]
     const status = blocklistStatus(lists.facts.results, this.around.now().toISOString())
-    const change = flags.write && isPooled ? await this.makeQuietly(storeIpCheck, {ip, status}, flags) : null
+    const change = flags.write && isPooled ? await this.store({ip, status}, flags) : null
     const outcome = outcomeOf(findings)
     this.#outcomes.add(outcome)
     if (status.listed.length > 0) this.#listed.push(toCheck)
@@ -106,6 +108,18 @@ export default class IpCheck extends WriteCommand {
     const ptr = names?.map(({name}) => name) ?? null
     const first = findings.find(({level}) => level === 'error')?.message ?? null
     return [{ip, outcome, listed: status.listed, unknown, ptr, confirmed, first, findings, change, in_pool: isPooled}]
+  }
+
+  // One that changed meanwhile, or breaks a rule of the platform, is no reason to stop.
+  private async store(check: {ip: string; status: BlocklistStatus}, flags: CheckFlags): Promise<number | null> {
+    try {
+      return await this.makeQuietly(storeIpCheck, check, flags)
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      this.#isPartial = true
+      this.say(`! ${check.ip}: ${error instanceof RuleBroken ? error.said : error.message}`)
+      return null
+    }
   }
 
   private sayNotPooled(toCheck: readonly KnownIp[], {write}: CheckFlags): void {
@@ -128,5 +142,6 @@ export default class IpCheck extends WriteCommand {
   private setExitCode(): void {
     if (this.#outcomes.has('failing')) process.exitCode = exitCodes.checkFailed.code
     else if (this.#outcomes.has('unknown')) process.exitCode = exitCodes.upstreamFailed.code
+    else if (this.#isPartial) process.exitCode = exitCodes.partlyDone.code
   }
 }

@@ -112,6 +112,18 @@ describe('pm ip check', () => {
     expect(await stored(ip)).toMatchObject({zen: {status: 'listed', reason: 'spam␀\x1b[2J'}})
   })
 
+  it('stores what it can, and tells of the one that a trigger of the platform refuses', async () => {
+    await ask(
+      database,
+      `create function boom() returns trigger language plpgsql as $$ begin raise exception 'boom'; end $$;
+       create trigger boom before update on smtp_ip_addresses for each row when (new.ip_address = '${ip}')
+         execute function boom()`,
+    )
+    const {exitCode, stderr} = await check(ip, '203.0.113.25', '--write')
+    expect([exitCode, stderr]).toEqual([9, expect.stringContaining(`! ${ip}: boom\n`)])
+    expect([await stored(ip), await stored('203.0.113.25')]).toMatchObject([{dated: false}, {dated: true}])
+  })
+
   it('stores a list that could not say as unknown, never as clean', async () => {
     tree.resolver.behaviour = behaviours.failing
     await check(ip, '--write')
