@@ -6,6 +6,7 @@ import {CheckTally} from './check-tally.ts'
 import {InOrder} from './in-order.ts'
 import type {JobViews} from './job-command.ts'
 import {ProgressBar} from './progress-bar.ts'
+import type {MissedResult} from './rejected.ts'
 import {StoringCommand} from './storing-command.ts'
 import type {Stored} from './storing-job.ts'
 import {PipeClosed} from './terminal.ts'
@@ -16,9 +17,18 @@ interface CheckFlags {
   rejects: string | undefined
 }
 
+/** What is checked: it may be called otherwise meanwhile. */
+interface Checked {
+  id: string
+  domain: string
+}
+
+/** What is to be checked behind the one with an id, or all of it. */
+type Behind = (id: string | undefined) => AsyncIterable<Checked>
+
 /** A command that checks many things, shows what it finds as it comes, and says how to go on where it is cut short. */
 export abstract class CheckingCommand extends StoringCommand {
-  readonly #order = new InOrder<string>()
+  readonly #order = new InOrder<Checked>()
   readonly #tally = new CheckTally()
   #progress: ProgressBar | undefined
   #all = 0
@@ -39,26 +49,23 @@ export abstract class CheckingCommand extends StoringCommand {
   protected readonly onWait = (waitsFor: string | null): void => this.#progress?.waits(waitsFor)
 
   /** The things to check, until Ctrl-C. */
-  protected async *untilInterruption<Thing>(
-    things: AsyncIterable<Thing>,
-    nameOf: (thing: Thing) => string,
-  ): AsyncGenerator<Thing> {
+  protected async *untilInterruption<Thing extends Checked>(things: AsyncIterable<Thing>): AsyncGenerator<Thing> {
     for await (const thing of things) {
       this.#isCutShort = this.interruption.signal.aborted
       if (this.#isCutShort) return
-      this.#order.begin(nameOf(thing))
+      this.#order.begin(thing)
       yield thing
     }
   }
 
   /** Notes that one is checked, and what became of it. */
-  protected note(name: string, outcome: CheckOutcome, {change, missed}: Omit<Stored<unknown>, 'found'>): void {
+  protected note(checked: Checked, outcome: CheckOutcome, {change, missed}: Omit<Stored<unknown>, 'found'>): void {
     this.#tally.add(outcome, change)
     if (missed) {
       this.#tally.miss()
       this.say(`! ${missed.outcome === 'failed' ? `${missed.target}: ` : ''}${missed.reason}`)
     }
-    this.#order.end(name)
+    this.#order.end(checked)
     this.#progress?.advance({failed: outcome === 'failing'})
   }
 
@@ -71,6 +78,7 @@ export abstract class CheckingCommand extends StoringCommand {
     rows: AsyncIterable<readonly Row[]>,
     flags: CheckFlags,
     views: JobViews,
+    behind: Behind,
   ): Promise<void> {
     if (flags.write) this.finishesOnInterrupt()
     try {
@@ -81,7 +89,7 @@ export abstract class CheckingCommand extends StoringCommand {
     } finally {
       this.#progress?.end()
     }
-    await this.writeRejects(flags, views)
+    await this.writeRejects(flags, views, () => this.notTried(behind))
     this.sayNothing(flags)
     if (this.#isCutShort) throw await this.interrupted(flags)
     if (this.#isUnread) throw await this.unread()
@@ -89,6 +97,14 @@ export abstract class CheckingCommand extends StoringCommand {
     if (this.#tally.checked === 0) this.say(`No ${view.plural} found.`)
     // Names that were left out have set a code already, which counts where nothing else does.
     process.exitCode = this.#tally.exitCode || process.exitCode
+  }
+
+  private async *notTried(behind: Behind): AsyncGenerator<MissedResult> {
+    const done = new Set([...this.#order.done].map(({id}) => id))
+    for await (const {id, domain} of behind(this.#order.last?.id)) {
+      const line = this.lineInList(domain)
+      if (!done.has(id)) yield {target: domain, outcome: 'waiting', reason: 'It was not tried.', line}
+    }
   }
 
   private sayNothing({write, 'dry-run': isDryRun}: CheckFlags): void {
@@ -143,7 +159,7 @@ export abstract class CheckingCommand extends StoringCommand {
     const words = this.argv.filter(
       (word, at) => !isReplaced(word) && !/^--(after|rejects)$/.test(this.argv[at - 1] ?? ''),
     )
-    const command = this.lineOf(last === undefined ? words : ['--after', last, ...words])
+    const command = this.lineOf(last === undefined ? words : ['--after', last.domain, ...words])
     const again = doneBehind === 0 ? '' : ` (${doneBehind.toLocaleString('en')} behind it are checked again)`
     return `${command}${again}${this.withListAgain}`
   }

@@ -24,6 +24,11 @@ export class InOrder<Thing> {
     return this.#last
   }
 
+  /** Those behind the last one that are done already. */
+  get done(): ReadonlySet<Thing> {
+    return this.#done
+  }
+
   /** How many behind the last one are done already. */
   get doneBehind(): number {
     return this.#doneBehind

@@ -95,7 +95,8 @@ export const storingFlags = {
   'max-failures': jobFlags['max-failures'],
   rejects: Flags.string({
     helpValue: 'FILE',
-    description: 'Write those of which nothing could be stored to a new file, for --from-file.',
+    description:
+      'Write those of which nothing was stored, unknown and not tried ones too, to a new file, for --from-file.',
     dependsOn: ['write'],
     helpGroup: jobGroup,
   }),

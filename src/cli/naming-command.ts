@@ -3,6 +3,7 @@ import {UnknownNames} from '../rules/about-names.ts'
 import {PmError, UsageError} from '../rules/errors.ts'
 import {exitCodes} from '../rules/exit-codes.ts'
 import {firstFew} from '../rules/first-few.ts'
+import type {MissedItem} from '../rules/item-outcome.ts'
 import {quoted} from '../rules/shell-word.ts'
 import type {Finder} from './asking-command.ts'
 import {HostingCommand} from './hosting-command.ts'
@@ -29,7 +30,7 @@ export abstract class NamingCommand extends HostingCommand {
   static override baseFlags = globalFlags
 
   #list: NameList | undefined
-  #isPartial = false
+  readonly #leftOut: MissedItem[] = []
 
   /** All names given as arguments, in a file or on stdin; where there are none, the one chosen on a terminal. */
   protected async givenMany(
@@ -81,11 +82,19 @@ export abstract class NamingCommand extends HostingCommand {
       const lines = [...unknown].flatMap((name) => this.#list?.whereOf(name) ?? [])
       if (unknown.size === 0 || lines.length < unknown.size || unknown.size === names.length) throw error
       this.assertRightlyRead([...unknown])
+      for (const target of unknown) {
+        const line = this.lineInList(target)
+        this.#leftOut.push({target, outcome: 'unknown', reason: `There is nothing called ${target}.`, line})
+      }
       const told = [...unknown].map((name, at) => `${name} (${lines[at]})`)
       this.say(`! ${unknown.size.toLocaleString('en')} left out, unknown: ${firstFew(told)}.`)
-      this.#isPartial = true
       return find(names.filter((name) => !unknown.has(name)))
     }
+  }
+
+  /** What of a list was left out, since it is unknown. */
+  protected get leftOutOfList(): readonly MissedItem[] {
+    return this.#leftOut
   }
 
   /** @throws UsageError where one of these unknown names is probably no name, but a header, or a whole line of fields */
@@ -101,6 +110,6 @@ export abstract class NamingCommand extends HostingCommand {
 
   protected override async finally(error?: Error): Promise<void> {
     await super.finally(error)
-    if (this.#isPartial && !process.exitCode) process.exitCode = exitCodes.partlyDone.code
+    if (this.#leftOut.length > 0 && !process.exitCode) process.exitCode = exitCodes.partlyDone.code
   }
 }

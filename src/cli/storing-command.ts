@@ -1,15 +1,14 @@
 import type * as Interfaces from '@oclif/core/interfaces'
-import {PackedItems} from '../changes/job/packed-items.ts'
-import {type JobRow, reportBroken} from '../changes/job/report.ts'
+import {type JobRow, reportBroken, streamResults} from '../changes/job/report.ts'
 import {Conflict, type PmError, RuleBroken} from '../rules/errors.ts'
 import type {MissedItem} from '../rules/item-outcome.ts'
 import type {Permission} from '../rules/permissions.ts'
 import {failuresAllowed} from './failure-budget.ts'
 import {JobCommand, type JobViews} from './job-command.ts'
 import {brokenOff, notWhole} from './job-ending.ts'
-import {resultFiles, writeResults} from './job-files.ts'
+import {writeResults} from './job-files.ts'
 import type {storingFlags} from './job-flags.ts'
-import {plannedResults} from './planned.ts'
+import {type MissedResult, rejectedOf} from './rejected.ts'
 import {type Stored, StoringJob, type ToStore} from './storing-job.ts'
 
 type StoringFlags = Interfaces.InferredFlags<typeof storingFlags>
@@ -91,19 +90,24 @@ export abstract class StoringCommand extends JobCommand {
     return {isJob: true, job: (await reportBroken(await this.session(), permission, begun.id))?.job}
   }
 
-  /** Writes those of which nothing could be stored to the file that was asked for. @throws PartlyDone */
-  protected async writeRejects({rejects}: Pick<StoringFlags, 'rejects'>, views: JobViews): Promise<void> {
-    if (!this.#job) return
+  /**
+   * Writes those of which nothing could be stored to the file that was asked for.
+   * @param notTried those that were not, where that is known; what the job keeps of them is not told twice
+   * @throws PartlyDone
+   */
+  protected async writeRejects(
+    {rejects: file}: Pick<StoringFlags, 'rejects'>,
+    {result}: JobViews,
+    notTried: () => AsyncIterable<MissedResult> = nobody,
+  ): Promise<void> {
+    if (!this.#job || file === undefined) return
     const {begun, permission, leftOut} = this.#job
-    if (begun) return this.writeFiles(begun.id, permission, {rejects}, views)
-    const plan = {items: new PackedItems(), missed: leftOut}
-    for (const {file, outcomes} of resultFiles({rejects}, ['changed', 'already']))
-      await writeResults(
-        {file, hint: 'Nothing was stored.'},
-        () => plannedResults(plan, outcomes),
-        views.result,
-        this.fileStyle,
-      )
+    const seen = begun && `What was done stands. See it with: ${this.nextCommands(begun.id).results}`
+    const session = await this.session()
+    const known = () => (begun ? streamResults(session, permission, begun.id) : nobody())
+    const also = [...this.leftOutOfList, ...leftOut]
+    const rejected = () => rejectedOf(known(), also, notTried())
+    await writeResults({file, hint: seen ?? 'Nothing was stored.'}, rejected, result, this.fileStyle)
   }
 
   /**
@@ -146,6 +150,8 @@ function whyNot(error: Conflict): Pick<MissedItem, 'outcome' | 'reason'> {
 async function* notStored<Found>(found: AsyncIterable<readonly Found[]>): AsyncGenerator<Stored<Found>[]> {
   for await (const some of found) yield some.map((one) => ({found: one, change: null}))
 }
+
+async function* nobody(): AsyncGenerator<never> {}
 
 const yes = () => true
 const no = () => false

@@ -48,6 +48,7 @@ export class StoringJob<Found, Input extends {id: string}> {
   readonly #toStore: ToStore<Found, Input>
   readonly #options: Omit<RunOptions, 'workers'>
   readonly #job: GrowingJob
+  readonly #nothing: MissedItem[] = []
   #pass: Added['pass'] = 'drained'
 
   constructor(
@@ -72,9 +73,9 @@ export class StoringJob<Found, Input extends {id: string}> {
     return this.#toStore.change.permission
   }
 
-  /** What could not be stored, where no job has begun that keeps it. */
+  /** What could not be stored and no job keeps: before it has begun, and what there was nothing to store of. */
   get leftOut(): readonly MissedItem[] {
-    return this.#job.leftOut
+    return [...this.#job.leftOut, ...this.#nothing]
   }
 
   /** How the work on it went: `drained` where all that was found is stored. */
@@ -113,11 +114,13 @@ export class StoringJob<Found, Input extends {id: string}> {
   async #storeSome(byTarget: ReadonlyMap<string, Found>): Promise<Stored<Found>[]> {
     const {isDryRun} = this.#toStore
     const {items, missed} = await this.#plan(byTarget)
+    // What there is nothing to store of is no part of the job.
+    const nothing = missed.filter(({outcome}) => outcome === 'already')
     const {pass, ...left} = await this.#job.add({
       items: isDryRun ? new PackedItems() : items,
-      // What there is nothing to store of is no part of the job.
-      missed: missed.filter(({outcome}) => outcome !== 'already'),
+      missed: missed.filter((one) => !nothing.includes(one)),
     })
+    for (const one of nothing) this.#nothing.push(one)
     this.#pass = pass
     const whyNot = new Map([...missed, ...left.missed].map((item) => [item.target, item]))
     const waiting = new Set(left.waiting)

@@ -9,6 +9,7 @@ test('the last one of which all before it are done, whatever else is done behind
   order.end('b')
   order.end('d')
   expect(seen()).toEqual([undefined, 2])
+  expect([...order.done]).toEqual(['b', 'd'])
   order.end('a')
   expect(seen()).toEqual(['b', 1])
   order.end('c')

@@ -121,11 +121,16 @@ describe.each(['cut before', 'cut after'] as const)('a connection that is %s del
 })
 
 test('Ctrl-C lets what is under way finish, closes the job, and says the command that checks what is left', async () => {
-  const {process, ended} = check(slowly)
+  const folder = mkdtempSync(join(tmpdir(), 'pm-rejects-'))
+  const rejects = join(folder, 'rejects.csv')
+  const {process, ended} = check([...slowly, '--rejects', rejects])
   await until(5)
   process.kill('SIGINT')
   const {exitCode, stderr, stdout} = await ended
   const done = await stored()
+  const left = readFileSync(rejects, 'utf8').trimEnd().split('\n').slice(1)
+  rmSync(folder, {recursive: true})
+  expect([left.length, new Set(left.map((row) => row.split(',')[2])).size]).toEqual([count - done, count - done])
   const [error, hint = ''] = endOf(stderr)
   expect([exitCode, error, stdout.trimEnd().split('\n').length]).toEqual([
     130,

@@ -32,7 +32,8 @@ type CheckFlags = Interfaces.InferredFlags<typeof DomainCheck.flags>
 
 /** Which domains to check, and how many. */
 interface Chosen {
-  domains: AsyncIterable<DomainToCheck>
+  /** Those behind the one with an id, or all. */
+  from(id?: string): AsyncIterable<DomainToCheck>
   count(): Promise<number>
 }
 
@@ -85,7 +86,7 @@ export default class DomainCheck extends CheckingCommand {
     const given = argv.map(String)
     if (flags.write) this.requireReason(flags)
     requireFiles(flags)
-    const {domains, count} = await this.chosen(given, flags)
+    const {from, count} = await this.chosen(given, flags)
     const all = await count()
     this.expects(all)
     const dns = openChosen(flags, this.interruption.forced)
@@ -104,9 +105,9 @@ export default class DomainCheck extends CheckingCommand {
       },
       flags,
     )
-    const toCheck = this.untilInterruption(domains, ({domain}) => domain)
+    const toCheck = this.untilInterruption(from())
     const rows = this.rows(store(inFlight(toCheck, Math.min(atOnce, flags.rate ?? atOnce), check)), flags)
-    await this.showChecked(checkedDomainView, rows, flags, jobViews).finally(() => dns.client.close())
+    await this.showChecked(checkedDomainView, rows, flags, jobViews, from).finally(() => dns.client.close())
   }
 
   private async *rows(
@@ -117,7 +118,7 @@ export default class DomainCheck extends CheckingCommand {
     for await (const some of stored) {
       yield some.map(({found, ...fate}) => {
         const {domain, check} = found
-        this.note(domain.domain, outcomeOf(check.findings), fate)
+        this.note(domain, outcomeOf(check.findings), fate)
         return checkedDomain(domain.tenant, check, fate.change, next)
       })
     }
@@ -131,7 +132,7 @@ export default class DomainCheck extends CheckingCommand {
     const tenantId = await this.read((db) => findTenantId(db, tenant))
     const filter = {tenantId, status, after: await this.idOf(flags.after)}
     return {
-      domains: eachChosen((work) => this.read(work), filter),
+      from: (after = filter.after) => eachChosen((work) => this.read(work), {...filter, after}),
       count: () => this.read((db) => countToCheck(db, filter)),
     }
   }
@@ -140,7 +141,8 @@ export default class DomainCheck extends CheckingCommand {
     const names = await this.givenMany(given, flags, named)
     const found = await this.findKnown(names, (known) => this.read((db) => getIdsToCheck(db, known)))
     const ids = behind(found, await this.idOf(flags.after))
-    return {domains: eachWithId((work) => this.read(work), ids), count: async () => ids.length}
+    const from = (after?: string) => eachWithId((work) => this.read(work), ids.slice(ids.indexOf(after ?? '') + 1))
+    return {from, count: async () => ids.length}
   }
 
   private async idOf(domain: string | undefined): Promise<string | undefined> {

@@ -138,6 +138,37 @@ describe('pm domain check --write stores', () => {
     expect(await attempts('acme.example')).toEqual([1, 1])
   })
 
+  it('and rejects what it could not: unknown, with nothing to store, and in a job', async () => {
+    await ask(database, `update domains set dns_records = '{"records": []}' where domain = 'news.acme.example'`)
+    const rejects = join(folder, 'rejects.csv')
+    const list = file('acme.example', 'nobody.example', 'news.acme.example')
+    const {exitCode} = await check('--from-file', list, '--write', '--rejects', rejects)
+    const [, ...rows] = readFileSync(rejects, 'utf8').trimEnd().split('\n')
+    expect([exitCode, rows]).toEqual([
+      10,
+      [
+        '2,2,nobody.example,unknown,There is nothing called nobody.example.',
+        expect.stringMatching(/^3,3,news\.acme\.example,already,/),
+      ],
+    ])
+  })
+
+  it('and rejects what was not tried, where it was cut short: both together are all, once', async () => {
+    const rejects = join(folder, 'rejects.csv')
+    const names = (await ask<{domain: string}>(database, 'select domain from domains order by id')).map(
+      (row) => row.domain,
+    )
+    const list = file(...names)
+    const argv = ['domain', 'check', '--from-file', list, '--write', '--rate', '5', '--rejects', rejects, '-o', 'name']
+    const {exitCode, stderr} = await run({env: env(), reads: 0}, argv)
+    expect([exitCode, stderr]).toEqual([8, expect.stringContaining('Stopped, since nobody reads on')])
+    const [, ...rows] = readFileSync(rejects, 'utf8').trimEnd().split('\n')
+    const left = rows.map((row) => row.split(',')[2])
+    const changed = (await results(1)).filter(({outcome}: {outcome: string}) => outcome === 'changed')
+    expect(rows.at(-1)).toMatch(/,waiting,It was not tried\.$/)
+    expect([...left, ...changed.map(({target}: {target: string}) => target)].sort()).toEqual(names.sort())
+  })
+
   it('what of a list is not gone meanwhile, and tells of the other: it can be fed back', async () => {
     const {behaviour} = tree.resolver
     tree.resolver.behaviour = async (incoming) => {
