@@ -68,7 +68,7 @@ const plannedFields: readonly Definition[] = [
 const listRules: readonly Definition[] = [
   [
     'Lines',
-    'One name a line. Blank lines, and those that begin with #, are comments; a name that does begins with \\#, or in CSV stands in quotes, as pm writes it.',
+    'One name a line. Blank lines, and those that begin with #, are comments; a name that does begins with \\#, or in CSV stands in quotes, as pm writes it. What may be a comment or a row is refused.',
   ],
   [
     'CSV, TSV',
