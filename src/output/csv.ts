@@ -16,11 +16,11 @@ export function csvWriter<Row extends object>(
   names: readonly (keyof Row & string)[],
   header: boolean,
 ): ListWriter<Row> {
-  const fields = names.map((name) => ({name, kind: view.fields[name].kind}))
+  const fields = names.map((name) => ({name, kind: view.fields[name].kind, values: view.fields[name].values}))
   let isBegun = header
   const line = (row: Row) => {
     const cells = fields.map(({name, kind}) => csvField(row[name], kind))
-    const told = isBegun ? cells : withoutHeader(cells, (cell) => `'${cell}`)
+    const told = isBegun ? cells : withoutHeader(cells, fields, (cell) => `'${cell}`)
     isBegun = true
     return csvLine(told)
   }

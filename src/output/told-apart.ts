@@ -48,9 +48,19 @@ function isValue(cell: string): boolean {
   return isId(cell) || /^(\d{4}-\d\d-\d\d[T ]\d\d:.*|[^\s@]+@[^\s@]+|[^\s.]+(\.[^\s.]+)+)$/.test(cell)
 }
 
+/** A field. One whose values are known holds words of pm, such as what a hit is, and no names: those stay as they are. */
+interface Told {
+  values: readonly string[] | undefined
+}
+
 /** The fields of a first row without a header: `mark` tells those apart that would make it one. */
-export function withoutHeader(cells: readonly string[], mark: (cell: string) => string): readonly string[] {
-  return isHeader(cells) ? cells.map((cell) => (isHeading(cell) ? mark(cell) : cell)) : cells
+export function withoutHeader(
+  cells: readonly string[],
+  fields: readonly Told[],
+  mark: (cell: string) => string,
+): readonly string[] {
+  if (!isHeader(cells)) return cells
+  return cells.map((cell, at) => (isHeading(cell) && !fields[at]?.values ? mark(cell) : cell))
 }
 
 export function isHeading(cell: string): boolean {

@@ -24,11 +24,11 @@ export function tsvWriter<Row extends object>(
   names: readonly (keyof Row & string)[],
   header: boolean,
 ): ListWriter<Row> {
-  const fields = names.map((name) => ({name, kind: view.fields[name].kind}))
+  const fields = names.map((name) => ({name, kind: view.fields[name].kind, values: view.fields[name].values}))
   let isBegun = header
   const line = (row: Row) => {
     const cells = fields.map(({name, kind}) => escaped(machineText(row[name], kind)))
-    const told = isBegun ? cells : withoutHeader(cells, hexMarked)
+    const told = isBegun ? cells : withoutHeader(cells, fields, hexMarked)
     isBegun = true
     return beginsComment(told[0] ?? '') ? `\\${tsvLine(told)}` : tsvLine(told)
   }

@@ -1,4 +1,7 @@
 import {afterAll, beforeAll, expect, test} from 'vitest'
+import {exactSources} from '../../src/queries/find/exact-sources.ts'
+import {sources} from '../../src/queries/find/sources.ts'
+import {hitView} from '../../src/views/hit.ts'
 import {freshDatabase, type TestDatabase} from '../support/database.ts'
 import {ask} from '../support/records.ts'
 import {run} from '../support/run.ts'
@@ -20,6 +23,11 @@ const find = async (login: string, ...argv: string[]) => {
   ])
   return stdout.trim().split('\n')
 }
+
+test('says of each kind of hit beforehand that it may come', () => {
+  const nouns = [...sources, ...exactSources].map(({noun}) => noun)
+  expect(new Set(hitView.fields.noun.values)).toEqual(new Set(nouns))
+})
 
 test('finds by name, domain, address, e-mail, slug, key and Stripe id', async () => {
   expect((await find('op_admin', 'ACME'))[0]).toBe('tenant\tAcme')
