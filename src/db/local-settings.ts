@@ -27,6 +27,8 @@ export async function setLocally(
     statement_timeout: `${statementMs}`,
     lock_timeout: `${lockMs}`,
     idle_in_transaction_session_timeout: `${idleMs}`,
+    // Its table is made for as many keys as all rows have, however few are shown: milliseconds for each page of a list.
+    enable_memoize: 'off',
     search_path: 'public, pg_temp',
     TimeZone: 'UTC',
     DateStyle: 'ISO, MDY',
