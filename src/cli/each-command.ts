@@ -144,7 +144,7 @@ export abstract class EachCommand extends JobCommand {
     this.interruption.check()
     const {targets, undoes: undoOf = null} = plan
     const header = {command: this.commandLine, permission, reason: flags.reason ?? null, targets, undoOf}
-    const settings = {permission, maxFailures: failuresAllowed(flags['max-failures'], plan.items.length)}
+    const settings = {maxFailures: failuresAllowed(flags['max-failures'], plan.items.length)}
     const {result} = await write(await this.session(), header, (trx) => beginJob(trx, settings, plan))
     return result
   }

@@ -41,8 +41,8 @@ function* textsOf({plan: {items, ...plan}, ...saved}: SavedPlan): Generator<stri
   const head = JSON.stringify({...saved, plan: {...plan, items: []}})
   yield `${head.slice(1, -end.length)}\n`
   let separator = ''
-  for (const text of items.texts()) {
-    yield `${separator}${text}`
+  for (const item of items) {
+    yield `${separator}${JSON.stringify(item)}`
     separator = ',\n'
   }
   yield `\n${end}\n`

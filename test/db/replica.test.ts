@@ -85,7 +85,7 @@ async function begin(names: readonly string[]): Promise<number> {
   const input = {names, to: 'enterprise', allowOverLimit: true, allowInactive: true}
   const plan = await readForWrite(session(), permission, (db, operator) => planChanges(db, input, operator))
   const header = {command: 'a job', permission, reason: null, targets: [], undoOf: null} as const
-  const {result} = await write(session(), header, (trx) => beginJob(trx, {permission, maxFailures: 0}, plan))
+  const {result} = await write(session(), header, (trx) => beginJob(trx, {maxFailures: 0}, plan))
   return result
 }
 

@@ -47,7 +47,7 @@ export async function begin(
     const plan = await readForWrite(session, permission, planner)
     const {undoes: undoOf = null} = plan
     const header = {command: 'a job', permission, reason: null, targets: [], undoOf}
-    const {result: id} = await write(session, header, (trx) => beginJob(trx, {permission, maxFailures: 0}, plan))
+    const {result: id} = await write(session, header, (trx) => beginJob(trx, {maxFailures: 0}, plan))
     await ask(
       place.database,
       `with old as (delete from pm.job_pages where job_id = ${id} returning items)

@@ -14,6 +14,7 @@ import type {MissedItem} from '../../rules/item-outcome.ts'
 import type {JobStanding} from '../../rules/job-lifecycle.ts'
 import {thingOf} from '../../rules/permissions.ts'
 import {withoutCounts} from '../ip/recount.ts'
+import {readPage} from '../job/alike.ts'
 import {asItStands} from '../job/as-it-stands.ts'
 import type {BulkPlan} from '../job/bulk-plan.ts'
 import type {JobItem} from '../job/item.ts'
@@ -103,8 +104,8 @@ class Undoing {
 
   static async of(db: Reader, job: number): Promise<Undoing> {
     const undoing = new Undoing()
-    for await (const items of streamPages<JobItem>(db, job)) {
-      for (const {target, targets, rows} of items) {
+    for await (const items of streamPages(db, job)) {
+      for (const {target, targets, rows} of readPage(items)) {
         const original = {target, targets, waitsFor: rows.length, rows: []}
         for (const row of rows) undoing.#originals.set(rowId(row), original)
       }

@@ -1,9 +1,10 @@
-import {readForWrite, type Session} from '../../db/transaction.ts'
-import {listChangedWithBesides} from '../../queries/job/besides.ts'
+import {type Reader, readForWrite, type Session} from '../../db/transaction.ts'
+import {streamChangedWithBesides} from '../../queries/job/besides.ts'
 import type {FoundJob} from '../../queries/job/find.ts'
 import {PartlyDone} from '../../rules/errors.ts'
 import {partly} from '../partly.ts'
 import {counted} from '../wording.ts'
+import {readSome} from './alike.ts'
 import {deeds, mayDoMore} from './deeds.ts'
 import type {JobItem} from './item.ts'
 import {patiently} from './patience.ts'
@@ -33,9 +34,7 @@ export class Afterwards {
   async finish(): Promise<PartlyDone | undefined> {
     const {id, permission} = this.#job
     if (!mayDoMore(permission)) return undefined
-    const items = await patiently(() =>
-      readForWrite(this.#session, permission, (db) => listChangedWithBesides<JobItem>(db, id)),
-    )
+    const items = await patiently(() => readForWrite(this.#session, permission, (db) => changedWithBesides(db, id)))
     const left: PartlyDone[] = []
     for (const item of items) left.push(...(await this.#attempt(item)))
     return left.length > 0 ? partly([], left) : undefined
@@ -60,4 +59,10 @@ export class Afterwards {
       throw error
     }
   }
+}
+
+async function changedWithBesides(db: Reader, job: number): Promise<JobItem[]> {
+  const items: JobItem[] = []
+  for await (const item of readSome(streamChangedWithBesides(db, job))) items.push(item)
+  return items
 }

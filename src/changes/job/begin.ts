@@ -4,7 +4,6 @@ import {writePages} from './write-pages.ts'
 
 /** What is said of a job besides its plan. */
 export interface JobSettings {
-  permission: string
   maxFailures: number
   /** Whether it gets more to do while it is worked on. */
   open?: boolean
@@ -13,7 +12,7 @@ export interface JobSettings {
 /** Writes down a job and all that it is to do, as a part of the change that begins it. Returns the job's id. */
 export async function beginJob(
   trx: AuditedTransaction,
-  {permission, maxFailures, open = false}: JobSettings,
+  {maxFailures, open = false}: JobSettings,
   {headline, undoes, ...plan}: Pick<BulkPlan, 'headline' | 'items' | 'missed' | 'undoes'>,
 ): Promise<number> {
   const {id} = await trx.db
@@ -26,6 +25,6 @@ export async function beginJob(
     }))
     .returning('id')
     .executeTakeFirstOrThrow()
-  await writePages(trx, {id, permission, from: 0, open}, plan)
+  await writePages(trx, {id, from: 0, open}, plan)
   return id
 }

@@ -111,7 +111,7 @@ export class GrowingJob {
 
   async #begin(plan: Items): Promise<Begun> {
     const {headline, maxFailures, ...header} = this.#growth
-    const settings = {permission: header.permission, maxFailures, open: true}
+    const settings = {maxFailures, open: true}
     const {result: id, changeId: change} = await write(this.#session, {...header, targets: [], undoOf: null}, (trx) =>
       beginJob(trx, settings, {headline, ...plan}),
     )
@@ -122,7 +122,7 @@ export class GrowingJob {
 
   // Also where somebody has stopped the job: it is looked whether they have before any of it is worked off.
   async #write({job}: Begun, plan: Items): Promise<void> {
-    const pages = {id: job.id, permission: job.permission, from: this.#pages, open: true}
+    const pages = {id: job.id, from: this.#pages, open: true}
     await this.#patiently(() => write(this.#session, headerOf(job), (trx) => writePages(trx, pages, plan)))
     this.#count(plan)
   }

@@ -2,13 +2,13 @@ import type {Operator} from '../../db/identity.ts'
 import type {Reader} from '../../db/transaction.ts'
 import {getJob} from '../../queries/job/find.ts'
 import {showJob} from '../../queries/job/list.ts'
-import {streamItemsToRetry} from '../../queries/job/to-retry.ts'
+import {streamToRetry} from '../../queries/job/to-retry.ts'
 import {namesOfIds} from '../../queries/names-of-ids.ts'
 import {thingOf} from '../../rules/permissions.ts'
 import {counted} from '../wording.ts'
+import {readSome} from './alike.ts'
 import {asItStands} from './as-it-stands.ts'
 import type {BulkPlan} from './bulk-plan.ts'
-import type {JobItem} from './item.ts'
 import {PackedItems} from './packed-items.ts'
 
 /**
@@ -18,7 +18,7 @@ import {PackedItems} from './packed-items.ts'
 export async function planRetry(db: Reader, job: number, operator: Operator): Promise<BulkPlan> {
   const {headline, targets, permission} = await getJob(db, job)
   const items = new PackedItems()
-  for await (const item of streamItemsToRetry<JobItem>(db, job)) items.add(item)
+  for await (const item of readSome(streamToRetry(db, job))) items.add(item)
   const told = {
     headline: `Try again what is not done of job ${job}: ${headline}`,
     subject: counted(items.length, thingOf(permission)),

@@ -4,6 +4,7 @@ import type {Json} from '../../db/schema/json.ts'
 import {type AuditedTransaction, type Session, write} from '../../db/transaction.ts'
 import type {FoundJob} from '../../queries/job/find.ts'
 import type {MissedItem} from '../../rules/item-outcome.ts'
+import {readPage} from './alike.ts'
 import {type Applied, applyItems} from './apply-items.ts'
 import {headerOf} from './header.ts'
 import type {JobItem} from './item.ts'
@@ -155,9 +156,8 @@ async function take({db}: AuditedTransaction, job: number, {most, page, position
   return taken && {position: taken.position, backend: taken.backend, read: known?.n === taken.n ? known : pageOf(taken)}
 }
 
-// Written by `beginJob` as such, and never changed since: operators may not.
 function pageOf({n, items}: {n: number; items: Json}): Page {
-  return {n, items: items as unknown as readonly JobItem[]}
+  return {n, items: readPage(items)}
 }
 
 /** Of the items that were taken as done, these are not. */

@@ -1,9 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises'
 import type {AuditedTransaction} from '../../db/transaction.ts'
 import type {BulkPlan} from './bulk-plan.ts'
-import type {JobItem} from './item.ts'
-import type {PackedItems} from './packed-items.ts'
-import {assertWithin} from './within.ts'
+import type {PackedItems, PackedPage} from './packed-items.ts'
 
 /** How many items stand together at most. */
 const pageSize = 500
@@ -11,7 +9,6 @@ const pageSize = 500
 /** The job whose pages are written. */
 export interface PagesOf {
   id: number
-  permission: string
   /** How many pages of it there are already. */
   from: number
   /** Whether more are to come behind these. */
@@ -56,17 +53,15 @@ type PageRow = ReturnType<typeof pageRow> | ReturnType<typeof leftOut>
 
 function* pageRows(job: PagesOf, packed: PackedItems, missed: BulkPlan['missed']): Generator<PageRow> {
   let n = job.from
-  for (const {text, items} of packed.pages(pageSize)) {
-    assertWithin(job.permission, items)
-    yield pageRow(job, n, text, items)
+  for (const page of packed.pages(pageSize)) {
+    yield pageRow(job, n, page)
     n += 1
   }
   if (missed.length > 0) yield leftOut(job, n, missed)
 }
 
-function pageRow({id, open}: PagesOf, n: number, text: string, items: readonly JobItem[]) {
-  const targets = [...new Set(items.flatMap((item) => item.targets))]
-  return {job_id: id, n, items: text, targets, size: items.length, open}
+function pageRow({id, open}: PagesOf, n: number, {text, ...page}: PackedPage) {
+  return {job_id: id, n, items: text, ...page, open}
 }
 
 // A page that is worked off already: it only says what was left out.
