@@ -16,6 +16,7 @@ import {up as pmStoppedGuard} from './migrations/0012-pm-stopped-guard.ts'
 import {up as pmOpenJobs} from './migrations/0013-pm-open-jobs.ts'
 import {up as pmOpenJobsGuard} from './migrations/0014-pm-open-jobs-guard.ts'
 import {up as pmUndoneAgain} from './migrations/0015-pm-undone-again.ts'
+import {up as pmTargetsAlone} from './migrations/0016-pm-targets-alone.ts'
 import {readRaw} from './read-raw.ts'
 import type {Database} from './schema.ts'
 import {type Reader, readerOf} from './transaction.ts'
@@ -63,6 +64,10 @@ const migrations: Readonly<Record<string, Migration>> = {
     guards: true,
   },
   '0015-pm-undone-again': {summary: 'Lets what one undo left of a change be undone by another.', up: pmUndoneAgain},
+  '0016-pm-targets-alone': {
+    summary: 'Looks up what changes touched in an index of a third the size.',
+    up: pmTargetsAlone,
+  },
 }
 
 /** The migrations a database needs; one that declares its identities gets no roles, functions or triggers. */

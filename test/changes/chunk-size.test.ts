@@ -12,11 +12,11 @@ function sizes(chunks: number, rowsOfItem: number, msOfRow: number): number[] {
 }
 
 test('a chunk grows twofold, up to where it takes as long as others may wait', () => {
-  expect(sizes(7, 1, 0.1)).toEqual([40, 80, 160, 300, 300, 300, 300])
+  expect(sizes(7, 1, 0.1)).toEqual([40, 80, 160, 320, 450, 450, 450])
 })
 
 test('of items of many rows it takes fewer, until others wait no longer', () => {
-  expect(sizes(6, 50, 0.1)).toEqual([40, 20, 10, 6, 6, 6])
+  expect(sizes(6, 50, 0.1)).toEqual([40, 20, 10, 9, 9, 9])
 })
 
 test('it is never of fewer rows than a transaction is worth', () => {

@@ -38,7 +38,8 @@ test('a page holds its items whole, in the order of their keys', () => {
   const items = [3, 1, 2, 0].map((n) => change(n, n % 2 === 0 ? plans.free : plans.growth))
   const [page] = kept(items)
   expect(readPage(JSON.parse(page?.text ?? ''))).toEqual(items.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)))
-  expect(page).toMatchObject({size: 4, targets: ['tenant:0', 'plan:scale', 'tenant:1', 'tenant:2', 'tenant:3']})
+  expect(page?.size).toBe(4)
+  expect(JSON.parse(page?.targets ?? '')).toEqual([0, 1, 2, 3].flatMap((n) => [`tenant:${n}`, 'plan:scale']))
 })
 
 test('says once a page what is the same of many', () => {

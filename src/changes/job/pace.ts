@@ -6,7 +6,7 @@ const firstItems = 40
 // Below this a transaction's own cost outweighs its rows.
 const worthwhileRows = 150
 // A transaction keeps others from its rows about so long; where the machine is busy, now and then twice as long.
-const targetMs = 30
+const targetMs = 45
 
 /** How many items a worker takes at once, so that others wait for them about the same time whatever the rows weigh. */
 export class ChunkSize {

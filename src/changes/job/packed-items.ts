@@ -14,8 +14,8 @@ interface Place {
 export interface PackedPage {
   /** JSON, for `readPage`. */
   text: string
-  /** What the items touch. */
-  targets: string[]
+  /** What the items touch, as a list in JSON; what several do stands there several times. */
+  targets: string
   size: number
 }
 
@@ -101,17 +101,17 @@ export class PackedItems implements Iterable<JobItem> {
   }
 
   #page(places: readonly Place[]): PackedPage {
-    const targets = new Set<string>()
+    const targets: string[] = []
     const firsts = new Map<number, number>()
     const texts = places.map((place, n) => {
       const {touched, own} = textsAt(place)
-      for (const target of JSON.parse(touched)) targets.add(target)
+      if (touched !== '[]') targets.push(touched.slice(1, -1))
       const first = firsts.get(place.like)
       if (first !== undefined) return `{"like":${first},"targets":${touched},${own.slice(1)}`
       if (place.like !== none) firsts.set(place.like, n)
       return JSON.stringify(this.#itemAt(place))
     })
-    return {text: `[${texts.join(',')}]`, targets: [...targets], size: places.length}
+    return {text: `[${texts.join(',')}]`, targets: `[${targets.join(',')}]`, size: places.length}
   }
 
   #itemAt(place: Place): JobItem {

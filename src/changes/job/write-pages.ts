@@ -1,4 +1,5 @@
 import {setImmediate as nextTurn} from 'node:timers/promises'
+import {sql} from 'kysely'
 import type {AuditedTransaction} from '../../db/transaction.ts'
 import type {BulkPlan} from './bulk-plan.ts'
 import type {PackedItems, PackedPage} from './packed-items.ts'
@@ -60,8 +61,9 @@ function* pageRows(job: PagesOf, packed: PackedItems, missed: BulkPlan['missed']
   if (missed.length > 0) yield leftOut(job, n, missed)
 }
 
-function pageRow({id, open}: PagesOf, n: number, {text, ...page}: PackedPage) {
-  return {job_id: id, n, items: text, ...page, open}
+function pageRow({id, open}: PagesOf, n: number, {text, targets, size}: PackedPage) {
+  const each = sql<string[]>`array(select distinct json_array_elements_text(${targets}::json))`
+  return {job_id: id, n, items: text, targets: each, size, open}
 }
 
 // A page that is worked off already: it only says what was left out.

@@ -1,5 +1,5 @@
-import {type QueryExecutorProvider, sql} from 'kysely'
-import {enterGuard, leaveGuard} from './pm/roles.ts'
+import type {QueryExecutorProvider} from 'kysely'
+import {changeOwnTables} from './pm/own-tables.ts'
 
 const indexes = [
   'create index refusals_login on pm.refusals (login, id)',
@@ -10,8 +10,5 @@ const indexes = [
 
 /** What refusals are looked up by. */
 export async function up(db: QueryExecutorProvider): Promise<void> {
-  const {rows} = await sql`select where to_regprocedure('pm.guard()') is not null`.execute(db)
-  // Behind the guard the record of refusals is pm_guard's.
-  const statements = rows.length > 0 ? [...enterGuard, ...indexes, ...leaveGuard] : indexes
-  for (const statement of statements) await sql.raw(statement).execute(db)
+  await changeOwnTables(db, indexes)
 }

@@ -1,5 +1,5 @@
-import {type QueryExecutorProvider, sql} from 'kysely'
-import {enterGuard, leaveGuard} from './pm/roles.ts'
+import type {QueryExecutorProvider} from 'kysely'
+import {changeOwnTables} from './pm/own-tables.ts'
 
 const anew = [
   'drop index pm.changes_undo_of',
@@ -11,7 +11,5 @@ const anew = [
  * only as long as it is what the change left.
  */
 export async function up(db: QueryExecutorProvider): Promise<void> {
-  const {rows} = await sql`select where to_regprocedure('pm.guard()') is not null`.execute(db)
-  const statements = rows.length > 0 ? [...enterGuard, ...anew, ...leaveGuard] : anew
-  for (const statement of statements) await sql.raw(statement).execute(db)
+  await changeOwnTables(db, anew)
 }
