@@ -48,14 +48,10 @@ export async function begin(
     const {undoes: undoOf = null} = plan
     const header = {command: 'a job', permission, reason: null, targets: [], undoOf}
     const {result: id} = await write(session, header, (trx) => beginJob(trx, {maxFailures: 0}, plan))
-    await ask(
-      place.database,
-      `with old as (delete from pm.job_pages where job_id = ${id} returning items)
-       insert into pm.job_pages (job_id, n, items, targets, size)
-       select ${id}, page, json_agg(item order by at), '{}', count(*) from (
-         select item, at, (at - 1) / ${itemsOfPage} as page from old, json_array_elements(items) with ordinality i (item, at)
-       ) i group by page`,
-    )
+    const {db} = place.database.owner
+    await db.deleteFrom('pm.job_pages').where('job_id', '=', id).execute()
+    for (const [n, {text: items, size}] of [...plan.items.pages(itemsOfPage)].entries())
+      await db.insertInto('pm.job_pages').values({job_id: id, n, items, targets: [], size}).execute()
     return findJob(session, permission, id)
   })
 }
