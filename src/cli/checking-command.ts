@@ -10,6 +10,7 @@ import type {MissedResult} from './rejected.ts'
 import {StoringCommand} from './storing-command.ts'
 import type {Stored} from './storing-job.ts'
 import {PipeClosed} from './terminal.ts'
+import {withoutFlags} from './without-flags.ts'
 
 interface CheckFlags {
   write: boolean
@@ -154,11 +155,8 @@ export abstract class CheckingCommand extends StoringCommand {
   /** How to check what is left. Where what was under way could not finish, some of it was stored, and is not told apart. */
   private get goOn(): string {
     const {last, doneBehind} = this.#order
-    const isReplaced = (word = '') => /^--(after|rejects)(=|$)/.test(word)
     // What is rejected next goes to another file.
-    const words = this.argv.filter(
-      (word, at) => !isReplaced(word) && !/^--(after|rejects)$/.test(this.argv[at - 1] ?? ''),
-    )
+    const words = withoutFlags(this.argv, ['--after', '--rejects'])
     const command = this.lineOf(last === undefined ? words : ['--after', last.domain, ...words])
     const again = doneBehind === 0 ? '' : ` (${doneBehind.toLocaleString('en')} behind it are checked again)`
     return `${command}${again}${this.withListAgain}`

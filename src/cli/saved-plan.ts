@@ -13,6 +13,7 @@ import type {Permission} from '../rules/permissions.ts'
 import {quoted} from '../rules/shell-word.ts'
 import {parseHead, parseItem, type SavedPlan} from './saved-plan-shape.ts'
 import {shellWords} from './shell-words.ts'
+import {withoutFlags} from './without-flags.ts'
 
 /**
  * Writes it to a file that only its owner can read: rows can hold personal data. The file is one JSON document, with a
@@ -80,9 +81,8 @@ export function momentInWords(iso: string): string {
 /** How to make a saved plan once more, of things as they are now; what was told of the first one stands in its files. */
 export function planAnew(file: string, {line}: Pick<SavedPlan, 'line'>): string {
   const {words} = shellWords(line)
-  const isOfFile = (word = '') => /^--(results|rejects)$/.test(word)
-  const again = words.filter((word, at) => !/^--(results|rejects)(=|$)/.test(word) && !isOfFile(words[at - 1]))
-  return `Plan anew: rm ${quoted(file)} && ${again.map(quoted).join(' ')}`
+  const again = withoutFlags(words, ['--results', '--rejects']).map(quoted)
+  return `Plan anew: rm ${quoted(file)} && ${again.join(' ')}`
 }
 
 /**

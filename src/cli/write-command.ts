@@ -16,7 +16,6 @@ import type {writeFlags} from './options.ts'
 import {isUndoable, type Made, renderOutcome} from './outcome.ts'
 import {drawPlan} from './show-plan.ts'
 import {styleFor} from './style.ts'
-import {PipeClosed} from './terminal.ts'
 
 /** What an operator said on the command line of a write. */
 export type WriteFlags = Omit<AllFlags, ByName> & Partial<Pick<AllFlags, ByName>>
@@ -29,10 +28,6 @@ type ByName = 'confirm' | 'max-rows'
 export abstract class WriteCommand extends PmCommand {
   /** Whether who makes a change may also take it back. */
   #mayUndo = true
-  #hasReader = true
-
-  /** Whether it stores what it shows as it goes, and could not go on later: then it does all, also where nobody reads on. */
-  protected storesWhatItShows = false
 
   /**
    * Carries a change out. `view` shows its effects; without effects the rows themselves are shown.
@@ -89,19 +84,6 @@ export abstract class WriteCommand extends PmCommand {
 
   protected override get onlyLooks(): boolean {
     return false
-  }
-
-  protected override async writeAll(texts: AsyncIterable<string>): Promise<void> {
-    for await (const text of texts) if (this.#hasReader) await this.writeToReader(text)
-  }
-
-  private async writeToReader(text: string): Promise<void> {
-    try {
-      await this.terminal.write(text)
-    } catch (error) {
-      if (!(this.storesWhatItShows && error instanceof PipeClosed)) throw error
-      this.#hasReader = false
-    }
   }
 
   // The banner over the plan says it all.

@@ -30,7 +30,8 @@ function kept(items: readonly JobItem[], size = 500) {
 }
 
 test('gives back what was packed, in the order it came', () => {
-  const items = [change(2, plans.free), change(1, plans.free), change(3, plans.growth), change(0, plans.free)]
+  const oddKey = change(4, plans.free).rows.map((row) => ({...row, key: {id: 'a\nb'}}))
+  const items = [change(2, plans.free), change(1, plans.growth), change(0, plans.free, {rows: oddKey})]
   expect([...PackedItems.of(items)]).toEqual(items)
 })
 

@@ -116,15 +116,15 @@ export class PackedItems implements Iterable<JobItem> {
 
   #itemAt(place: Place): JobItem {
     const {touched, own} = textsAt(place)
-    const item = {targets: JSON.parse(touched), ...JSON.parse(own)}
+    const item = {...JSON.parse(own), targets: JSON.parse(touched)}
     const first = this.#firsts[place.like]
     return first ? completed(item, first) : item
   }
 }
 
-// Before the item's own text, which is not read to compare two of them.
+// A line before the item's own text, which is not read to compare two of them.
 function keyOf({rows: [first]}: JobItem): string {
-  return first ? `${first.table} ${Object.values(first.key).join(' ')}` : ''
+  return first ? `${first.table} ${Object.values(first.key).join(' ')}`.replaceAll('\n', ' ') : ''
 }
 
 // Byte by byte, since that is how the server compares them.

@@ -62,8 +62,8 @@ function* pageRows(job: PagesOf, packed: PackedItems, missed: BulkPlan['missed']
 }
 
 function pageRow({id, open}: PagesOf, n: number, {text, targets, size}: PackedPage) {
-  const each = sql<string[]>`array(select distinct json_array_elements_text(${targets}::json))`
-  return {job_id: id, n, items: text, targets: each, size, open}
+  const distinct = sql<string[]>`array(select distinct json_array_elements_text(${targets}::json))`
+  return {job_id: id, n, items: text, targets: distinct, size, open}
 }
 
 // A page that is worked off already: it only says what was left out.

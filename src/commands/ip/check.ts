@@ -6,6 +6,7 @@ import {dnsFlags} from '../../cli/dns-flags.ts'
 import {manyFlags, recordFlags, selectFlags, storeFlags} from '../../cli/options.ts'
 import {ProgressBar} from '../../cli/progress-bar.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
+import {writeToTheEnd} from '../../cli/write-to-the-end.ts'
 import type {Lookup} from '../../dns/answer.ts'
 import {blocklistCheck} from '../../dns/blocklist/check.ts'
 import {type BlocklistStatus, blocklistStatus} from '../../dns/blocklist/status.ts'
@@ -57,6 +58,7 @@ export default class IpCheck extends WriteCommand {
   readonly #outcomes = new Set<CheckOutcome>()
   readonly #listed: KnownIp[] = []
   #progress: ProgressBar | undefined
+  #isStoring = false
   /** Whether of one nothing could be stored that should have been. */
   #isPartial = false
 
@@ -69,7 +71,7 @@ export default class IpCheck extends WriteCommand {
       : await this.findKnown(await this.givenMany(argv, flags, ips), (known) => this.read((db) => listHelos(db, known)))
     if (toCheck.length === 0) this.say('No IPs found.')
     this.sayNotPooled(toCheck, flags)
-    this.storesWhatItShows = flags.write && !flags['dry-run']
+    this.#isStoring = flags.write && !flags['dry-run']
     if (this.hasRoomForProgress) this.#progress = new ProgressBar(this.terminal, toCheck.length)
     const dns = openChosen(flags, this.interruption.signal)
     const asking = {
@@ -91,6 +93,11 @@ export default class IpCheck extends WriteCommand {
 
   protected override get onlyLooks(): boolean {
     return !this.flags.write
+  }
+
+  // Each is stored before it is shown, and nothing could go on with the others later.
+  protected override async writeAll(texts: AsyncIterable<string>): Promise<void> {
+    return this.#isStoring ? writeToTheEnd(this.terminal, texts) : super.writeAll(texts)
   }
 
   private async check({lookup, askLists}: Asking, toCheck: KnownIp, flags: CheckFlags): Promise<CheckedIp[]> {
