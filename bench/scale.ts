@@ -12,7 +12,7 @@ const only = process.env.ONLY ?? ''
 const sizes = (process.env.SIZES ?? '10000,100000,1000000').split(',').map(Number)
 const runs = Number(process.env.RUNS ?? 9)
 const limit = 1.5
-/** What is reckoned of the whole pool: status counts all IPs there are, and all else as far as 10,000. */
+/** What is reckoned of the whole pool: status counts all IPs there are, and all else as far as 5,000. */
 const reckonings = new Set(['cost', 'status'])
 
 const platforms = await openPlatforms(sizes)

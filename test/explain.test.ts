@@ -27,7 +27,7 @@ const small = new Set([
 ])
 
 /** How many are counted where what is more is estimated. */
-const mostCounted = 10_000
+const mostCounted = 5_000
 /** How many tenants are looked at for a page of those that no index finds. */
 const sifted = 1_000
 

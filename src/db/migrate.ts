@@ -68,6 +68,7 @@ const migrations: Readonly<Record<string, Migration>> = {
     summary: 'Looks up what changes touched in an index of a third the size.',
     up: pmTargetsAlone,
   },
+  '0017-pm-indexes-since': {summary: "Those of pm's own indexes that came later.", up: pmIndexes},
 }
 
 /** The migrations a database needs; one that declares its identities gets no roles, functions or triggers. */

@@ -10,7 +10,7 @@ export interface Count {
   isEstimate: boolean
 }
 
-/** Counts rows as far as 10,000 and estimates what is more, so that it takes as long at any size. */
+/** Counts rows as far as 5,000 and estimates what is more, so that it takes as long at any size. */
 export async function countOrEstimate(db: Reader, rows: AliasableExpression<unknown> & Explainable): Promise<Count> {
   const count = await countSome(db, rows, mostCounted + 1)
   if (count <= mostCounted) return {count, isEstimate: false}

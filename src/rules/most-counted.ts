@@ -1,2 +1,2 @@
-/** As far as things are counted that may be very many: one who has ten thousand does not wait for the rest. */
-export const mostCounted = 10_000
+/** As far as things are counted that may be very many: one who has five thousand does not wait for the rest. */
+export const mostCounted = 5_000

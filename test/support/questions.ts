@@ -180,7 +180,7 @@ export const elsewhere: ReadonlySet<string> = new Set([
 /** What finds its rows by looking at 1,000 tenants a page, one after the other, and at whatever is theirs. */
 export const sifting = /^(cost --by tenant|tenant list --over-limit)/
 
-/** What counts by an index: subscribers as far as 10,000, the rest being estimated, and how the pool is. */
+/** What counts by an index: subscribers as far as 5,000, the rest being estimated, and how the pool is. */
 export const counting = /^(plan show|plan pending|status|top)/
 
 /**

@@ -1,6 +1,7 @@
 import {PmCommand} from '../../cli/command.ts'
 import {recordFlags} from '../../cli/options.ts'
-import {mostPending, pendingFlows} from '../../queries/plan/pending.ts'
+import {pendingFlows} from '../../queries/plan/pending.ts'
+import {mostCounted} from '../../rules/most-counted.ts'
 import {planFlowSections, planFlowView} from '../../views/plan-flow.ts'
 
 export default class PlanPending extends PmCommand {
@@ -14,6 +15,6 @@ export default class PlanPending extends PmCommand {
     await this.parse(PlanPending)
     const {flows, isPart} = await this.read(pendingFlows)
     await this.report(planFlowView, flows, planFlowSections(flows, this.here))
-    if (isPart) this.say(`There are more; these are the first ${mostPending.toLocaleString('en')}.`)
+    if (isPart) this.say(`There are more; these are the first ${mostCounted.toLocaleString('en')}.`)
   }
 }

@@ -1,4 +1,5 @@
 import type {Reader} from '../../db/transaction.ts'
+import {mostCounted} from '../../rules/most-counted.ts'
 
 /** How many subscriptions are to go from one plan to another when their periods end; null is no plan. */
 export interface PlanFlow {
@@ -13,16 +14,13 @@ export interface PendingFlows {
   isPart: boolean
 }
 
-/** So many are looked at, the oldest subscriptions first. */
-export const mostPending = 10_000
-
-/** Where the subscriptions whose plan is to change go, the most first. */
+/** Where the subscriptions whose plan is to change go, the most first; of many, the oldest `mostCounted`. */
 export async function pendingFlows(db: Reader): Promise<PendingFlows> {
   const looked = db
     .selectFrom('subscriptions')
     .where('pending_plan_id', 'is not', null)
     .select(['plan_id', 'pending_plan_id'])
-    .limit(mostPending + 1)
+    .limit(mostCounted + 1)
   // Counted by what the index holds: names are joined to a flow, not to each of its subscriptions.
   const counted = db
     .selectFrom(looked.as('looked'))
@@ -38,5 +36,5 @@ export async function pendingFlows(db: Reader): Promise<PendingFlows> {
     .orderBy('n.slug')
     .execute()
   const all = flows.reduce((sum, {subscriptions}) => sum + subscriptions, 0)
-  return {flows, isPart: all > mostPending}
+  return {flows, isPart: all > mostCounted}
 }

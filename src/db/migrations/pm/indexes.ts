@@ -59,6 +59,7 @@ const indexes = {
   pm_subscriptions_stripe: 'subscriptions (stripe_subscription_id)',
   pm_subscriptions_created: `subscriptions (${created}, id)`,
   pm_subscriptions_troubled: `subscriptions (status, ${created}, id) include (tenant_id, plan_id) where status <> 'active'`,
+  pm_subscriptions_plan_troubled: `subscriptions (plan_id, status, ${created}, id) where status <> 'active'`,
   pm_subscriptions_pending: `subscriptions (${created}, id) include (pending_plan_id, plan_id, status)
     where pending_plan_id is not null`,
   pm_subscriptions_cancelling: 'subscriptions (current_period_end) where cancel_at_period_end',
