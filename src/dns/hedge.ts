@@ -1,5 +1,3 @@
-import {setTimeout as wait} from 'node:timers/promises'
-
 /** What came of several ways to the same end: of the first that served, or of each. */
 export type Hedged<Result> = {good: Result} | {bad: readonly Result[]}
 
@@ -17,8 +15,22 @@ export async function hedge<Result>(
   if (!way) return {bad: []}
   const one = way().then((result) => (isGood(result) ? {good: result} : {bad: [result]}))
   if (others.length === 0) return one
-  const soon = await Promise.race([one, wait(headStartMs, undefined, {ref: false})])
+  const soon = await withinHeadStart(one)
   return soon && 'good' in soon ? soon : earlier(one, hedge(others, isGood))
+}
+
+function withinHeadStart<Result>(result: Promise<Result>): Promise<Result | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, headStartMs, undefined)
+    // A timer for each of thousands would keep what they hold in memory.
+    const first =
+      <Value>(tell: (value: Value) => void) =>
+      (value: Value) => {
+        clearTimeout(timer)
+        tell(value)
+      }
+    result.then(first(resolve), first(reject))
+  })
 }
 
 async function earlier<Result>(one: Promise<Hedged<Result>>, other: Promise<Hedged<Result>>): Promise<Hedged<Result>> {

@@ -1,11 +1,10 @@
+import {performance} from 'node:perf_hooks'
 import {setImmediate as turn} from 'node:timers/promises'
 
 /**
- * Works on so many items at once, and gives each result as it comes. Nothing new is begun while nobody takes what is
- * ready. The first error ends it; what else is under way then is left to end by itself.
- *
- * One is begun in each turn of the event loop, after what has come in: so few are under way where answers are fast, and
- * the computer is what limits, and many where answers are slow.
+ * Works on many items at once, and gives each result as it comes. Nothing new is begun while nobody takes what is ready.
+ * The first error ends it; what else is under way then is left to end by itself.
+ * @param most under way at once
  */
 export async function* inFlight<Item, Result>(
   items: AsyncIterable<Item> | Iterable<Item>,
@@ -13,13 +12,55 @@ export async function* inFlight<Item, Result>(
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {
   const crew = new Crew(work)
+  const pace = new Pace(most)
+  let begun = 0
   for await (const item of items) {
     crew.begin(item)
+    begun += 1
+    yield* crew.ready()
+    if (begun < pace.together) continue
+    begun = 0
+    // What has come in for the others is worked off before more is begun.
     await turn()
-    do yield* await crew.finished(crew.running >= most)
-    while (crew.running >= most)
+    while (crew.running > pace.atOnce - pace.together) yield* await crew.finished()
+    pace.adapt()
   }
-  while (crew.running > 0) yield* await crew.finished(true)
+  while (crew.running > 0) yield* await crew.finished()
+}
+
+/** How many are begun together where the computer is what limits; twice as many are under way then. */
+const group = 24
+
+/** How long the computer is watched before it is judged: items come in waves. */
+const watchedMs = 200
+
+/**
+ * How many are under way at once. Where answers are fast the computer is what limits: few are then, and begun together, for
+ * items that go through the same steps at the same time take far less time than one after the other. Where answers are
+ * slow it is as many as may be, begun by and by, so that they do not all wait for the same thing.
+ */
+class Pace {
+  together = group
+  atOnce = 2 * group
+  readonly #most: number
+  #since = performance.eventLoopUtilization()
+
+  constructor(most: number) {
+    this.#most = most
+    this.#follow(true)
+  }
+
+  adapt(): void {
+    const {idle, active, utilization} = performance.eventLoopUtilization(this.#since)
+    if (idle + active < watchedMs) return
+    this.#since = performance.eventLoopUtilization()
+    this.#follow(utilization > (this.together > 1 ? 0.75 : 0.9))
+  }
+
+  #follow(isBusy: boolean): void {
+    this.together = isBusy ? Math.min(group, Math.ceil(this.#most / 2)) : 1
+    this.atOnce = isBusy ? Math.min(2 * group, this.#most) : this.#most
+  }
 }
 
 class Crew<Item, Result> {
@@ -48,16 +89,21 @@ class Crew<Item, Result> {
     )
   }
 
-  /** @param wait whether to wait for one where none is ready */
-  async finished(wait: boolean): Promise<Result[]> {
-    if (wait && this.#ready.length === 0 && !this.#failure) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-      })
-    }
+  /** What is finished and not yet given out. @throws what one of them failed with */
+  ready(): Result[] {
     if (this.#failure) throw this.#failure.error
     const ready = this.#ready.splice(0)
     this.running -= ready.length
     return ready
+  }
+
+  /** The same, once there is something. */
+  async finished(): Promise<Result[]> {
+    if (this.#ready.length === 0 && !this.#failure) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+    return this.ready()
   }
 }

@@ -25,7 +25,9 @@ export function verdicts(
 
 // A domain has thousands of records where it has a key for each of its customers.
 function findingsByPosition(families: readonly FamilyFindings[]): ReadonlyMap<number, readonly Finding[]> {
-  const all = families.flatMap(({positions, findings}) => positions.map((position) => ({position, findings})))
+  const all = families
+    .filter(({findings}) => findings.length > 0)
+    .flatMap(({positions, findings}) => positions.map((position) => ({position, findings})))
   const grouped = Map.groupBy(all, ({position}) => position)
   return new Map([...grouped].map(([position, own]) => [position, own.flatMap(({findings}) => findings)]))
 }
@@ -53,6 +55,7 @@ export function withoutEchoes(
   records: readonly CheckedRecord[],
   families: readonly FamilyFindings[],
 ): (readonly Finding[])[] {
+  if (records.every(({findings}) => findings.length === 0)) return records.map(({findings}) => findings)
   const said = new Set(families.flatMap(({findings}) => findings.map(soundOf)))
   return records.map(({findings}) =>
     findings.filter(({code, name, type}) => {

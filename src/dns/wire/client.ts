@@ -19,8 +19,7 @@ export interface ClientOptions {
 const defaults = {patience: {udpMs: [1_500, 3_000], tcpMs: 3_000}, inFlight: 1_024}
 
 /**
- * Asks DNS servers: any server, one question each time. What resolvers say is kept, for many domains share names, and is
- * asked only once at a time; an authority is asked anew each time. Close it when done.
+ * Asks DNS servers: any server, one question each time. Close it when done.
  */
 export class DnsClient {
   readonly #wires: Wires
@@ -41,9 +40,14 @@ export class DnsClient {
   /** Rejects with the reason of the signal, when the run was ended. */
   ask(server: ServerAddress, question: Question, transport: Transport = 'udp'): Promise<Reply | Failed> {
     if (this.#ended) return Promise.reject(this.#ended.reason)
+    return this.#exchange(this.#peer(server), question, transport)
+  }
+
+  /** The same where many domains share a name: what the server has said of it is kept, and it is asked once at a time. */
+  askOnce(server: ServerAddress, question: Question): Promise<Reply | Failed> {
+    if (this.#ended) return Promise.reject(this.#ended.reason)
     const peer = this.#peer(server)
-    if (!question.recursion) return this.#exchange(peer, question, transport)
-    return peer.kept[transport].once(question, () => this.#exchange(peer, question, transport), isReply)
+    return peer.kept.once(question, () => this.#exchange(peer, question, 'udp'), isReply)
   }
 
   /** Forgets all answers, for a look at what has changed since. */

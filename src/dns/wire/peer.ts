@@ -23,8 +23,8 @@ const window = {first: 64, least: 8, most: {authority: 512, resolver: 192}}
 export class Peer {
   readonly address: ServerAddress
   readonly label: string
-  /** What it was asked as a resolver, and said. */
-  readonly kept = {udp: new KeptByQuestion<Reply | Failed>(), tcp: new KeptByQuestion<Reply | Failed>()}
+  /** What it said where many domains share a name. */
+  readonly kept = new KeptByQuestion<Reply | Failed>()
   /** Its open sockets. */
   channels: UdpChannel[] = []
   /** Questions on their way to it. */
@@ -55,8 +55,7 @@ export class Peer {
 
   /** Forgets what it said. */
   forget(): void {
-    this.kept.udp.clear()
-    this.kept.tcp.clear()
+    this.kept.clear()
   }
 
   answered(role: Role): void {

@@ -121,12 +121,13 @@ describe('a good answer', () => {
 })
 
 describe('what is asked', () => {
-  it('is asked of a resolver once, and of an authority each time', async () => {
-    await Promise.all([ask({recursion: true}), ask({recursion: true})])
-    await ask({recursion: true})
+  it('is asked each time, and once where many share it', async () => {
+    const shared = () => client.askOnce(server, {...question, recursion: true})
+    await Promise.all([shared(), shared()])
+    await shared()
     expect(server.asked).toHaveLength(1)
     client.forget()
-    await ask({recursion: true})
+    await shared()
     expect(server.asked).toHaveLength(2)
     await Promise.all([ask(), ask()])
     await ask()
