@@ -54,7 +54,7 @@ class Pace {
     const {idle, active, utilization} = performance.eventLoopUtilization(this.#since)
     if (idle + active < watchedMs) return
     this.#since = performance.eventLoopUtilization()
-    this.#follow(utilization > (this.together > 1 ? 0.75 : 0.9))
+    this.#follow(utilization > (this.together > 1 ? 0.75 : 0.98))
   }
 
   #follow(isBusy: boolean): void {

@@ -28,7 +28,7 @@ export function authorityLookup(source: AuthoritySource): Lookup {
 function ask<Type extends RecordType>(source: AuthoritySource, text: string, type: Type): Promise<Answer<Type>> {
   const name = queryName(text)
   if (name === undefined) return Promise.resolve(badName(text))
-  return source.client.ask(source.server, {name, type, recursion: false}).then((reply) => {
+  return source.client.askFor<Answer<Type>>(source.server, {name, type, recursion: false}, (reply) => {
     if (refersBelow(reply, source.zone, name)) return source.below(name, type)
     const answer = readReply(refuseUnlessAuthority(reply), name, type)
     return answer.outcome === 'unfinished' ? followOn(source, answer, name, type) : answer

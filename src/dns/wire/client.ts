@@ -1,5 +1,5 @@
 import type {Failed} from '../answer.ts'
-import {exchange, type Patience, type Transport, type Wires} from './exchange.ts'
+import {exchange, type Patience, type Read, type Transport, type Wires} from './exchange.ts'
 import {Flight} from './flight.ts'
 import {Peer} from './peer.ts'
 import type {Question} from './query.ts'
@@ -39,15 +39,25 @@ export class DnsClient {
 
   /** Rejects with the reason of the signal, when the run was ended. */
   ask(server: ServerAddress, question: Question, transport: Transport = 'udp'): Promise<Reply | Failed> {
+    return this.askFor(server, question, asItIs, transport)
+  }
+
+  /** The same, for what `read` makes of the reply. */
+  askFor<Result>(
+    server: ServerAddress,
+    question: Question,
+    read: Read<Result>,
+    transport: Transport = 'udp',
+  ): Promise<Result> {
     if (this.#ended) return Promise.reject(this.#ended.reason)
-    return this.#exchange(this.#peer(server), question, transport)
+    return this.#exchange(this.#peer(server), question, transport, read)
   }
 
   /** The same where many domains share a name: what the server has said of it is kept, and it is asked once at a time. */
   askOnce(server: ServerAddress, question: Question): Promise<Reply | Failed> {
     if (this.#ended) return Promise.reject(this.#ended.reason)
     const peer = this.#peer(server)
-    return peer.kept.once(question, () => this.#exchange(peer, question, 'udp'), isReply)
+    return peer.kept.once(question, () => this.#exchange(peer, question, 'udp', asItIs), isReply)
   }
 
   /** Forgets all answers, for a look at what has changed since. */
@@ -59,12 +69,12 @@ export class DnsClient {
     this.#end(new Error('The DNS client was closed.'))
   }
 
-  #exchange(peer: Peer, question: Question, transport: Transport): Promise<Reply | Failed> {
+  #exchange<Result>(peer: Peer, question: Question, transport: Transport, read: Read<Result>): Promise<Result> {
     const room = this.#wires.flight.enter(peer)
     const wires = this.#wires
     return room
-      ? room.then(() => exchange(wires, peer, question, transport))
-      : exchange(wires, peer, question, transport)
+      ? room.then(() => exchange(wires, peer, question, transport, read))
+      : exchange(wires, peer, question, transport, read)
   }
 
   #peer(server: ServerAddress): Peer {
@@ -86,6 +96,10 @@ export class DnsClient {
     this.#wires.tcp.close(reason)
     this.forget()
   }
+}
+
+function asItIs(reply: Reply | Failed): Reply | Failed {
+  return reply
 }
 
 function isReply({outcome}: Reply | Failed): boolean {

@@ -24,6 +24,9 @@ export interface Wires {
   patience: Patience
 }
 
+/** What to make of what a server said, or did not. */
+export type Read<Result> = (reply: Reply | Failed) => Result | Promise<Result>
+
 /** A question on its way to a server. */
 interface Errand {
   wires: Wires
@@ -36,15 +39,22 @@ interface Errand {
  * Puts one question to one server: over UDP; where that stays silent, over UDP again and over TCP at the same time; over
  * TCP where the answer did not fit; and without EDNS where the server does not understand it. What stays silent costs the
  * first wait and the longer of the others, 4.5 s as a rule. It has taken off, and leaves the flight with what came of it.
+ * @param read what to make of that, here and not behind another promise: there are thousands of questions
  */
-export function exchange(wires: Wires, peer: Peer, question: Question, transport: Transport): Promise<Reply | Failed> {
+export function exchange<Result>(
+  wires: Wires,
+  peer: Peer,
+  question: Question,
+  transport: Transport,
+  read: Read<Result>,
+): Promise<Result> {
   const errand = {wires, peer, question, start: performance.now()}
-  if (peer.isDown) return Promise.resolve(end(errand, failed(errand, transport, down)))
+  if (peer.isDown) return Promise.resolve(read(end(errand, failed(errand, transport, down))))
   const [firstMs = 0] = wires.patience.udpMs
-  if (transport === 'tcp') return askOverTcp(errand).then((outcome) => conclude(errand, 'tcp', outcome))
+  if (transport === 'tcp') return askOverTcp(errand).then((outcome) => read(conclude(errand, 'tcp', outcome)))
   // Thousands are under way at once, and nearly all of them end with the first datagram: they shall cost little.
   return wires.udp.ask(peer, queryOf(question, peer.speaksEdns), firstMs, (outcome) =>
-    isPuzzled(outcome) || needsTcp(outcome) ? goOn(errand, outcome) : conclude(errand, 'udp', outcome),
+    isPuzzled(outcome) || needsTcp(outcome) ? goOn(errand, outcome).then(read) : read(conclude(errand, 'udp', outcome)),
   )
 }
 
