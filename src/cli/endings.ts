@@ -1,3 +1,5 @@
+import {Readable} from 'node:stream'
+
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 type Signal = (typeof signals)[number]
 
@@ -12,6 +14,8 @@ export function onEnding(cut: (signal?: Signal) => void): () => void {
     letGo()
     cut()
   }
+  // To read a terminal that is gone may fail, and readline passes that on to nobody: it closes, and that is its end.
+  if (stdin.isTTY) stdin.destroy = closeUntold
   for (const signal of signals) process.on(signal, cut)
   process.once('SIGHUP', letGo)
   stdin.prependListener('end', letGo).on('end', end).on('close', end)
@@ -33,6 +37,11 @@ export async function untilEnding(cut: () => void, work: () => Promise<void>): P
     stopListening()
     process.stdin.pause()
   }
+}
+
+function closeUntold(): typeof process.stdin {
+  Readable.prototype.destroy.call(process.stdin)
+  return process.stdin
 }
 
 // A terminal that is gone has no mode to be set, and whoever gives it back stumbles over that; one that is still there
