@@ -75,6 +75,17 @@ export interface Made {
 }
 
 /**
+ * Tells which change it was, and how it is taken back.
+ * @param mayUndo whether who made it may do that
+ */
+export function doneLine({change, undo}: Made, mayUndo: boolean): string {
+  const wayBack = undo
+    ? `${mayUndo ? 'To undo it' : 'An operator with audit.undo can undo it'}: ${undo}`
+    : 'It touched a secret and cannot be undone.'
+  return `\nDone: change ${change}. ${wayBack}`
+}
+
+/**
  * The data a write leaves on stdout: in JSON and YAML the whole outcome, as its name the id of the change, else a line
  * for each effect, or each row.
  * @param made null where nothing was changed

@@ -13,7 +13,7 @@ import {bannerOf} from './banner.ts'
 import {PmCommand} from './command.ts'
 import {gradeOf, requireConsent, requireWritable} from './consent.ts'
 import type {writeFlags} from './options.ts'
-import {isUndoable, type Made, renderOutcome} from './outcome.ts'
+import {doneLine, isUndoable, renderOutcome} from './outcome.ts'
 import {drawPlan} from './show-plan.ts'
 import {styleFor} from './style.ts'
 
@@ -177,7 +177,7 @@ export abstract class WriteCommand extends PmCommand {
         await this.writeAll(renderOutcome(this.told(plan), view, made, this.format, style))
     } finally {
       // Also where stdout could not be written: what is done is done.
-      if (made) this.sayDone(made)
+      if (made) this.terminal.say(doneLine(made, this.#mayUndo))
     }
   }
 
@@ -188,13 +188,6 @@ export abstract class WriteCommand extends PmCommand {
   // Rows without effects are on the terminal already, as the plan.
   private isShownAlready({effects}: Plan<object>): boolean {
     return this.format === 'table' && this.terminal.isTTY.stdout && effects.length === 0
-  }
-
-  private sayDone({change, undo}: Made): void {
-    const wayBack = undo
-      ? `${this.#mayUndo ? 'To undo it' : 'An operator with audit.undo can undo it'}: ${undo}`
-      : 'It touched a secret and cannot be undone.'
-    this.terminal.say(`\nDone: change ${change}. ${wayBack}`)
   }
 
   /** @throws UsageError in production, where a change needs a reason. */
