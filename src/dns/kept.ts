@@ -1,5 +1,3 @@
-import type {RecordType} from './answer.ts'
-
 /** Long enough for one check of many domains, which meet at the same names again and again. */
 const keptMs = 60_000
 
@@ -17,13 +15,11 @@ interface Entry<Value> {
 export class Kept<Value> {
   #young = new Map<string, Entry<Value>>()
   #old = new Map<string, Entry<Value>>()
+  readonly #isGood: (value: Value) => boolean
 
-  /**
-   * What is kept, or else what is found out now, for all who ask meanwhile.
-   * @param isGood whether it is worth keeping; what failed the next who asks may be luckier with
-   */
-  once(key: string, find: () => Promise<Value>, isGood: (value: Value) => boolean): Promise<Value> {
-    return this.get(key) ?? this.#find(key, find, isGood)
+  /** @param isGood whether something is worth keeping; what failed the next who asks may be luckier with */
+  constructor(isGood: (value: Value) => boolean) {
+    this.#isGood = isGood
   }
 
   get(key: string): Promise<Value> | undefined {
@@ -34,14 +30,10 @@ export class Kept<Value> {
     return kept.value
   }
 
-  clear(): void {
-    this.#young.clear()
-    this.#old.clear()
-  }
-
-  #find(key: string, find: () => Promise<Value>, isGood: (value: Value) => boolean): Promise<Value> {
-    const value = find().then((found) => {
-      if (!isGood(found)) this.#forget(key)
+  /** Keeps what is being found out. @returns it, for all who ask meanwhile */
+  keep(key: string, finding: Promise<Value>): Promise<Value> {
+    const value = finding.then((found) => {
+      if (!this.#isGood(found)) this.#forget(key)
       return found
     })
     this.#put(key, {value, until: performance.now() + keptMs})
@@ -59,26 +51,5 @@ export class Kept<Value> {
       this.#young = new Map()
     }
     this.#young.set(key, kept)
-  }
-}
-
-/** The same, by a name and a type; there are so many that putting them together would take longer than looking them up. */
-export class KeptByQuestion<Value> {
-  readonly #ofType = new Map<RecordType, Kept<Value>>()
-
-  once(
-    {name, type}: {name: string; type: RecordType},
-    find: () => Promise<Value>,
-    isGood: (value: Value) => boolean,
-  ): Promise<Value> {
-    const known = this.#ofType.get(type)
-    if (known) return known.once(name, find, isGood)
-    const kept = new Kept<Value>()
-    this.#ofType.set(type, kept)
-    return kept.once(name, find, isGood)
-  }
-
-  clear(): void {
-    this.#ofType.clear()
   }
 }

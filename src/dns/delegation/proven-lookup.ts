@@ -1,6 +1,6 @@
 import type {Answer, Lookup, RecordType} from '../answer.ts'
 import type {Dns} from '../dns.ts'
-import {KeptByQuestion} from '../kept.ts'
+import {keptLookup} from '../resolve/kept-lookup.ts'
 import {withoutProof} from '../resolve/without-proof.ts'
 import type {DnsClient} from '../wire/client.ts'
 import {delegatedLookup, isSure} from './source-lookup.ts'
@@ -11,21 +11,16 @@ import {delegatedLookup, isSure} from './source-lookup.ts'
  * in common.
  */
 export function provenLookup(dns: Dns): Lookup {
-  const lookup = lookups.get(dns.client) ?? keptLookup(dns)
+  const lookup = lookups.get(dns.client) ?? keptLookup(proving(dns))
   lookups.set(dns.client, lookup)
   return lookup
 }
 
 const lookups = new WeakMap<DnsClient, Lookup>()
 
-function keptLookup(dns: Dns): Lookup {
+function proving(dns: Dns): Lookup {
   const source = delegatedLookup(dns, withoutProof(dns.lookup), isSure)
-  const kept = new KeptByQuestion<Answer>()
-  return <Type extends RecordType>(name: string, type: Type): Promise<Answer<Type>> => {
-    const find = () => prove(dns.lookup, source, name, type)
-    // What is kept for a type is of that type.
-    return kept.once({name, type}, find, ({outcome}) => outcome !== 'failed') as Promise<Answer<Type>>
-  }
+  return (name, type) => prove(dns.lookup, source, name, type)
 }
 
 async function prove<Type extends RecordType>(

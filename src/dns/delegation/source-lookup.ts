@@ -40,10 +40,10 @@ const nobody: Lookup = async () => nowhere
  * @param isWorthKeeping whether to go on with whom was found, or look again the next time
  */
 export function delegatedLookup(dns: Dns, beyond: Lookup, isWorthKeeping: typeof isSure = () => true): Lookup {
-  const sources = new Kept<Source>()
+  const sources = new Kept<Source>(isWorthKeeping)
   return async (name, type) => {
     const owner = type === 'DS' ? (namesAbove(name)[0] ?? name) : name
-    const {lookup} = await sources.once(owner, () => sourceOf(dns, owner, beyond), isWorthKeeping)
+    const {lookup} = await (sources.get(owner) ?? sources.keep(owner, sourceOf(dns, owner, beyond)))
     return lookup(name, type)
   }
 }

@@ -1,32 +1,23 @@
 import type {Answer, Failed, Lookup, RecordType, ResourceRecord} from '../answer.ts'
 import type {DnsClient} from '../wire/client.ts'
-import type {Question} from '../wire/query.ts'
 import {longestName, queryName} from '../wire/query-name.ts'
-import type {Reply} from '../wire/reply.ts'
 import type {ServerAddress} from '../wire/server-address.ts'
 import {firstToSay} from './first-to-say.ts'
+import {keptLookup} from './kept-lookup.ts'
 import {aliasLoop, mostAliases, readReply} from './read-reply.ts'
-
-/** Puts a question to one resolver. */
-type Ask = (question: Question) => Promise<Reply | Failed>
 
 /** Asks resolvers, the first that can say, for what many domains share: what they said is kept. */
 export function resolverLookup(client: DnsClient, resolvers: readonly ServerAddress[]): Lookup {
-  const [first = noResolver, ...others] = resolvers.map((server) =>
-    lookupBy((question) => client.askOnce(server, question)),
-  )
+  const [first = noResolver, ...others] = resolvers.map((server) => keptLookup(lookupAt(client, server)))
   return firstToSay(first, ...others)
 }
 
-/** Asks one resolver, and no other, for what is of one domain alone: it is asked now. */
+/** Asks one resolver, and no other. */
 export function lookupAt(client: DnsClient, server: ServerAddress): Lookup {
-  return lookupBy((question) => client.ask(server, question))
-}
-
-function lookupBy(ask: Ask): Lookup {
+  const resolver = {client, server}
   return (name, type) => {
     const asked = queryName(name)
-    return asked === undefined ? Promise.resolve(badName(name)) : answerTo(ask, asked, type)
+    return asked === undefined ? Promise.resolve(badName(name)) : ask(resolver, asked, type, [])
   }
 }
 
@@ -48,20 +39,20 @@ const noResolver: Lookup = async () => ({
   ms: 0,
 })
 
-// A resolver follows aliases itself; one that stops on the way is asked for the rest.
-function answerTo<Type extends RecordType>(
-  ask: Ask,
+/** A resolver follows aliases itself; one that stops on the way is asked for the rest. */
+function ask<Type extends RecordType>(
+  resolver: {client: DnsClient; server: ServerAddress},
   name: string,
   type: Type,
-  before: readonly ResourceRecord<'CNAME'>[] = [],
+  before: readonly ResourceRecord<'CNAME'>[],
 ): Promise<Answer<Type>> {
-  return ask({name, type, recursion: true}).then((reply) => {
+  return resolver.client.askFor<Answer<Type>>(resolver.server, {name, type, recursion: true}, (reply) => {
     const answer = readReply(reply, name, type)
     if (answer.outcome === 'failed') return answer
     if (answer.outcome !== 'unfinished' && before.length === 0) return answer
     const aliases = [...before, ...answer.aliases]
     if (answer.outcome !== 'unfinished') return {...answer, aliases}
     if (aliases.length > mostAliases) return aliasLoop(answer, aliases[0]?.name ?? name)
-    return answerTo(ask, answer.next, type, aliases)
+    return ask(resolver, answer.next, type, aliases)
   })
 }

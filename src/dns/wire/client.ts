@@ -51,28 +51,25 @@ export class DnsClient {
     return this.#exchange(this.#peer(server), question, transport, read)
   }
 
-  /** The same where many domains share a name: what the server has said of it is kept, and it is asked once at a time. */
-  askOnce(server: ServerAddress, question: Question): Promise<Reply | Failed> {
-    if (this.#ended) return Promise.reject(this.#ended.reason)
-    const peer = this.#peer(server)
-    return peer.kept.once(question, () => this.#exchange(peer, question, 'udp', asItIs), isReply)
-  }
-
-  /** Forgets all answers, for a look at what has changed since. */
-  forget(): void {
-    for (const peers of this.#peers.values()) for (const peer of peers.values()) peer.forget()
-  }
-
   close(): void {
     this.#end(new Error('The DNS client was closed.'))
   }
 
   #exchange<Result>(peer: Peer, question: Question, transport: Transport, read: Read<Result>): Promise<Result> {
     const room = this.#wires.flight.enter(peer)
-    const wires = this.#wires
-    return room
-      ? room.then(() => exchange(wires, peer, question, transport, read))
-      : exchange(wires, peer, question, transport, read)
+    if (room) return this.#afterwards(room, peer, question, transport, read)
+    return exchange(this.#wires, peer, question, transport, read)
+  }
+
+  async #afterwards<Result>(
+    room: Promise<void>,
+    peer: Peer,
+    question: Question,
+    transport: Transport,
+    read: Read<Result>,
+  ): Promise<Result> {
+    await room
+    return exchange(this.#wires, peer, question, transport, read)
   }
 
   #peer(server: ServerAddress): Peer {
@@ -92,14 +89,9 @@ export class DnsClient {
     this.#wires.flight.close(reason)
     this.#wires.udp.close(reason)
     this.#wires.tcp.close(reason)
-    this.forget()
   }
 }
 
 function asItIs(reply: Reply | Failed): Reply | Failed {
   return reply
-}
-
-function isReply({outcome}: Reply | Failed): boolean {
-  return outcome === 'reply'
 }

@@ -2,9 +2,10 @@ import type {Failed} from '../answer.ts'
 import type {Flight} from './flight.ts'
 import type {Failure, Outcome} from './outcome.ts'
 import type {Peer, Role} from './peer.ts'
-import type {Query, Question} from './query.ts'
+import type {Question} from './query.ts'
 import type {Reply} from './reply.ts'
 import type {TcpConnections} from './tcp-connections.ts'
+import type {Asked} from './udp-channel.ts'
 import type {UdpChannels} from './udp-channels.ts'
 
 export type Transport = 'udp' | 'tcp'
@@ -27,13 +28,31 @@ export interface Wires {
 /** What to make of what a server said, or did not. */
 export type Read<Result> = (reply: Reply | Failed) => Result | Promise<Result>
 
-/** A question on its way to a server. */
-interface Errand {
-  wires: Wires
-  peer: Peer
-  question: Question
-  start: number
+/** A question on its way to a server, and first of all what its first datagram asks. */
+class Errand<Result> implements Asked<Result> {
+  readonly wires: Wires
+  readonly peer: Peer
+  readonly question: Question
+  readonly edns: boolean
+  readonly start = performance.now()
+  readonly #read: Read<Result>
+
+  constructor(wires: Wires, peer: Peer, question: Question, read: Read<Result>) {
+    this.wires = wires
+    this.peer = peer
+    this.question = question
+    this.edns = peer.speaksEdns
+    this.#read = read
+  }
+
+  // Nearly all end with the first datagram: they shall cost little.
+  read(outcome: Outcome): Result | Promise<Result> {
+    if (isPuzzled(outcome) || needsTcp(outcome)) return goOn(this, outcome).then(this.#read)
+    return this.#read(conclude(this, 'udp', outcome))
+  }
 }
+
+type OnItsWay = Pick<Errand<unknown>, 'wires' | 'peer' | 'question' | 'start'>
 
 /**
  * Puts one question to one server: over UDP; where that stays silent, over UDP again and over TCP at the same time; over
@@ -48,20 +67,16 @@ export function exchange<Result>(
   transport: Transport,
   read: Read<Result>,
 ): Promise<Result> {
-  const errand = {wires, peer, question, start: performance.now()}
+  const errand = new Errand(wires, peer, question, read)
   if (peer.isDown) return Promise.resolve(read(end(errand, failed(errand, transport, down))))
-  const [firstMs = 0] = wires.patience.udpMs
   if (transport === 'tcp') return askOverTcp(errand).then((outcome) => read(conclude(errand, 'tcp', outcome)))
-  // Thousands are under way at once, and nearly all of them end with the first datagram: they shall cost little.
-  return wires.udp.ask(peer, queryOf(question, peer.speaksEdns), firstMs, (outcome) =>
-    isPuzzled(outcome) || needsTcp(outcome) ? goOn(errand, outcome).then(read) : read(conclude(errand, 'udp', outcome)),
-  )
+  return wires.udp.ask(peer, errand, wires.patience.udpMs[0] ?? 0)
 }
 
 const down: Failure = {reason: 'timeout', detail: 'it left the last questions unanswered and is not asked for now'}
 
 /** @param sent what the first datagram came to */
-async function goOn(errand: Errand, sent: Outcome): Promise<Reply | Failed> {
+async function goOn(errand: OnItsWay, sent: Outcome): Promise<Reply | Failed> {
   const [firstMs = 0, ...laterMs] = errand.wires.patience.udpMs
   const first = await understood(errand, sent, firstMs)
   if (!needsTcp(first)) return conclude(errand, 'udp', first)
@@ -70,19 +85,19 @@ async function goOn(errand: Errand, sent: Outcome): Promise<Reply | Failed> {
   return again ? conclude(errand, 'udp', again) : conclude(errand, 'tcp', await overTcp)
 }
 
-function send({wires, peer, question}: Errand, edns: boolean, timeoutMs: number): Promise<Outcome> {
-  return wires.udp.ask(peer, queryOf(question, edns), timeoutMs, (outcome) => outcome)
+function send({wires, peer, question}: OnItsWay, edns: boolean, timeoutMs: number): Promise<Outcome> {
+  return wires.udp.ask(peer, {question, edns, read: (outcome) => outcome}, timeoutMs)
 }
 
 /** What was sent came to, or without EDNS where that was not understood. */
-async function understood(errand: Errand, sent: Outcome, timeoutMs: number): Promise<Outcome> {
+async function understood(errand: OnItsWay, sent: Outcome, timeoutMs: number): Promise<Outcome> {
   const {peer} = errand
   if (isSilence(sent)) peer.lost(roleOf(errand))
   return peer.speaksEdns && isPuzzled(sent) ? learn(peer, send(errand, false, timeoutMs)) : sent
 }
 
 /** The first answer to one of more datagrams, each sent when the one before it was in vain. */
-async function askAgain(errand: Errand, laterMs: readonly number[]): Promise<Outcome | undefined> {
+async function askAgain(errand: OnItsWay, laterMs: readonly number[]): Promise<Outcome | undefined> {
   for (const timeoutMs of laterMs) {
     const sent = await send(errand, errand.peer.speaksEdns, timeoutMs)
     const outcome = await understood(errand, sent, timeoutMs)
@@ -97,8 +112,8 @@ async function answerTo(datagrams: Promise<Outcome | undefined>, connection: Pro
   return Promise.race([datagrams.then((outcome) => outcome ?? connected), connected])
 }
 
-async function askOverTcp({wires, peer, question}: Errand): Promise<Outcome> {
-  const ask = (edns: boolean) => wires.tcp.ask(peer.address, queryOf(question, edns), wires.patience.tcpMs)
+async function askOverTcp({wires, peer, question}: OnItsWay): Promise<Outcome> {
+  const ask = (edns: boolean) => wires.tcp.ask(peer.address, question, edns, wires.patience.tcpMs)
   const outcome = await ask(peer.speaksEdns)
   return peer.speaksEdns && isPuzzled(outcome) ? learn(peer, ask(false)) : outcome
 }
@@ -122,15 +137,11 @@ function needsTcp(outcome: Outcome): boolean {
   return 'response' in outcome ? outcome.response.truncated : isSilence(outcome)
 }
 
-function queryOf({name, type, recursion}: Question, edns: boolean): Query {
-  return {name, type, recursion, edns}
-}
-
-function roleOf({question}: Errand): Role {
+function roleOf({question}: OnItsWay): Role {
   return question.recursion ? 'resolver' : 'authority'
 }
 
-function conclude(errand: Errand, transport: Transport, outcome: Outcome): Reply | Failed {
+function conclude(errand: OnItsWay, transport: Transport, outcome: Outcome): Reply | Failed {
   const {peer, start} = errand
   if ('response' in outcome) {
     peer.answered(roleOf(errand))
@@ -141,12 +152,12 @@ function conclude(errand: Errand, transport: Transport, outcome: Outcome): Reply
   return end(errand, failed(errand, transport, outcome.failure))
 }
 
-function end({wires, peer}: Errand, result: Reply | Failed): Reply | Failed {
+function end({wires, peer}: OnItsWay, result: Reply | Failed): Reply | Failed {
   wires.flight.leave(peer)
   return result
 }
 
-function failed({peer, start}: Errand, transport: Transport, {reason, detail}: Failure): Failed {
+function failed({peer, start}: OnItsWay, transport: Transport, {reason, detail}: Failure): Failed {
   return {outcome: 'failed', reason, detail, server: peer.label, transport, ms: msSince(start)}
 }
 

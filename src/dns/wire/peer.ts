@@ -1,6 +1,3 @@
-import type {Failed} from '../answer.ts'
-import {KeptByQuestion} from '../kept.ts'
-import type {Reply} from './reply.ts'
 import {type ServerAddress, serverLabel} from './server-address.ts'
 import type {UdpChannel} from './udp-channel.ts'
 
@@ -23,8 +20,6 @@ const window = {first: 64, least: 8, most: {authority: 512, resolver: 192}}
 export class Peer {
   readonly address: ServerAddress
   readonly label: string
-  /** What it said where many domains share a name. */
-  readonly kept = new KeptByQuestion<Reply | Failed>()
   /** Its open sockets. */
   channels: UdpChannel[] = []
   /** Questions on their way to it. */
@@ -51,11 +46,6 @@ export class Peer {
    */
   get isDown(): boolean {
     return this.#restUntil > 0 && performance.now() < this.#restUntil
-  }
-
-  /** Forgets what it said. */
-  forget(): void {
-    this.kept.clear()
   }
 
   answered(role: Role): void {

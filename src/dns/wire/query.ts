@@ -11,12 +11,6 @@ export interface Question {
   recursion: boolean
 }
 
-/** One packet of a question. */
-export interface Query extends Question {
-  /** Whether to say that we speak EDNS (RFC 6891). */
-  edns: boolean
-}
-
 /** Fits a datagram that no path fragments (RFC 9715 §3.2). */
 const udpPayloadSize = 1_232
 
@@ -31,8 +25,11 @@ const header = Buffer.from([0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0])
 /** The record that says that we speak EDNS: no flags, no options (RFC 6891 §6.1.2). */
 const options = Buffer.from([0, 0, optionsType, udpPayloadSize >> 8, udpPayloadSize & 0xff, 0, 0, 0, 0, 0, 0])
 
-/** The packet of a question (RFC 1035 §4.1): a header, the question, and with EDNS one record. */
-export function encodeQuery(id: number, {name, type, recursion, edns}: Query): Buffer {
+/**
+ * The packet of a question (RFC 1035 §4.1): a header, the question, and with EDNS one record.
+ * @param edns whether to say that we speak EDNS (RFC 6891)
+ */
+export function encodeQuery(id: number, {name, type, recursion}: Question, edns: boolean): Buffer {
   const end = header.length + (name === '.' ? 1 : name.length + 2)
   // Of the pool, and every byte written: a buffer of its own for each packet would take longer than all the rest.
   const packet = Buffer.allocUnsafe(end + 4 + (edns ? options.length : 0))

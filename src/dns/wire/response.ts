@@ -1,6 +1,6 @@
 import type {ResourceRecord} from '../answer.ts'
 import {PacketReader} from './packet-reader.ts'
-import type {Query} from './query.ts'
+import type {Question} from './query.ts'
 import {readRecord} from './record.ts'
 import {classIn, typeNumbers} from './record-type.ts'
 import {Unreadable} from './wire-name.ts'
@@ -26,10 +26,10 @@ export function idOf(packet: Buffer): number | undefined {
   return packet.length < 2 ? undefined : packet.readUInt16BE(0)
 }
 
-/** Reads what answers a query. Undefined where the packet cannot be read, or answers another question. */
-export function readResponse(packet: Buffer, query: Query): Response | undefined {
+/** Reads what answers a question. Undefined where the packet cannot be read, or answers another. */
+export function readResponse(packet: Buffer, asked: Question): Response | undefined {
   try {
-    return read(new PacketReader(packet), query)
+    return read(new PacketReader(packet), asked)
   } catch (error) {
     if (error instanceof Unreadable) return undefined
     throw error
@@ -40,14 +40,14 @@ export function readResponse(packet: Buffer, query: Query): Response | undefined
 const mostRecords = 256
 
 /** A header, which says what follows it (RFC 1035 §4.1.1). */
-function read(reader: PacketReader, query: Query): Response | undefined {
+function read(reader: PacketReader, asked: Question): Response | undefined {
   const id = reader.u16()
   const flags = reader.u16()
   const questions = reader.u16()
   const counts = {answers: reader.u16(), authorities: reader.u16(), additionals: reader.u16()}
   const isResponse = (flags & 0x8000) !== 0
   if (!isResponse || counts.answers + counts.authorities + counts.additionals > mostRecords) return undefined
-  if (!answersQuery(reader, query, questions, flags & 0xf)) return undefined
+  if (!repeats(reader, asked, questions, flags & 0xf)) return undefined
   const answers = readSection(reader, counts.answers)
   const authorities = readSection(reader, counts.authorities)
   const additionals = readSection(reader, counts.additionals)
@@ -64,7 +64,7 @@ function read(reader: PacketReader, query: Query): Response | undefined {
 }
 
 /** A server that could not read the query may send its error without the question. */
-function answersQuery(reader: PacketReader, {name, type}: Query, questions: number, rcode: number): boolean {
+function repeats(reader: PacketReader, {name, type}: Question, questions: number, rcode: number): boolean {
   if (questions === 0) return mayLackQuestion.has(rcodes[rcode] ?? '')
   return questions === 1 && reader.passAsked(name) && reader.u16() === typeNumbers[type] && reader.u16() === classIn
 }

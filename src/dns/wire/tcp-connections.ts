@@ -1,6 +1,6 @@
 import {connect, type Socket} from 'node:net'
 import {malformed, type Outcome, timedOut, unreachable} from './outcome.ts'
-import {encodeQuery, type Query, randomId} from './query.ts'
+import {encodeQuery, type Question, randomId} from './query.ts'
 import {idOf, readResponse} from './response.ts'
 import type {ServerAddress} from './server-address.ts'
 
@@ -9,15 +9,15 @@ export class TcpConnections {
   readonly #open = new Map<Socket, (reason: unknown) => void>()
   #closed: {reason: unknown} | undefined
 
-  async ask({address, port}: ServerAddress, query: Query, timeoutMs: number): Promise<Outcome> {
+  async ask({address, port}: ServerAddress, question: Question, edns: boolean, timeoutMs: number): Promise<Outcome> {
     if (this.#closed) throw this.#closed.reason
     const id = randomId()
     const socket = connect({host: address, port, noDelay: true})
     const cancelled = new Promise<never>((_, reject) => this.#open.set(socket, reject))
     const timer = setTimeout(() => socket.destroy(new Late()), timeoutMs)
     try {
-      socket.write(framed(encodeQuery(id, query)))
-      return answerOf(await Promise.race([firstMessage(socket), cancelled]), id, query)
+      socket.write(framed(encodeQuery(id, question, edns)))
+      return answerOf(await Promise.race([firstMessage(socket), cancelled]), id, question)
     } catch (error) {
       if (error instanceof Late) return timedOut(timeoutMs)
       if (error instanceof Error && this.#open.has(socket)) return unreachable(error)
@@ -70,7 +70,7 @@ function firstMessage(socket: Socket): Promise<Buffer> {
   })
 }
 
-function answerOf(message: Buffer, id: number, query: Query): Outcome {
-  const response = idOf(message) === id ? readResponse(message, query) : undefined
+function answerOf(message: Buffer, id: number, question: Question): Outcome {
+  const response = idOf(message) === id ? readResponse(message, question) : undefined
   return response ? {response} : malformed('what came over TCP cannot be read, or answers another question')
 }

@@ -1,7 +1,7 @@
 import {createSocket, type Socket} from 'node:dgram'
 import type {Batch} from './batch.ts'
 import {malformed, type Outcome, timedOut, unreachable} from './outcome.ts'
-import {encodeQuery, type Query, randomId} from './query.ts'
+import {encodeQuery, type Question, randomId} from './query.ts'
 import {idOf, readResponse} from './response.ts'
 import type {ServerAddress} from './server-address.ts'
 
@@ -13,16 +13,46 @@ export interface Batches {
   departures: Batch
 }
 
-interface Waiting {
-  query: Query
-  settle(outcome: Outcome): void
-  reject(reason: unknown): void
-  timeoutMs: number
-  /** In the time of `performance.now()`. */
-  deadline: number
-  /** Something came under this id that is no answer: a server at fault, or somebody who guesses ids. */
-  gotRubbish: boolean
+/** A question for one datagram. */
+export interface Asked<Result> {
+  readonly question: Question
+  /** Whether to say that we speak EDNS (RFC 6891). */
+  readonly edns: boolean
+  /** What to make of what the datagram came to: here and not behind another promise, for there are thousands. */
+  read(outcome: Outcome): Result | Promise<Result>
 }
+
+/** A question that was sent. There are thousands, so it is one object and no closures. */
+class Sent<Result> {
+  readonly asked: Asked<Result>
+  readonly timeoutMs: number
+  /** In the time of `performance.now()`. */
+  readonly deadline: number
+  /** Something came under this id that is no answer: a server at fault, or somebody who guesses ids. */
+  gotRubbish = false
+  readonly #resolve: (result: Result | Promise<Result>) => void
+  readonly reject: (reason: unknown) => void
+
+  constructor(
+    asked: Asked<Result>,
+    timeoutMs: number,
+    resolve: (result: Result | Promise<Result>) => void,
+    reject: (reason: unknown) => void,
+  ) {
+    this.asked = asked
+    this.timeoutMs = timeoutMs
+    this.deadline = performance.now() + timeoutMs
+    this.#resolve = resolve
+    this.reject = reject
+  }
+
+  settle(outcome: Outcome): void {
+    this.#resolve(this.asked.read(outcome))
+  }
+}
+
+/** Whatever is made of its answer. */
+type Waiting = Pick<Sent<unknown>, 'asked' | 'timeoutMs' | 'deadline' | 'gotRubbish' | 'reject' | 'settle'>
 
 /**
  * A socket connected to one server, for several questions at once. The system gives it a random port, takes packets from
@@ -75,20 +105,16 @@ export class UdpChannel {
     return this.#failed
   }
 
-  /**
-   * Sends the question once and waits for what answers it; whatever else comes in is ignored.
-   * @param read what to make of the outcome, here and not behind another promise: there are thousands of questions
-   */
-  ask<Result>(query: Query, timeoutMs: number, read: (outcome: Outcome) => Result | Promise<Result>): Promise<Result> {
+  /** Sends the question once and waits for what answers it; whatever else comes in is ignored. */
+  ask<Result>(asked: Asked<Result>, timeoutMs: number): Promise<Result> {
     const id = this.#freeId()
     this.carried += 1
-    return new Promise((resolve, reject) => {
-      const deadline = performance.now() + timeoutMs
-      const settle = (outcome: Outcome) => resolve(read(outcome))
-      this.#waiting.set(id, {query, settle, reject, timeoutMs, deadline, gotRubbish: false})
-      this.#wakeAt(deadline)
-      this.#send(encodeQuery(id, query))
-    })
+    const {promise, resolve, reject} = Promise.withResolvers<Result>()
+    const sent = new Sent(asked, timeoutMs, resolve, reject)
+    this.#waiting.set(id, sent)
+    this.#wakeAt(sent.deadline)
+    this.#send(encodeQuery(id, asked.question, asked.edns))
+    return promise
   }
 
   /** Closes the socket; whoever still waits is rejected with the reason. */
@@ -130,11 +156,11 @@ export class UdpChannel {
 
   #receive(packet: Buffer): void {
     const id = idOf(packet) ?? -1
-    const waiting = this.#waiting.get(id)
-    if (!waiting) return
-    const response = readResponse(packet, waiting.query)
-    if (response) this.#settle(id, {response})
-    else waiting.gotRubbish = true
+    const sent = this.#waiting.get(id)
+    if (!sent) return
+    const response = readResponse(packet, sent.asked.question)
+    if (response) this.#settle(id, sent, {response})
+    else sent.gotRubbish = true
   }
 
   #wakeAt(deadline: number): void {
@@ -157,27 +183,26 @@ export class UdpChannel {
     this.#sleep()
     this.#batches.arrivals.runNow()
     const now = performance.now()
-    for (const [id, {deadline, gotRubbish, timeoutMs}] of [...this.#waiting]) {
-      if (deadline > now) this.#wakeAt(deadline)
-      else if (gotRubbish) this.#settle(id, malformed('what came cannot be read, or answers another question'))
-      else this.#settle(id, timedOut(timeoutMs))
+    for (const [id, sent] of [...this.#waiting]) {
+      if (sent.deadline > now) this.#wakeAt(sent.deadline)
+      else this.#settle(id, sent, sent.gotRubbish ? rubbish : timedOut(sent.timeoutMs))
     }
   }
 
   #fail(error: Error): void {
     this.#failed = true
     if (this.#waiting.size === 0) this.#onIdle(this)
-    for (const id of [...this.#waiting.keys()]) this.#settle(id, unreachable(error))
+    for (const [id, sent] of [...this.#waiting]) this.#settle(id, sent, unreachable(error))
   }
 
-  #settle(id: number, outcome: Outcome): void {
-    const waiting = this.#waiting.get(id)
-    if (!waiting) return
+  #settle(id: number, sent: Waiting, outcome: Outcome): void {
     this.#waiting.delete(id)
-    waiting.settle(outcome)
+    sent.settle(outcome)
     if (this.#waiting.size > 0) return
     // Mostly somebody asks soon, and the timer is good for that one too.
     this.#timer?.unref()
     this.#onIdle(this)
   }
 }
+
+const rubbish = malformed('what came cannot be read, or answers another question')

@@ -1,8 +1,6 @@
 import {Batch} from './batch.ts'
-import type {Outcome} from './outcome.ts'
 import type {Peer} from './peer.ts'
-import type {Query} from './query.ts'
-import {UdpChannel} from './udp-channel.ts'
+import {type Asked, UdpChannel} from './udp-channel.ts'
 
 /** More answers at once than this overflow the buffer of a socket. */
 const mostWaiting = 32
@@ -22,16 +20,11 @@ export class UdpChannels {
   readonly #batches = {arrivals: new Batch(setImmediate), departures: new Batch(process.nextTick)}
   #closed: {reason: unknown} | undefined
 
-  ask<Result>(
-    peer: Peer,
-    query: Query,
-    timeoutMs: number,
-    read: (outcome: Outcome) => Result | Promise<Result>,
-  ): Promise<Result> {
+  ask<Result>(peer: Peer, asked: Asked<Result>, timeoutMs: number): Promise<Result> {
     if (this.#closed) return Promise.reject(this.#closed.reason)
     const channel = this.#channelTo(peer)
     if (channel.waiting === 0) this.#idle.delete(channel)
-    return channel.ask(query, timeoutMs, read)
+    return channel.ask(asked, timeoutMs)
   }
 
   /** Closes all; whoever still waits is rejected with the reason. */

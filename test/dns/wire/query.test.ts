@@ -21,7 +21,7 @@ const types: readonly RecordType[] = [
 
 describe('encodeQuery', () => {
   it.each(types)('asks for %s as others read it', (type) => {
-    const packet = encodeQuery(513, {name: '_dmarc.acme.example', type, recursion: true, edns: true})
+    const packet = encodeQuery(513, {name: '_dmarc.acme.example', type, recursion: true}, true)
     expect(decode(packet)).toMatchObject({
       type: 'query',
       id: 513,
@@ -35,13 +35,13 @@ describe('encodeQuery', () => {
   })
 
   it('leaves EDNS and recursion out', () => {
-    const packet = encodeQuery(65_535, {name: 'acme.example', type: 'MX', recursion: false, edns: false})
+    const packet = encodeQuery(65_535, {name: 'acme.example', type: 'MX', recursion: false}, false)
     expect(decode(packet)).toMatchObject({id: 65_535, flag_rd: false, additionals: []})
     expect(packet).toHaveLength(12 + 14 + 4)
   })
 
   it.each(['.', 'a', 'x'.repeat(63), `${'x'.repeat(63)}.`.repeat(3) + 'y'.repeat(61)])('asks about %s', (name) => {
-    const {questions} = decode(encodeQuery(1, {name, type: 'NS', recursion: true, edns: true}))
+    const {questions} = decode(encodeQuery(1, {name, type: 'NS', recursion: true}, true))
     expect(questions).toEqual([{name, type: 'NS', class: 'IN'}])
   })
 })

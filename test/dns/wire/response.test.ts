@@ -1,11 +1,11 @@
 import {type Answer, type CaaData, decode} from 'dns-packet'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
-import type {Query} from '../../../src/dns/wire/query.ts'
+import type {Question} from '../../../src/dns/wire/query.ts'
 import {readResponse} from '../../../src/dns/wire/response.ts'
 import {encodeReply, txtRecord} from '../../support/dns/fake-server.ts'
 
-const query: Query = {name: 'acme.test', type: 'TXT', recursion: false, edns: true}
+const asked: Question = {name: 'acme.test', type: 'TXT', recursion: false}
 const question = {name: 'acme.test', type: 'TXT'} as const
 const head = {name: 'Acme.Test', ttl: 300, class: 'IN'} as const
 const caa: CaaData & {flags: number} = {flags: 128, tag: 'issue', value: 'ca.test; account=1'}
@@ -31,7 +31,7 @@ const packet = encodeReply(7, question, {answers: every, additionals: [txtRecord
 
 describe('readResponse', () => {
   it('reads every type, names in lower case', () => {
-    const response = readResponse(packet, query)
+    const response = readResponse(packet, asked)
     expect(response?.answers.map(({name, ttl, type, data}) => [name, ttl, type, data])).toEqual([
       ['acme.test', 300, 'A', '192.0.2.1'],
       ['acme.test', 300, 'AAAA', '2001:db8::1'],
@@ -50,7 +50,7 @@ describe('readResponse', () => {
 
   it('reads the obsolete type SPF as TXT: its strings put together without a space between', () => {
     const spf = {...head, type: 'UNKNOWN_99', data: Buffer.from('\u0003abc\u0001d')} as unknown as Answer
-    const response = readResponse(encodeReply(7, question, {answers: [spf]}), query)
+    const response = readResponse(encodeReply(7, question, {answers: [spf]}), asked)
     expect(response?.answers).toEqual([{name: 'acme.test', ttl: 300, type: 'SPF', data: 'abcd'}])
   })
 
@@ -61,7 +61,7 @@ describe('readResponse', () => {
       {...head, ttl: 4_000_000_000, type: 'A', data: '192.0.2.2'},
     ]
     const [, ...rest] = answers
-    expect(readResponse(encodeReply(7, question, {answers: rest}), query)?.answers).toEqual([
+    expect(readResponse(encodeReply(7, question, {answers: rest}), asked)?.answers).toEqual([
       {name: 'acme.test', ttl: 0, type: 'A', data: '192.0.2.2'},
     ])
   })
@@ -75,11 +75,11 @@ describe('readResponse', () => {
       encodeReply(7, {name: 'acme.test', type: 'A'}, {}),
       encodeReply(7, {name: 'acme.test', type: 'TXT', class: 'CH'}, {}),
     ]
-    expect(wrong.map((bytes) => readResponse(bytes, query))).toEqual(wrong.map(() => undefined))
+    expect(wrong.map((bytes) => readResponse(bytes, asked))).toEqual(wrong.map(() => undefined))
   })
 
   it('reads a packet cut anywhere as nothing, never as less', () => {
-    const cut = Array.from({length: packet.length}, (_, length) => readResponse(packet.subarray(0, length), query))
+    const cut = Array.from({length: packet.length}, (_, length) => readResponse(packet.subarray(0, length), asked))
     expect(cut.filter((response) => response !== undefined)).toEqual([])
   })
 
@@ -89,7 +89,7 @@ describe('readResponse', () => {
       fc.property(flips, (changes) => {
         const bytes = Buffer.from(packet)
         for (const [at, value] of changes) bytes[at] = value
-        readResponse(bytes, query)
+        readResponse(bytes, asked)
       }),
       {numRuns: 5_000},
     )
@@ -97,8 +97,8 @@ describe('readResponse', () => {
       fc.property(fc.uint8Array({maxLength: 600}), (bytes) => {
         const body = Buffer.concat([packet.subarray(0, 27), bytes])
         for (const at of [5, 7, 9, 11]) body[at] = (bytes[at] ?? 0) % 8
-        readResponse(body, query)
-        readResponse(Buffer.from(bytes), query)
+        readResponse(body, asked)
+        readResponse(Buffer.from(bytes), asked)
       }),
       {numRuns: 5_000},
     )
@@ -137,7 +137,7 @@ describe('readResponse, beside dns-packet', () => {
       fc.property(section, section, section, (answers, authorities, additionals) => {
         const sent = encodeReply(7, question, {answers, authorities, additionals})
         const theirs = decode(sent)
-        const response = readResponse(sent, query)
+        const response = readResponse(sent, asked)
         expect(response?.answers.map(told)).toEqual((theirs.answers ?? []).map(told))
         expect(response?.authorities.map(told)).toEqual((theirs.authorities ?? []).map(told))
         expect(response?.additionals.map(told)).toEqual((theirs.additionals ?? []).map(told))
@@ -152,7 +152,7 @@ describe('readResponse, beside dns-packet', () => {
       fc.property(flips, (changes) => {
         const sent = Buffer.from(packet)
         for (const [at, value] of changes) sent[at] = value
-        const response = readResponse(sent, query)
+        const response = readResponse(sent, asked)
         if (response) expect(response.answers.map(told)).toEqual(answersIn(sent)?.map(told) ?? expect.anything())
       }),
       {numRuns: 5_000},
@@ -165,12 +165,12 @@ describe('readResponse, of packets that were made to do harm', () => {
     const reads = (answers: number) => {
       const bytes = Buffer.concat([packet, Buffer.alloc(12_000)])
       bytes.writeUInt16BE(answers, 6)
-      return readResponse(bytes, query) !== undefined
+      return readResponse(bytes, asked) !== undefined
     }
     expect([reads(12), reads(255), reads(256), reads(65_535)]).toEqual([true, true, false, false])
     const two = Buffer.from(packet)
     two.writeUInt16BE(2, 4)
-    expect(readResponse(two, query)).toBeUndefined()
+    expect(readResponse(two, asked)).toBeUndefined()
   })
 
   it('stands the worst that fits 64 kB: 256 names that jump back as often as they can', () => {
@@ -190,7 +190,7 @@ describe('readResponse, of packets that were made to do harm', () => {
     bytes.writeUInt16BE(255, 6)
     bytes.writeUInt16BE(0, 10)
     // The last record has no name in it.
-    expect(readResponse(bytes, query)).toBeUndefined()
+    expect(readResponse(bytes, asked)).toBeUndefined()
   })
 })
 
