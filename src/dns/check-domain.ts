@@ -7,7 +7,7 @@ import {findGround, type Ground} from './check/ground.ts'
 import {mute} from './check/mute.ts'
 import {withCommand} from './check/next-command.ts'
 import {askCaches, checkRecords, missingRecords} from './check/records.ts'
-import type {FamilyFindings, More} from './check/subject.ts'
+import {type FamilyFindings, type More, targetsOf} from './check/subject.ts'
 import {unproven} from './check/unproven.ts'
 import {verdicts, withoutEchoes} from './check/verdicts.ts'
 import {witness} from './check/witnessed.ts'
@@ -43,11 +43,11 @@ export async function checkDomain(
   const placed = records.map((record) => expectationOf(record, queryName(name) ?? name))
   const caches = askCaches(dns, placed)
   const ground = await findGround(dns, name)
-  const expectations = placed.filter(({record}) => !record.needs_deployment)
+  const targets = targetsOf(placed.filter(({record}) => !record.needs_deployment))
   const [checked, families] = ground.isFirm
     ? await Promise.all([
         checkRecords(ground, caches, placed),
-        checkFamilies({ground, expectations, senders}, more).then((all) => provenOf(all, ground)),
+        checkFamilies({ground, targets, senders}, more).then((all) => provenOf(all, ground)),
       ])
     : [missingRecords(ground, placed), []]
   const general = withoutEchoes(checked, families)

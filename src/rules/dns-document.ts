@@ -70,7 +70,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Records that cannot stand beside an earlier one. */
 function clashes(records: readonly PlacedRecord[]): DocumentProblem[] {
   const byName = Map.groupBy(records, ({record}) => record.name.toLowerCase())
-  return [...byName.values()].flatMap((group) =>
+  const shared = [...byName.values()].filter((group) => group.length > 1)
+  return shared.flatMap((group) =>
     group.flatMap(({record, position}, at) => {
       const other = group.slice(0, at).find((earlier) => clash(earlier.record, record))
       if (!other) return []

@@ -33,18 +33,18 @@ const fields: Readonly<Record<keyof ExpectedRecord, Field>> = {
   source: oneOf(['ui', 'platform', 'api']),
 }
 
-const fieldList = Object.entries(fields)
+const fieldList = Object.entries(fields).map(([name, field]) => ({name, ...field}))
 
 const required: readonly string[] = ['record_type', 'name', 'value']
 
 /** Fields that are missing, or do not hold what they shall. */
 export function fieldProblems(record: Readonly<Record<string, unknown>>, at: string): DocumentProblem[] {
-  const wrong = fieldList.filter(([name, {holds}]) => {
+  const wrong = fieldList.filter(({name, holds}) => {
     const value = record[name]
     const absent = value === undefined || value === null
     return absent ? required.includes(name) : !holds(value)
   })
-  return wrong.map(([name, {must}]) => ({at: `${at}.${name}`, message: must}))
+  return wrong.map(({name, must}) => ({at: `${at}.${name}`, message: must}))
 }
 
 /** Fields that no record has: most often another one misspelt. */

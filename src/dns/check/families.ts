@@ -1,7 +1,7 @@
 import {checkExtras} from '../extras/check.ts'
 import {checkReverse} from '../reverse/check.ts'
 import {hostFamilies, mxFamily} from './host-families.ts'
-import {dkimFamily, dmarcFamily, spfFamily} from './policy-families.ts'
+import {dkimFamilies, dmarcFamily, spfFamilies} from './policy-families.ts'
 import {type FamilyFindings, type More, publishing, type Subject} from './subject.ts'
 
 /** What a domain's records mean for its mail. Each family asks for what it needs to know, all at once. */
@@ -11,9 +11,9 @@ export async function checkFamilies(subject: Subject, more: More): Promise<Famil
   const families = await Promise.all([
     mx.then((checked) => checked.families),
     dmarc.then((checked) => checked.families),
-    hostFamilies(subject),
-    spfFamily(subject),
-    dkimFamily(subject),
+    ...hostFamilies(subject),
+    ...spfFamilies(subject),
+    ...dkimFamilies(subject),
     more.blocklists ? reputation(subject, more.blocklists) : [],
     more.extras ? extrasOf(subject, more.extras, mx, dmarc) : [],
   ])

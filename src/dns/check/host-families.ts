@@ -21,8 +21,8 @@ export async function mxFamily(subject: Subject): Promise<{families: FamilyFindi
 }
 
 /** Addresses and aliases; only those that are stored are anybody's business. */
-export function hostFamilies(subject: Subject): Promise<FamilyFindings[]> {
-  return Promise.all([...addresses(subject, 'A'), ...addresses(subject, 'AAAA'), ...aliases(subject)])
+export function hostFamilies(subject: Subject): Promise<FamilyFindings>[] {
+  return [...addresses(subject, 'A'), ...addresses(subject, 'AAAA'), ...aliases(subject)]
 }
 
 function addresses(subject: Subject, type: 'A' | 'AAAA'): Promise<FamilyFindings>[] {

@@ -5,32 +5,28 @@ import {checkSpf} from '../spf/check.ts'
 import {type FamilyFindings, positionsOf, publishing, type Subject, storedTargets, targetsWith} from './subject.ts'
 
 /** Who may send; the sending addresses are those of the domain itself. */
-export function spfFamily(subject: Subject): Promise<FamilyFindings[]> {
+export function spfFamilies(subject: Subject): Promise<FamilyFindings>[] {
   const {ground, senders} = subject
-  return Promise.all(
-    targetsWith(ground.domain, subject, 'SPF').map(async (target) => {
-      const {name, stored} = target
-      const own = name === ground.domain ? senders : []
-      const to = {...publishing(ground, name, stored), expected: stored[0]?.value ?? null, senders: own}
-      const {findings} = await checkSpf(ground.source, to)
-      return {section: 'spf', positions: positionsOf(target), findings}
-    }),
-  )
+  return targetsWith(ground.domain, subject, 'SPF').map(async (target): Promise<FamilyFindings> => {
+    const {name, stored} = target
+    const own = name === ground.domain ? senders : []
+    const to = {...publishing(ground, name, stored), expected: stored[0]?.value ?? null, senders: own}
+    const {findings} = await checkSpf(ground.source, to)
+    return {section: 'spf', positions: positionsOf(target), findings}
+  })
 }
 
 /** The keys that mail is signed with; without a stored one there is no selector to look at. */
-export function dkimFamily(subject: Subject): Promise<FamilyFindings[]> {
+export function dkimFamilies(subject: Subject): Promise<FamilyFindings>[] {
   const {ground} = subject
-  return Promise.all(
-    storedTargets(subject, 'DKIM').flatMap((target) =>
-      target.stored.map(async ({record, value, position}) => {
-        const selector = selectorOf(record) ?? ''
-        const domain = above(target.name, `${selector}._domainkey`)
-        const to = {...publishing(ground, domain, target.stored), selector, stored: value}
-        const {findings} = await checkDkim(ground.source, to)
-        return {section: 'dkim', positions: [position], findings}
-      }),
-    ),
+  return storedTargets(subject, 'DKIM').flatMap((target) =>
+    target.stored.map(async ({record, value, position}): Promise<FamilyFindings> => {
+      const selector = selectorOf(record) ?? ''
+      const domain = above(target.name, `${selector}._domainkey`)
+      const to = {...publishing(ground, domain, target.stored), selector, stored: value}
+      const {findings} = await checkDkim(ground.source, to)
+      return {section: 'dkim', positions: [position], findings}
+    }),
   )
 }
 

@@ -12,7 +12,7 @@ import type {Ground} from './ground.ts'
 export interface Subject {
   ground: Ground
   /** What is stored and due. */
-  expectations: readonly Expectation[]
+  targets: readonly Target[]
   senders: readonly SendingIp[]
 }
 
@@ -33,24 +33,29 @@ export interface FamilyFindings {
 
 /** A name, and the records of one type that are stored for it. */
 export interface Target {
+  type: ExpectedRecord['record_type']
   name: string
   stored: readonly Expectation[]
 }
 
+/** What is stored, put together by type and name. */
+export function targetsOf(expectations: readonly Expectation[]): Target[] {
+  const groups = Map.groupBy(expectations, ({record, name}) => `${record.record_type} ${name}`)
+  return [...groups.values()].flatMap((stored) => {
+    const [first] = stored
+    return first ? [{type: first.record.record_type, name: first.name, stored}] : []
+  })
+}
+
 /** The names that have stored records of a type. */
-export function storedTargets({expectations}: Subject, type: ExpectedRecord['record_type']): Target[] {
-  const ofType = expectations.filter(({record}) => record.record_type === type)
-  if (ofType.length === 0) return []
-  return Array.from(
-    Map.groupBy(ofType, ({name}) => name),
-    ([name, stored]) => ({name, stored}),
-  )
+export function storedTargets({targets}: Subject, wanted: ExpectedRecord['record_type']): Target[] {
+  return targets.filter(({type}) => type === wanted)
 }
 
 /** The same, and a name that matters also where nothing is stored for it. */
 export function targetsWith(own: string, subject: Subject, type: ExpectedRecord['record_type']): Target[] {
   const stored = storedTargets(subject, type)
-  return stored.some(({name}) => name === own) ? stored : [{name: own, stored: []}, ...stored]
+  return stored.some(({name}) => name === own) ? stored : [{type, name: own, stored: []}, ...stored]
 }
 
 /** How the records of a domain are published. */

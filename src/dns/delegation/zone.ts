@@ -41,7 +41,8 @@ export async function openZone(dns: Dns, {zone: name, parent, hosts}: Delegated,
   const itself = await ownHosts(name, given.servers.find(isAuthority))
   const above = hosts.map((host) => host.name)
   const more = (itself ?? []).filter((host) => !above.includes(host)).map((host) => ({name: host, glue: []}))
-  const own = await askHosts(ask, more)
+  // Mostly the zone lists the same servers as the zone above.
+  const own = more.length > 0 ? await askHosts(ask, more) : nobody
   const servers = [...given.servers, ...own.servers]
   return {
     name,
@@ -64,6 +65,8 @@ interface Ask extends Others {
   dns: Dns
   zone: string
 }
+
+const nobody: Pick<Zone, 'servers' | 'lost'> = {servers: [], lost: []}
 
 async function askHosts(ask: Ask, hosts: readonly Host[]): Promise<Pick<Zone, 'servers' | 'lost'>> {
   const found = await Promise.all(hosts.map(async (host) => ({host: host.name, ...(await addressesOf(ask.dns, host))})))

@@ -13,8 +13,11 @@ export interface VersionedRecord extends TagList {
 /** Looks for `v=<version>` at a name; the tags are those of the first. */
 export async function versionedRecord(lookup: Lookup, name: string, version: string): Promise<VersionedRecord> {
   const answer = await lookup(name, 'TXT')
-  const all = answer.outcome === 'found' ? answer.records.map(({data}) => textOf(data)) : []
+  if (answer.outcome !== 'found') return {answer, ...nothing}
+  const all = answer.records.map(({data}) => textOf(data))
   const texts = all.filter((text) => /^v\s*=\s*([^;\s]*)/.exec(text)?.[1] === version)
   const list = parseTagList(texts[0] ?? '')
   return {answer, texts, ...list, value: (tag) => list.tags.find((one) => one.name === tag)?.value ?? null}
 }
+
+const nothing = {texts: [], tags: [], problems: [], value: () => null}

@@ -70,6 +70,7 @@ async function addHosts(lookup: Lookup, targets: readonly Target[], hosts: Map<s
   const asked = targets.flatMap(([{name}, target]) =>
     target !== null && (name === 'a' || name === 'mx' || name === 'exists') ? [{name, target: plainName(target)}] : [],
   )
+  if (asked.length === 0) return
   const fresh = new Map(asked.map((host) => [`${host.name} ${host.target}`, host]))
   for (const key of hosts.keys()) fresh.delete(key)
   const chosen = [...fresh].slice(0, most - hosts.size)
