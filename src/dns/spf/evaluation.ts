@@ -1,10 +1,11 @@
 import type {Lookup, RecordData, RecordType} from '../answer.ts'
 import {isDnsName, plainName} from '../domain-name.ts'
-import {formatIp, reverseName, reverseParts} from '../ip-bytes.ts'
+import {reverseName} from '../ip-bytes.ts'
 import {isWithin} from '../zone-names.ts'
 import type {MacroValue} from './expand-macros.ts'
+import {macroValues} from './macro-values.ts'
 import type {RecordSource} from './published.ts'
-import type {Mechanism, Modifier} from './record.ts'
+import type {MacroString, Mechanism, Modifier} from './record.ts'
 import type {Identity} from './sender.ts'
 import {validatedNames} from './validated-names.ts'
 import {type Step, Undecided} from './verdict.ts'
@@ -78,23 +79,11 @@ export class Evaluation {
     return this.#names
   }
 
-  /** The values of the macros while the record of `domain` is evaluated. */
-  macros(domain: string): MacroValue {
-    const {ip, helo, local, domain: origin, receiver, at} = this.identity
-    const values = {
-      s: () => `${local}@${origin}`,
-      l: () => local,
-      o: () => origin,
-      d: () => domain,
-      i: () => reverseParts(ip).join('.').toUpperCase(),
-      p: () => this.#nameFor(domain),
-      v: () => (ip.length === 4 ? 'in-addr' : 'ip6'),
-      h: () => helo,
-      c: () => formatIp(ip),
-      r: () => receiver,
-      t: () => String(Math.floor(at.getTime() / 1000)),
-    }
-    return (letter) => values[letter]()
+  /** The values of the macros while the record of `domain` is evaluated; DNS is asked only where one of the parts needs it. */
+  async macros(parts: MacroString, domain: string): Promise<MacroValue> {
+    const named = parts.some((part) => typeof part !== 'string' && part.letter === 'p')
+    const name = named ? await this.#nameFor(domain) : ''
+    return macroValues(this.identity, domain, name)
   }
 
   /** A DNS error makes it look as if there were no names. */

@@ -1,20 +1,16 @@
 import type {DomainSpec, Macro, MacroString} from './record.ts'
 
 /** The value of a macro letter, as it is before it is cut and turned around. */
-export type MacroValue = (letter: Macro['letter']) => string | Promise<string>
+export type MacroValue = (letter: Macro['letter']) => string
 
 /** The text a macro-string stands for (RFC 7208 §7.3). */
-export async function expandMacros(parts: MacroString, value: MacroValue): Promise<string> {
-  const texts: string[] = []
-  for (const part of parts) {
-    texts.push(typeof part === 'string' ? part : transformed(await value(part.letter), part))
-  }
-  return texts.join('')
+export function expandMacros(parts: MacroString, value: MacroValue): string {
+  return parts.map((part) => (typeof part === 'string' ? part : transformed(value(part.letter), part))).join('')
 }
 
 /** The name a domain-spec stands for, without the last dot; of one that is too long, the right-hand labels that fit in 253 bytes. */
-export async function expandDomain({parts}: DomainSpec, value: MacroValue): Promise<string> {
-  const name = (await expandMacros(parts, value)).replace(/\.$/, '')
+export function expandDomain({parts}: DomainSpec, value: MacroValue): string {
+  const name = expandMacros(parts, value).replace(/\.$/, '')
   if (name.length <= 253) return name
   const dot = name.indexOf('.', name.length - 254)
   return dot === -1 ? name : name.slice(dot + 1)

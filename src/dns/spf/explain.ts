@@ -13,9 +13,10 @@ import {Undecided} from './verdict.ts'
  */
 export async function explain(evaluation: Evaluation, spec: DomainSpec, domain: string): Promise<string | null> {
   try {
-    const values = evaluation.macros(domain)
-    const text = await textAt(evaluation, await expandDomain(spec, values))
-    return text === null ? null : await expandMacros(parseMacros(text, 0, true).parts, values)
+    const text = await textAt(evaluation, expandDomain(spec, await evaluation.macros(spec.parts, domain)))
+    if (text === null) return null
+    const {parts} = parseMacros(text, 0, true)
+    return expandMacros(parts, await evaluation.macros(parts, domain))
   } catch (error) {
     if (error instanceof BadTerm || error instanceof Undecided) return null
     throw error

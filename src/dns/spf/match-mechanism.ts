@@ -42,7 +42,7 @@ export async function matchMechanism(
 
 /** The name a term is about: its own, or the domain the record is at. */
 export async function targetOf(evaluation: Evaluation, spec: DomainSpec | null, domain: string): Promise<string> {
-  return spec === null ? domain : expandDomain(spec, evaluation.macros(domain))
+  return spec === null ? domain : expandDomain(spec, await evaluation.macros(spec.parts, domain))
 }
 
 async function matchHost(evaluation: Evaluation, host: string, {prefix4, prefix6}: Hosts): Promise<boolean> {

@@ -52,13 +52,13 @@ async function surveyRecord(source: RecordSource, name: string, origin: string):
   const record = parseRecord(text)
   const targets = new Map<Term, string | null>()
   for (const term of effectiveTerms(record.terms)) {
-    if ('domain' in term && term.name !== 'exp') targets.set(term, await staticTarget(term.domain, name, origin))
+    if ('domain' in term && term.name !== 'exp') targets.set(term, staticTarget(term.domain, name, origin))
   }
   return [name, {published, record, targets}]
 }
 
 /** The name a domain-spec stands for where it is the same for every message from `origin`. */
-async function staticTarget(spec: DomainSpec | null, domain: string, origin: string): Promise<string | null> {
+function staticTarget(spec: DomainSpec | null, domain: string, origin: string): string | null {
   if (spec === null) return domain
   const dynamic = spec.parts.some((part) => typeof part !== 'string' && part.letter !== 'd' && part.letter !== 'o')
   return dynamic ? null : expandDomain(spec, (letter) => (letter === 'd' ? domain : origin))
