@@ -1,5 +1,6 @@
 import type {Answer, RecordData, ResourceRecord} from './answer.ts'
 import type {LiveAnswer} from './finding.ts'
+import {leastTtl} from './least-ttl.ts'
 
 /** An answer as the evidence of a finding: which server, and its records as text. */
 export function liveAnswer(answer: Answer): LiveAnswer {
@@ -12,8 +13,22 @@ export function liveAnswer(answer: Answer): LiveAnswer {
   if (answer.outcome === 'absent') {
     return {server, transport, ms, authoritative, rcode: answer.rcode, ttl: answer.negativeTtl, records: []}
   }
-  const ttl = answer.records.reduce((least, record) => Math.min(least, record.ttl), Number.POSITIVE_INFINITY)
-  return {server, transport, ms, authoritative, rcode: 'NOERROR', ttl, records: answer.records.map(dataText)}
+  const {records} = answer
+  return {
+    server,
+    transport,
+    ms,
+    authoritative,
+    rcode: 'NOERROR',
+    ttl: leastTtl(records),
+    records: records.map(dataText),
+  }
+}
+
+/** The same, without the records that have nothing to do with it. */
+export function livePart(answer: Answer, isPart: (text: string) => boolean): LiveAnswer {
+  const live = liveAnswer(answer)
+  return {...live, records: live.records.filter(isPart)}
 }
 
 /** The data of a TXT record as it is meant to be read: UTF-8, or what is left of it. */

@@ -1,4 +1,5 @@
 import type {Answer} from '../answer.ts'
+import {leastTtl} from '../least-ttl.ts'
 import {type Expectation, matchOf} from './expectation.ts'
 import type {Match} from './matchers.ts'
 
@@ -29,10 +30,11 @@ export interface Standing {
 
 /** A failure proves nothing: who could not be asked has no voice. */
 export function standingOf(expectation: Expectation, {authorities, resolvers}: Views): Standing {
-  const matches = authorities.map((answer) => matchOf(expectation, answer)).filter((match) => match !== undefined)
-  const [match] = matches
+  const matches = authorities.map((answer) => matchOf(expectation, answer))
+  const match = matches.find((some) => some !== undefined)
   if (match === undefined) return {state: 'unknown', answers: authorities, wait: null}
-  if (matches.some((other) => other !== match)) return {state: 'inconsistent', answers: authorities, wait: null}
+  if (matches.some((other) => other !== undefined && other !== match))
+    return {state: 'inconsistent', answers: authorities, wait: null}
   if (match === 'none') return {state: 'missing', answers: authorities, wait: null}
   if (match === 'wrong') return {state: 'mismatch', answers: authorities, wait: null}
   return remembered(expectation, resolvers) ?? {state: 'ok', answers: authorities, wait: null}
@@ -54,7 +56,7 @@ function isOther(match: Match | undefined): boolean {
 /** For how long the one who answered will go on answering so. */
 export function timeLeft(answer: Answer): number | null {
   if (answer.outcome === 'failed') return null
-  const aliases = answer.aliases.map(({ttl}) => ttl)
-  if (answer.outcome === 'absent') return answer.negativeTtl === null ? null : Math.min(answer.negativeTtl, ...aliases)
-  return Math.min(...answer.records.map(({ttl}) => ttl), ...aliases)
+  const aliases = leastTtl(answer.aliases)
+  if (answer.outcome === 'absent') return answer.negativeTtl === null ? null : Math.min(answer.negativeTtl, aliases)
+  return Math.min(leastTtl(answer.records), aliases)
 }

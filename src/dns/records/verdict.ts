@@ -31,7 +31,6 @@ export function verdictOf(
 ): RecordVerdict {
   const {position, record, subject, name, type} = expectation
   const status = record.needs_deployment && statuses[state] !== 'verified' ? 'pending' : statuses[state]
-  const ttls = views.authorities.flatMap((answer) => (answer.outcome === 'found' ? (timeLeft(answer) ?? []) : []))
   return {
     position,
     subject,
@@ -40,10 +39,15 @@ export function verdictOf(
     state,
     status,
     error: status === 'failed' || status === 'error' ? (reason()?.message ?? null) : null,
-    ttl: ttls.length > 0 ? Math.max(...ttls) : null,
+    ttl: publishedTtl(views),
     live: evidenceOf(expectation, views),
     retry_after_s: wait,
   }
+}
+
+function publishedTtl({authorities}: Views): number | null {
+  const found = authorities.filter(({outcome}) => outcome === 'found')
+  return found.length > 0 ? Math.max(...found.map((answer) => timeLeft(answer) ?? 0)) : null
 }
 
 const statuses: Readonly<Record<RecordState, DnsStatus>> = {

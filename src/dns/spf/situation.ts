@@ -1,7 +1,7 @@
 import type {Lookup} from '../answer.ts'
 import {plainName} from '../domain-name.ts'
 import type {LiveAnswer} from '../finding.ts'
-import {liveAnswer} from '../live-answer.ts'
+import {livePart} from '../live-answer.ts'
 import type {Publishing} from '../publishing.ts'
 import {compareSpf, type SpfComparison} from './compare.ts'
 import {evaluateSpf} from './evaluate.ts'
@@ -71,9 +71,7 @@ export function placeOf({target, survey}: Situation): string {
 /** What was answered for a domain, without the TXT records that have nothing to do with SPF. */
 export function evidence(survey: Survey, domain: string): LiveAnswer[] {
   const answer = survey.records.get(plainName(domain))?.published.answer
-  if (!answer) return []
-  const live = liveAnswer(answer)
-  return [{...live, records: live.records.filter(looksLikeSpf)}]
+  return answer ? [livePart(answer, looksLikeSpf)] : []
 }
 
 /** `v=spf1` as people mistype it, and Sender ID. */

@@ -99,13 +99,15 @@ interface Section {
 
 function readSection(reader: PacketReader, count: number): Section {
   if (count === 0) return empty
-  const records: ResourceRecord[] = []
-  let extendedRcode = 0
+  // An array that grows would take room for seventeen, and most sections have one.
+  const records = new Array<ResourceRecord>(count)
+  let [kept, extendedRcode] = [0, 0]
   for (let at = 0; at < count; at += 1) {
     const record = readRecord(reader)
     if (record?.type === 'OPT') extendedRcode ||= record.extendedRcode
-    else if (record) records.push(record)
+    else if (record) records[kept++] = record
   }
+  records.length = kept
   return {records, extendedRcode}
 }
 

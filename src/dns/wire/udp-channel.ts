@@ -65,7 +65,8 @@ export class UdpChannel {
   readonly #socket: Socket
   readonly #batches: Batches
   readonly #onIdle: (channel: UdpChannel) => void
-  // That nobody listens may be learned in place of sending the next packet, and is told to nobody else then.
+  // That nobody listens may be learned in place of sending the next packet, and is told to nobody else then. Who has
+  // answered listens: then sending is not watched, which would take as long again.
   readonly #onSent = (error: Error | null) => {
     if (error) this.#fail(error)
   }
@@ -75,6 +76,8 @@ export class UdpChannel {
   readonly #readArrived = () => this.#receiveAll()
   readonly #sendDeparting = () => this.#departAll()
   #isOpen = false
+  /** Whether something came from the server. */
+  #isHeard = false
   /** For the first deadline of all who wait. */
   #timer: NodeJS.Timeout | undefined
   #wake = Number.POSITIVE_INFINITY
@@ -145,12 +148,14 @@ export class UdpChannel {
   #departAll(): void {
     const packets = this.#departing
     this.#departing = []
-    for (const packet of packets) if (!this.#closed) this.#socket.send(packet, this.#onSent)
+    const onSent = this.#isHeard ? undefined : this.#onSent
+    for (const packet of packets) if (!this.#closed) this.#socket.send(packet, onSent)
   }
 
   #receiveAll(): void {
     const packets = this.#arrived
     this.#arrived = []
+    this.#isHeard = true
     for (const packet of packets) this.#receive(packet)
   }
 
