@@ -37,10 +37,12 @@ export const matchers: Readonly<Record<DnsRecordType, Matcher>> = {
 /** Of a kind of text there may be one only. What is written as expected need not be read. */
 function ofText(isKind: (text: string) => boolean, isRight: (live: string, expected: Expected) => boolean): Matcher {
   return (records, expected) => {
-    const texts = textsIn(records).filter(isKind)
-    const [text] = texts
+    const texts = textsIn(records)
+    const at = texts.findIndex(isKind)
+    const text = texts[at]
     if (text === undefined) return 'none'
-    return texts.length === 1 && (text === expected.record.value || isRight(text, expected)) ? 'right' : 'wrong'
+    const isOnly = texts.findLastIndex(isKind) === at
+    return isOnly && (text === expected.record.value || isRight(text, expected)) ? 'right' : 'wrong'
   }
 }
 

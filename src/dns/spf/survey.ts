@@ -40,7 +40,8 @@ export async function surveySpf(lookup: Lookup, source: RecordSource, domain: st
     for (const [name, record] of level) records.set(name, record)
     const targets = level.flatMap(([, record]) => [...record.targets])
     await addHosts(lookup, targets, hosts)
-    level = await Promise.all(below(targets, records).map((name) => surveyRecord(source, name, domain)))
+    const names = below(targets, records)
+    level = names.length > 0 ? await Promise.all(names.map((name) => surveyRecord(source, name, domain))) : []
   }
   return {domain: root[0], root: root[1], records, hosts}
 }
