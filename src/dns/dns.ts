@@ -1,4 +1,5 @@
 import {networkInterfaces} from 'node:os'
+import {setFlagsFromString} from 'node:v8'
 import type {Lookup} from './answer.ts'
 import {resolverLookup} from './resolve/resolver-lookup.ts'
 import {type ClientOptions, DnsClient} from './wire/client.ts'
@@ -30,6 +31,9 @@ export function openDns({
   ipv6,
   ...options
 }: DnsOptions = {}): Dns {
+  // V8 takes what is alive when a run begins, which is everything, for what lives long. It would put the like among the
+  // old from then on, where all it refers to stays with it until the whole memory is looked through.
+  setFlagsFromString('--no-allocation-site-pretenuring')
   const client = new DnsClient(options)
   return {client, resolvers, lookup: resolverLookup(client, resolvers), authorityPort, ipv6: ipv6 ?? hasIpv6()}
 }

@@ -17,7 +17,7 @@ export class UdpChannels {
   readonly #open = new Map<UdpChannel, Peer>()
   /** The longest idle first. */
   readonly #idle = new Set<UdpChannel>()
-  readonly #batches = {arrivals: new Batch(setImmediate), departures: new Batch(process.nextTick)}
+  readonly #batches = {arrivals: new Batch(afterNextPoll), departures: new Batch(process.nextTick)}
   #closed: {reason: unknown} | undefined
 
   ask<Result>(peer: Peer, asked: Asked<Result>, timeoutMs: number): Promise<Result> {
@@ -58,6 +58,11 @@ export class UdpChannels {
     this.#idle.delete(channel)
     channel.close(undefined)
   }
+}
+
+/** Once the sockets have been looked at again: the more answers are read together, the less time each takes. */
+function afterNextPoll(run: () => void): void {
+  setImmediate(() => setImmediate(run))
 }
 
 function isUsable({failed, waiting, carried}: UdpChannel): boolean {
