@@ -4,7 +4,7 @@ import {once} from 'node:events'
 import {decode} from 'dns-packet'
 import type {DomainCheck} from '../src/dns/check/domain-check.ts'
 import {checkDomain, type DomainToCheck} from '../src/dns/check-domain.ts'
-import {openDns} from '../src/dns/dns.ts'
+import {type Dns, openDns} from '../src/dns/dns.ts'
 import {inFlight} from '../src/dns/in-flight.ts'
 import {freePort} from '../test/support/free-port.ts'
 import {askAll, type Sent} from './dns-bare.ts'
@@ -29,20 +29,25 @@ await beside(0, async (port) => {
   const questions: Sent[][] = []
   for (let at = 0; at < domains; at += share) questions.push(await questionsOf(port, at))
   const ratios: number[] = []
+  // One for all of them, as a run has it.
+  const dns = openBench(port)
   for (const [at, asked] of questions.entries()) {
     // Made before, as the questions of the bare loop are.
     const ready = [...stored(at * share, share)]
-    const ours = await measured(() => check(port, ready))
+    const ours = await measured(() => check(dns, ready))
     const bare = await measured(() => askAll(asked, port, 64))
     console.log(`check: ${told(share, ours)}; bare loop of ${asked.length} questions: ${told(share, bare)}`)
     ratios.push(ours.seconds / bare.seconds)
   }
+  dns.client.close()
   report('dns-check', median(ratios), rateLimit)
 })
 await beside(20, async (port) => {
   const memory = await memoryOf(port)
   report('dns-check-memory', memory, memoryLimit)
-  const ours = await measured(() => check(port, stored(0, domains)))
+  const dns = openBench(port)
+  const ours = await measured(() => check(dns, stored(0, domains)))
+  dns.client.close()
   console.log(`check at 20 ms: ${told(domains, ours)}`)
   report('dns-check-20ms', (slowDomainsPerSecond * ours.seconds) / domains, 1)
 })
@@ -67,18 +72,20 @@ async function beside(latencyMs: number, act: (port: number) => Promise<void>): 
 
 /** Checks domains; every one of them is right, so whatever is found is false. */
 async function check(
-  port: number,
+  dns: Dns,
   toCheck: Iterable<DomainToCheck>,
   seen: (done: number) => void = () => {},
 ): Promise<void> {
-  const dns = openDns({resolvers: [{address: '127.0.0.31', port}], authorityPort: port, ipv6: false})
   let done = 0
   for await (const check of inFlight(toCheck, atOnce, (domain) => checkDomain(dns, domain, {extras: {}}))) {
     if (!isRight(check)) throw new Error(`A false finding under load: ${JSON.stringify(check, null, 2)}`)
     done += 1
     seen(done)
   }
-  dns.client.close()
+}
+
+function openBench(port: number): Dns {
+  return openDns({resolvers: [{address: '127.0.0.31', port}], authorityPort: port, ipv6: false})
 }
 
 function* stored(from: number, count: number): Generator<DomainToCheck> {
@@ -100,7 +107,9 @@ async function questionsOf(port: number, from: number): Promise<Sent[]> {
     if (question) questions.push({address, name: question.name, type: question.type, recursion})
     return send.call(this, packet)
   }
-  await check(port, stored(from, share))
+  const dns = openBench(port)
+  await check(dns, stored(from, share))
+  dns.client.close()
   Socket.prototype.send = send
   return questions
 }
@@ -108,11 +117,13 @@ async function questionsOf(port: number, from: number): Promise<Sent[]> {
 /** The memory in use at the end over that at a tenth of the way, garbage not counted. */
 async function memoryOf(port: number): Promise<number> {
   const used: number[] = []
-  await check(port, stored(0, domains), (done) => {
+  const dns = openBench(port)
+  await check(dns, stored(0, domains), (done) => {
     if (done !== domains / 10 && done !== domains) return
     globalThis.gc?.()
     used.push(process.memoryUsage().heapUsed)
   })
+  dns.client.close()
   const [early = Number.NaN, late = Number.NaN] = used
   return late / early
 }
