@@ -1,7 +1,8 @@
 import type {Lookup} from '../answer.ts'
 import type {Dns} from '../dns.ts'
-import {type CheckedRecord, checkRecord} from '../records/check-record.ts'
+import {asWritten, type CheckedRecord, lookCloser} from '../records/check-record.ts'
 import type {Expectation} from '../records/expectation.ts'
+import type {Views} from '../records/state.ts'
 import {askedOnce} from '../resolve/asked-once.ts'
 import {lookupAt} from '../resolve/resolver-lookup.ts'
 import {isWithin} from '../zone-names.ts'
@@ -21,21 +22,34 @@ export function askCaches({client, resolvers}: Dns, expectations: readonly Expec
 }
 
 /** Asks every authority for each expected record, and compares with what the caches have. */
-export function checkRecords(
+export async function checkRecords(
   ground: Ground,
   caches: readonly Lookup[],
   expectations: readonly Expectation[],
 ): Promise<readonly CheckedRecord[]> {
-  return Promise.all(
-    expectations.map((expectation) => {
-      const {source} = ground
-      const zone = ground.zone?.name ?? ground.domain
-      return checkRecord(
-        {zone, authorities: authoritiesFor(ground, expectation), resolvers: caches, source},
-        expectation,
-      )
-    }),
+  const views = await askAll(ground, caches, expectations)
+  const written = views.map(([expectation, seen]) => asWritten(expectation, seen))
+  if (written.every(({standing}) => standing.state === 'ok')) return written
+  const around = {zone: ground.zone?.name ?? ground.domain, source: ground.source}
+  return Promise.all(written.map((record) => (record.standing.state === 'ok' ? record : lookCloser(around, record))))
+}
+
+/** What everybody says of each record; all are waited for together, for there may be thousands. */
+async function askAll(
+  ground: Ground,
+  caches: readonly Lookup[],
+  expectations: readonly Expectation[],
+): Promise<[Expectation, Views][]> {
+  const asked = expectations.map((expectation) => ({expectation, authorities: authoritiesFor(ground, expectation)}))
+  const answers = await Promise.all(
+    asked.flatMap(({expectation: {name, type}, authorities}) =>
+      [...authorities, ...caches].map((lookup) => lookup(name, type)),
+    ),
   )
+  return asked.map(({expectation, authorities}) => {
+    const own = answers.splice(0, authorities.length)
+    return [expectation, {authorities: own, resolvers: answers.splice(0, caches.length)}]
+  })
 }
 
 /** What is stored of a domain that does not exist: all of it is missing, and nobody needs to be asked. */

@@ -6,13 +6,9 @@ import {recordFindings} from './findings.ts'
 import {probe} from './probes.ts'
 import {type Standing, standingOf, type Views} from './state.ts'
 
-/** Whom a record is asked of. */
-export interface Witnesses {
+/** Where to look closer at a record that is not as expected. */
+export interface Surroundings {
   zone: string
-  /** One for each authority of the zone. */
-  authorities: readonly Lookup[]
-  /** One for each resolver. */
-  resolvers: readonly Lookup[]
   /** Asks the authorities, the first that can say. */
   source: Lookup
 }
@@ -24,22 +20,19 @@ export interface CheckedRecord {
   findings: readonly Finding[]
 }
 
-/** Asks every authority and every resolver for an expected record, and tells how it stands. */
-export async function checkRecord(witnesses: Witnesses, expectation: Expectation): Promise<CheckedRecord> {
-  const {name, type} = expectation
-  const {authorities, resolvers} = witnesses
-  const answers = await Promise.all([...authorities, ...resolvers].map((lookup) => lookup(name, type)))
-  const views = {authorities: answers.slice(0, authorities.length), resolvers: answers.slice(authorities.length)}
-  const written = standingOf(expectation, views)
-  const standing = written.state === 'ok' ? written : await inContent(witnesses, expectation, written)
-  if (standing.state === 'ok') return {expectation, standing, views, findings: []}
-  const probes = await probe(witnesses.source, {expectation, standing, zone: witnesses.zone})
-  return {
-    expectation,
-    standing,
-    views,
-    findings: recordFindings(expectation, standing, {...probes, zone: witnesses.zone}),
-  }
+/** How a record stands by what every authority and every resolver says of it, as it is written. */
+export function asWritten(expectation: Expectation, views: Views): CheckedRecord {
+  return {expectation, standing: standingOf(expectation, views), views, findings: []}
+}
+
+/** The same by what it comes to, and why it is not as expected. */
+export async function lookCloser(around: Surroundings, written: CheckedRecord): Promise<CheckedRecord> {
+  const {expectation, views} = written
+  const standing = await inContent(around, expectation, written.standing)
+  if (standing.state === 'ok') return {...written, standing}
+  const {zone, source} = around
+  const probes = await probe(source, {expectation, standing, zone})
+  return {expectation, standing, views, findings: recordFindings(expectation, standing, {...probes, zone})}
 }
 
 /**
@@ -48,7 +41,7 @@ export async function checkRecord(witnesses: Witnesses, expectation: Expectation
  * RFC 2181 §10.1 lets no CNAME stand beside other records. Where the target cannot be asked, neither is known.
  */
 async function inContent(
-  {zone, source}: Witnesses,
+  {zone, source}: Surroundings,
   {record, name}: Expectation,
   standing: Standing,
 ): Promise<Standing> {

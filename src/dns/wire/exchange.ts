@@ -86,7 +86,7 @@ async function goOn(errand: OnItsWay, sent: Outcome): Promise<Reply | Failed> {
 }
 
 function send({wires, peer, question}: OnItsWay, edns: boolean, timeoutMs: number): Promise<Outcome> {
-  return wires.udp.ask(peer, {question, edns, read: (outcome) => outcome}, timeoutMs)
+  return wires.udp.ask(peer, {question, edns, start: performance.now(), read: (outcome) => outcome}, timeoutMs)
 }
 
 /** What was sent came to, or without EDNS where that was not understood. */

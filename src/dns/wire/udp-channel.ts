@@ -18,6 +18,8 @@ export interface Asked<Result> {
   readonly question: Question
   /** Whether to say that we speak EDNS (RFC 6891). */
   readonly edns: boolean
+  /** When it is asked, in the time of `performance.now()`. */
+  readonly start: number
   /** What to make of what the datagram came to: here and not behind another promise, for there are thousands. */
   read(outcome: Outcome): Result | Promise<Result>
 }
@@ -26,7 +28,6 @@ export interface Asked<Result> {
 class Sent<Result> {
   readonly asked: Asked<Result>
   readonly timeoutMs: number
-  /** In the time of `performance.now()`. */
   readonly deadline: number
   /** Something came under this id that is no answer: a server at fault, or somebody who guesses ids. */
   gotRubbish = false
@@ -41,7 +42,7 @@ class Sent<Result> {
   ) {
     this.asked = asked
     this.timeoutMs = timeoutMs
-    this.deadline = performance.now() + timeoutMs
+    this.deadline = asked.start + timeoutMs
     this.#resolve = resolve
     this.reject = reject
   }
