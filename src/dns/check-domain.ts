@@ -77,11 +77,14 @@ export async function checkDomain(
 }
 
 // Blocklists and reverse DNS are no part of the domain: what they say is theirs.
-function provenOf(families: readonly FamilyFindings[], ground: Ground): FamilyFindings[] {
-  return families.map(({findings, ...family}) => ({
-    ...family,
-    findings: family.section === 'reputation' ? findings : findings.map((finding) => unproven(finding, ground)),
-  }))
+function provenOf(families: readonly FamilyFindings[], ground: Ground): readonly FamilyFindings[] {
+  if (ground.zone) return families
+  return families.map((family) => {
+    const {section, findings} = family
+    return section === 'reputation'
+      ? family
+      : {...family, findings: findings.map((one) => unproven(one, ground.domain))}
+  })
 }
 
 const sectionOf: Readonly<Record<DnsRecordType, Section>> = {

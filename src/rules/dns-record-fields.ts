@@ -64,7 +64,7 @@ function wholeNumber(most: number): Field {
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '' && !/[\0-\x1f\x7f]/.test(value)
+  return typeof value === 'string' && /\S/.test(value) && !/[\0-\x1f\x7f]/.test(value)
 }
 
 function isRecordName(value: unknown): boolean {

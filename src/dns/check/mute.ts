@@ -10,6 +10,7 @@ const gravity: Readonly<Record<Level, number>> = {error: 3, unknown: 2, warning:
  */
 export function mute<One extends Finding>(findings: readonly One[]): {findings: One[]; muted: One[]} {
   const roots = findings.filter(({cause_of: effects}) => effects.length > 0)
+  if (roots.length === 0) return {findings: [...findings], muted: []}
   const muted = findings.filter((effect) => roots.some((root) => explains(root, effect)))
   const standing = findings
     .filter((finding) => !muted.includes(finding))

@@ -25,10 +25,11 @@ export class Flight {
   /** Takes off at once where there is room: then there is nothing to wait for. */
   enter(peer: Peer): Promise<void> | undefined {
     if (this.#closed) return Promise.reject(this.#closed.reason)
-    const queue = this.#waiting.get(peer) ?? []
-    if (queue.length === 0 && this.#inFlight < this.#most && peer.hasRoom) return this.#takeOff(peer)
-    this.#waiting.set(peer, queue)
-    return new Promise((resolve, reject) => queue.push({resolve, reject}))
+    const queue = this.#waiting.get(peer)
+    if (!queue && this.#inFlight < this.#most && peer.hasRoom) return this.#takeOff(peer)
+    const places = queue ?? []
+    this.#waiting.set(peer, places)
+    return new Promise((resolve, reject) => places.push({resolve, reject}))
   }
 
   leave(peer: Peer): void {
