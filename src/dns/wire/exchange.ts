@@ -1,11 +1,11 @@
 import type {Failed} from '../answer.ts'
+import type {Asked} from './datagram.ts'
 import type {Flight} from './flight.ts'
 import type {Failure, Outcome} from './outcome.ts'
 import type {Peer, Role} from './peer.ts'
 import type {Question} from './query.ts'
 import type {Reply} from './reply.ts'
 import type {TcpConnections} from './tcp-connections.ts'
-import type {Asked} from './udp-channel.ts'
 import type {UdpChannels} from './udp-channels.ts'
 
 export type Transport = 'udp' | 'tcp'

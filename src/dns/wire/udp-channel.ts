@@ -1,7 +1,8 @@
 import {createSocket, type Socket} from 'node:dgram'
 import type {Batch} from './batch.ts'
+import {type Asked, Datagram, type Waiting} from './datagram.ts'
 import {malformed, type Outcome, timedOut, unreachable} from './outcome.ts'
-import {encodeQuery, type Question, randomId} from './query.ts'
+import {encodeQuery, randomId} from './query.ts'
 import {idOf, readResponse} from './response.ts'
 import type {ServerAddress} from './server-address.ts'
 
@@ -12,48 +13,6 @@ export interface Batches {
   /** Sending, once nothing more can be made of what came in: a server that sleeps is woken once for all. */
   departures: Batch
 }
-
-/** A question for one datagram. */
-export interface Asked<Result> {
-  readonly question: Question
-  /** Whether to say that we speak EDNS (RFC 6891). */
-  readonly edns: boolean
-  /** When it is asked, in the time of `performance.now()`. */
-  readonly start: number
-  /** What to make of what the datagram came to: here and not behind another promise, for there are thousands. */
-  read(outcome: Outcome): Result | Promise<Result>
-}
-
-/** A question that was sent. There are thousands, so it is one object and no closures. */
-class Sent<Result> {
-  readonly asked: Asked<Result>
-  readonly timeoutMs: number
-  readonly deadline: number
-  /** Something came under this id that is no answer: a server at fault, or somebody who guesses ids. */
-  gotRubbish = false
-  readonly #resolve: (result: Result | Promise<Result>) => void
-  readonly reject: (reason: unknown) => void
-
-  constructor(
-    asked: Asked<Result>,
-    timeoutMs: number,
-    resolve: (result: Result | Promise<Result>) => void,
-    reject: (reason: unknown) => void,
-  ) {
-    this.asked = asked
-    this.timeoutMs = timeoutMs
-    this.deadline = asked.start + timeoutMs
-    this.#resolve = resolve
-    this.reject = reject
-  }
-
-  settle(outcome: Outcome): void {
-    this.#resolve(this.asked.read(outcome))
-  }
-}
-
-/** Whatever is made of its answer. */
-type Waiting = Pick<Sent<unknown>, 'asked' | 'timeoutMs' | 'deadline' | 'gotRubbish' | 'reject' | 'settle'>
 
 /**
  * A socket connected to one server, for several questions at once. The system gives it a random port, takes packets from
@@ -114,7 +73,7 @@ export class UdpChannel {
     const id = this.#freeId()
     this.carried += 1
     const {promise, resolve, reject} = Promise.withResolvers<Result>()
-    const sent = new Sent(asked, timeoutMs, resolve, reject)
+    const sent = new Datagram(asked, timeoutMs, resolve, reject)
     this.#waiting.set(id, sent)
     this.#wakeAt(sent.deadline)
     this.#send(encodeQuery(id, asked.question, asked.edns))

@@ -1,6 +1,7 @@
 import {Batch} from './batch.ts'
+import type {Asked} from './datagram.ts'
 import type {Peer} from './peer.ts'
-import {type Asked, UdpChannel} from './udp-channel.ts'
+import {UdpChannel} from './udp-channel.ts'
 
 /** More answers at once than this overflow the buffer of a socket. */
 const mostWaiting = 32

@@ -197,6 +197,16 @@ describe('what is no answer', () => {
     transport,
   })
 
+  it('is learned in time from a server that answered before and is gone', async () => {
+    const gone = await startFake(good)
+    const askGone = (name: string) => client.ask(gone, {...question, name})
+    expect(await askGone('a.test')).toMatchObject({outcome: 'reply'})
+    await gone.close()
+    const replies = await Promise.all(Array.from({length: 12}, (_, at) => askGone(`n${at}.test`)))
+    for (const reply of replies) expect(reply).toMatchObject({outcome: 'failed'})
+    expect(await askGone('b.test')).toMatchObject({outcome: 'failed', reason: 'unreachable'})
+  })
+
   it('silence is a timeout, after all tries', async () => {
     server.behaviour = () => {}
     expect(await ask()).toEqual({...failed('timeout'), detail: 'no answer within 0.3 s'})
