@@ -38,7 +38,7 @@ const nothing: PageLeft = {missed: [], waiting: []}
 
 /**
  * A job that gets its items while it is worked on, a page at a time: for what is found out little by little. No more than
- * a page is held; each is written down before it is worked off, as any job's.
+ * a page is held; each is written down before it is worked off, like those of other jobs.
  */
 export class GrowingJob {
   readonly #session: Session

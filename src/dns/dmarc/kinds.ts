@@ -74,7 +74,7 @@ export const dmarcKinds = {
   DMARC_P_NONE: {
     level: 'warning',
     title: 'The DMARC policy asks for nothing',
-    why: 'With p=none mail that forges the domain is delivered as any other.',
+    why: 'With p=none mail that forges the domain is delivered like any other.',
     references: [record],
   },
   DMARC_T_Y: {

@@ -18,7 +18,7 @@ export interface ClientOptions {
 
 const defaults = {patience: {udpMs: [1_500, 3_000], tcpMs: 3_000}, inFlight: 1_024}
 
-/** Asks DNS servers: any server, one question each time. Close it when done. */
+/** Puts questions to DNS servers, one to one server each time. Close it when done. */
 export class DnsClient {
   readonly #wires: Wires
   /** By port and address. */

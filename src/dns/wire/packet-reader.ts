@@ -31,18 +31,19 @@ export class PacketReader {
   /** So many bytes; they stay a part of the packet. */
   bytes(length: number): Buffer {
     const start = this.at
-    this.skip(length)
+    this.pass(length)
     return this.#packet.subarray(start, this.at)
   }
 
   /** So many bytes, one character for each. */
   latin1(length: number): string {
     const start = this.at
-    this.skip(length)
+    this.pass(length)
     return this.#packet.toString('latin1', start, this.at)
   }
 
-  skip(length: number): void {
+  /** Goes on behind so many bytes. */
+  pass(length: number): void {
     this.at += length
     if (length < 0 || this.at > this.#packet.length) throw new Unreadable()
   }

@@ -32,7 +32,7 @@ function readStrings(reader: PacketReader, length: number): string {
 function readSoa(reader: PacketReader): RecordData['SOA'] {
   const [mname, rname, serial] = [reader.name(), reader.name(), reader.u32()]
   // Refresh, retry and expire are between the servers of the zone.
-  reader.skip(12)
+  reader.pass(12)
   return {mname, rname, serial, minimum: reader.u32()}
 }
 

@@ -23,7 +23,7 @@ export function readRecord(reader: PacketReader): ResourceRecord | Options | und
   const length = reader.u16()
   const type = types.get(number)
   if (type === undefined || !isInternet) {
-    reader.skip(length)
+    reader.pass(length)
     return number === optionsType ? {type: 'OPT', extendedRcode: Math.trunc(ttl / 0x100_0000)} : undefined
   }
   const end = reader.at + length
