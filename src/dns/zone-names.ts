@@ -3,8 +3,13 @@ export function isWithin(name: string, zone: string): boolean {
   return zone === '.' || name === zone || name.endsWith(`.${zone}`)
 }
 
-/** The names above a name, the nearest first, the root last. */
-export function namesAbove(name: string): string[] {
-  const labels = name.split('.')
-  return [...labels.slice(1).map((_, at) => labels.slice(at + 1).join('.')), '.']
+/** The nearest name above a name; above the root is the root. */
+export function nameAbove(name: string): string {
+  const dot = name.indexOf('.')
+  return dot === -1 ? '.' : name.slice(dot + 1) || '.'
+}
+
+/** A name and all names above it, the root last. */
+export function namesUpFrom(name: string): string[] {
+  return name === '.' ? [name] : [name, ...namesUpFrom(nameAbove(name))]
 }

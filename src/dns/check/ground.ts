@@ -51,7 +51,8 @@ export async function findGround(dns: Dns, text: string): Promise<Ground> {
     const isFirm = !isSilence(delegation)
     return {...none, isFirm, source, elsewhere: source, delegation: [untraceableFinding(domain, delegation)]}
   }
-  const zone = askedOnceEach(await openZone({...dns, lookup: proven}, delegation, {below: elsewhere, beyond: proven}))
+  const below = askedOnce(delegatedLookup(dns, proven, {referrer: delegation.zone}))
+  const zone = askedOnceEach(await openZone({...dns, lookup: proven}, delegation, {below, beyond: proven}))
   const source = sourceLookup(zone, proven)
   return {...none, isFirm: true, zone, source, delegation: serverFindings(zone), drift: driftFindings(zone)}
 }

@@ -62,7 +62,8 @@ async function theEnd(
   delegation: Delegated,
 ): Promise<Omit<DelegationPath, 'domain'>> {
   const lookup = provenLookup(dns)
-  const zone = await openZone({...dns, lookup}, delegation, {below: delegatedLookup(dns, lookup), beyond: lookup})
+  const below = delegatedLookup(dns, lookup, {referrer: delegation.zone})
+  const zone = await openZone({...dns, lookup}, delegation, {below, beyond: lookup})
   const last = path.at(-1)?.zone === zone.name ? [] : [{zone: zone.name, hosts: delegation.hosts}]
   return {
     zone: zone.name,

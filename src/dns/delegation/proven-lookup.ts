@@ -1,5 +1,6 @@
 import type {Answer, Lookup, RecordType} from '../answer.ts'
 import type {Dns} from '../dns.ts'
+import {firstToSay} from '../resolve/first-to-say.ts'
 import {keptLookup} from '../resolve/kept-lookup.ts'
 import {withoutProof} from '../resolve/without-proof.ts'
 import type {DnsClient} from '../wire/client.ts'
@@ -19,8 +20,11 @@ export function provenLookup(dns: Dns): Lookup {
 const lookups = new WeakMap<DnsClient, Lookup>()
 
 function proving(dns: Dns): Lookup {
-  const source = delegatedLookup(dns, withoutProof(dns.lookup), isSure)
-  return (name, type) => prove(dns.lookup, source, name, type)
+  const source = delegatedLookup(dns, withoutProof(dns.lookup), {isWorthKeeping: isSure})
+  const proven: Lookup = (name, type) => prove(dns.lookup, source, name, type)
+  // Only the zone above has a DS, and its servers are known already: they said which servers the zone has.
+  const above = firstToSay(source, proven)
+  return (name, type) => (type === 'DS' ? above : proven)(name, type)
 }
 
 async function prove<Type extends RecordType>(

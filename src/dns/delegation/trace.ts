@@ -1,10 +1,11 @@
-import type {Answer, Failed, ResourceRecord} from '../answer.ts'
+import type {Answer, Failed, Lookup, ResourceRecord} from '../answer.ts'
 import type {Dns} from '../dns.ts'
 import {hedge} from '../hedge.ts'
+import {Kept} from '../kept.ts'
 import {isReferral, readReply} from '../resolve/read-reply.ts'
 import type {Reply} from '../wire/reply.ts'
 import type {Response} from '../wire/response.ts'
-import {isWithin, namesAbove} from '../zone-names.ts'
+import {isWithin, nameAbove, namesUpFrom} from '../zone-names.ts'
 import {askServers} from './ask-servers.ts'
 import type {Delegation, Host, Untraceable} from './delegation.ts'
 
@@ -39,11 +40,20 @@ interface ZoneHosts {
   hosts: readonly Host[]
 }
 
-async function nearestZoneAbove(
-  {lookup}: Dns,
-  domain: string,
-): Promise<({outcome: 'found'} & ZoneHosts) | Untraceable> {
-  const ways = namesAbove(domain).map((zone) => async () => ({zone, answer: await lookup(zone, 'NS')}))
+type Start = ({outcome: 'found'} & ZoneHosts) | Untraceable
+
+/** One for a run: domains have the zones above them in common. */
+function nearestZoneAbove({lookup}: Dns, domain: string): Promise<Start> {
+  const kept = starts.get(lookup) ?? new Kept<Start>(({outcome}) => outcome === 'found')
+  starts.set(lookup, kept)
+  const above = nameAbove(domain)
+  return kept.get(above) ?? kept.keep(above, nearestZone(lookup, above))
+}
+
+const starts = new WeakMap<Lookup, Kept<Start>>()
+
+async function nearestZone(lookup: Lookup, name: string): Promise<Start> {
+  const ways = namesUpFrom(name).map((zone) => async () => ({zone, answer: await lookup(zone, 'NS')}))
   const hedged = await hedge(ways, ({answer}) => hostsIn(answer).length > 0)
   if ('good' in hedged) return {outcome: 'found', zone: hedged.good.zone, hosts: hostsIn(hedged.good.answer)}
   const failure = hedged.bad.map(({answer}) => answer).find((answer) => answer.outcome === 'failed')

@@ -40,7 +40,8 @@ export const above: readonly PacketRecord[] = [
   address('ns1.example', at.parents[0]),
   address('ns2.example', at.parents[1]),
 ]
-const delegation = [server('acme.example', 'ns1.acme.example'), server('acme.example', 'ns2.acme.example')]
+/** What the servers of `example` refer to. */
+export const delegation = [server('acme.example', 'ns1.acme.example'), server('acme.example', 'ns2.acme.example')]
 const glue = [address('ns1.acme.example', at.own[0]), address('ns2.acme.example', at.own[1])]
 /** The records of `acme.example`. */
 export const below: readonly PacketRecord[] = [
@@ -93,7 +94,8 @@ export function answering(records: readonly PacketRecord[]): Behaviour {
   return ({question, reply}) => reply(from(records, question))
 }
 
-const referring: Behaviour = ({question, reply}) =>
+/** Refers to the servers of `acme.example`, as those of `example` do. */
+export const referring: Behaviour = ({question, reply}) =>
   reply(
     question.name.endsWith('acme.example')
       ? {authoritative: false, authorities: delegation, additionals: glue}
