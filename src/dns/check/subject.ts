@@ -4,6 +4,7 @@ import type {ExtraTarget} from '../extras/extra.ts'
 import type {Finding} from '../finding.ts'
 import type {Publishing} from '../publishing.ts'
 import type {Expectation} from '../records/expectation.ts'
+import type {Checked} from '../report.ts'
 import type {SendingIp} from '../spf/situation.ts'
 import type {Section} from './domain-check.ts'
 import type {Ground} from './ground.ts'
@@ -29,6 +30,13 @@ export interface FamilyFindings {
   section: Section
   positions: readonly number[]
   findings: readonly Finding[]
+}
+
+/** A check of a family, under way. */
+export interface FamilyCheck<Facts = unknown> extends Omit<FamilyFindings, 'findings'> {
+  /** What it is about. */
+  name: string
+  checked: Promise<Checked<Facts>>
 }
 
 /** A name, and the records of one type that are stored for it. */

@@ -20,7 +20,7 @@ export interface BimiFacts {
 export async function checkBimi(lookup: Lookup, {domain, dmarc}: ExtraTarget): Promise<Checked<BimiFacts>> {
   const name = `default._bimi.${domain}`
   const about = {subject: 'BIMI', name, type: 'TXT'} as const
-  const record = await versionedRecord(lookup, name, 'BIMI1')
+  const record = versionedRecord(await lookup(name, 'TXT'), 'BIMI1')
   const {answer, texts, problems} = record
   const nothing = {logo: null, evidence: null}
   if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts: nothing}
@@ -39,7 +39,7 @@ export async function checkBimi(lookup: Lookup, {domain, dmarc}: ExtraTarget): P
     if (url && !/^https:\/\/\S+$/i.test(url))
       findings.push(report('BIMI_SYNTAX', `${quote(url)} must begin with https://.`))
   }
-  if (logo && (await dmarc) === 'none')
+  if (logo && (await dmarc()) === 'none')
     findings.push(report('BIMI_DMARC', 'DMARC has p=none; logos need p=quarantine or p=reject.'))
   return {findings, facts: {logo, evidence}}
 }

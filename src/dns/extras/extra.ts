@@ -7,13 +7,11 @@ import type {Publishing} from '../publishing.ts'
  */
 export type FetchText = (url: string, addresses: readonly string[]) => Promise<{text: string} | {problem: string}>
 
-type Promised<Value> = Value | Promise<Value>
-
 export interface ExtraTarget extends Publishing {
-  /** The hosts the domain receives mail at; null where that is not known. May still be looked for. */
-  mxHosts: Promised<readonly string[] | null>
-  /** The DMARC policy that applies; null where there is none, or that is not known. May still be looked for. */
-  dmarc: Promised<Policy | null>
+  /** Tells the hosts the domain receives mail at; null where that is not known. */
+  mxHosts: () => Promise<readonly string[] | null>
+  /** Tells the DMARC policy that applies; null where there is none, or that is not known. */
+  dmarc: () => Promise<Policy | null>
   /** Without it the policy of MTA-STS is not looked at. */
   fetchText?: FetchText
 }

@@ -20,7 +20,7 @@ export interface MtaStsFacts {
 export async function checkMtaSts(lookup: Lookup, target: ExtraTarget): Promise<Checked<MtaStsFacts>> {
   const name = `_mta-sts.${target.domain}`
   const about = {subject: 'MTA-STS', name, type: 'TXT'} as const
-  const record = await versionedRecord(lookup, name, 'STSv1')
+  const record = versionedRecord(await lookup(name, 'TXT'), 'STSv1')
   const {answer, texts, problems} = record
   if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts: {id: null, policy: null}}
   const report = reportOn(extraKinds, () => ({...about, live: [liveAnswer(answer)]}))
@@ -65,7 +65,7 @@ async function fetchedPolicy(
       findings: [report('MTASTS_POLICY', `The policy at ${url} cannot be used: ${policy.problems.join(' ')}`)],
     }
   }
-  return {policy, findings: policyFindings(report, policy, (await mxHosts) ?? [])}
+  return {policy, findings: policyFindings(report, policy, (await mxHosts()) ?? [])}
 }
 
 function policyFindings(report: Report<ExtraCode>, policy: MtaStsPolicy, mxHosts: readonly string[]): Finding[] {

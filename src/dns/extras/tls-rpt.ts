@@ -17,7 +17,7 @@ export interface TlsRptFacts {
 export async function checkTlsRpt(lookup: Lookup, {domain}: ExtraTarget): Promise<Checked<TlsRptFacts>> {
   const name = `_smtp._tls.${domain}`
   const about = {subject: 'TLS-RPT', name, type: 'TXT'} as const
-  const record = await versionedRecord(lookup, name, 'TLSRPTv1')
+  const record = versionedRecord(await lookup(name, 'TXT'), 'TLSRPTv1')
   const {answer, texts, problems} = record
   if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts: {rua: []}}
   const report = reportOn(extraKinds, () => ({...about, live: [liveAnswer(answer)]}))

@@ -1,4 +1,4 @@
-import type {Answer, Lookup} from '../answer.ts'
+import type {Answer} from '../answer.ts'
 import {textOf} from '../live-answer.ts'
 import {parseTagList, type TagList} from '../tag-list.ts'
 
@@ -10,9 +10,8 @@ export interface VersionedRecord extends TagList {
   value(name: string): string | null
 }
 
-/** Looks for `v=<version>` at a name; the tags are those of the first. */
-export async function versionedRecord(lookup: Lookup, name: string, version: string): Promise<VersionedRecord> {
-  const answer = await lookup(name, 'TXT')
+/** Looks for `v=<version>` in an answer; the tags are those of the first. */
+export function versionedRecord(answer: Answer<'TXT'>, version: string): VersionedRecord {
   if (answer.outcome !== 'found') return {answer, ...nothing}
   const all = answer.records.map(({data}) => textOf(data))
   const texts = all.filter((text) => /^v\s*=\s*([^;\s]*)/.exec(text)?.[1] === version)

@@ -24,14 +24,15 @@ const whole: Zone = {
   },
 }
 
+const unknown = async () => null
 const policy = (...lines: string[]) => ({text: ['version: STSv1', ...lines, 'max_age: 604800', ''].join('\r\n')})
 
 async function check(zone: Zone, changed: Partial<ExtraTarget> = {}) {
   return checkExtras(zoneLookup({...whole, ...zone}), {
     domain,
     zone: 'acme.example',
-    mxHosts: null,
-    dmarc: 'reject',
+    mxHosts: unknown,
+    dmarc: async () => 'reject' as const,
     ...changed,
   })
 }
@@ -55,7 +56,7 @@ describe('checkExtras', () => {
   })
 
   it('tells what a domain has not, without alarm', async () => {
-    const {findings, facts} = await checkExtras(zoneLookup({}), {domain, mxHosts: null, dmarc: null})
+    const {findings, facts} = await checkExtras(zoneLookup({}), {domain, mxHosts: unknown, dmarc: unknown})
     expect(findings.map(({code, level, message}) => [code, level, message])).toEqual([
       ['MTASTS_MISSING', 'info', `_mta-sts.${domain} has no MTA-STS record.`],
       ['TLSRPT_MISSING', 'info', `_smtp._tls.${domain} has no TLS-RPT record.`],
@@ -69,7 +70,7 @@ describe('checkExtras', () => {
   it('never takes a failure for something missing', async () => {
     const names = [`_mta-sts.${domain}`, `_smtp._tls.${domain}`, `default._bimi.${domain}`, domain]
     const broken = Object.fromEntries(names.map((name) => [name, 'timeout' as const]))
-    const {findings, facts} = await checkExtras(zoneLookup(broken), {domain, mxHosts: null, dmarc: null})
+    const {findings, facts} = await checkExtras(zoneLookup(broken), {domain, mxHosts: unknown, dmarc: unknown})
     expect(findings.map(({code, level, name, type}) => [code, level, name, type])).toEqual(
       [...names.slice(0, 3).map((name) => [name, 'TXT']), [domain, 'DS'], [domain, 'CAA']].map((asked) => [
         'REC_UNKNOWN',
@@ -131,7 +132,7 @@ describe('checkExtras', () => {
   )
 
   it('wants a strict DMARC policy for BIMI', async () => {
-    expect(await found({}, {dmarc: 'none'})).toEqual([
+    expect(await found({}, {dmarc: async () => 'none'})).toEqual([
       ['BIMI_DMARC', 'warning', 'DMARC has p=none; logos need p=quarantine or p=reject.'],
     ])
   })
@@ -178,7 +179,7 @@ describe('checkExtras', () => {
   })
 
   describe('of the MTA-STS policy', () => {
-    const mxHosts = ['mx1.mail.example', 'mx.other.example']
+    const mxHosts = async () => ['mx1.mail.example', 'mx.other.example']
     const fetched = (reply: {text: string} | {problem: string}) => found({}, {mxHosts, fetchText: async () => reply})
 
     it('fetches it where the standard has it, from the addresses that DNS has, once there is a record', async () => {
@@ -250,7 +251,7 @@ describe('checkExtras', () => {
           [`_mta-sts.${domain}`, `_smtp._tls.${domain}`, `default._bimi.${domain}`].map((at) => [at, {TXT}]),
         )
         const {findings} = await check(zone, {
-          mxHosts: ['mx'],
+          mxHosts: async () => ['mx'],
           fetchText: async () => ({text: text.replaceAll('=', ':')}),
         })
         for (const {message} of findings) expect(message).not.toContain('undefined')
