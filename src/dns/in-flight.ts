@@ -29,7 +29,7 @@ export async function* inFlight<Item, Result>(
 }
 
 /** How many are begun together where the computer is what limits; twice as many are under way then. */
-const group = 24
+const group = 16
 
 /** How long the computer is watched before it is judged: items come in waves. */
 const watchedMs = 200

@@ -2,7 +2,7 @@
  * A function that remembers what it made of the last texts: where many domains are checked, the same records come again
  * and again. What it gives is shared, and not to be changed.
  */
-export function remembered<Result>(make: (text: string) => Result, most = 256): (text: string) => Result {
+export function remembered<Result>(make: (text: string) => Result, most = 64): (text: string) => Result {
   const results = new Map<string, Result>()
   return (text) => {
     const before = results.get(text)

@@ -3,22 +3,23 @@ import type {Dns} from '../dns.ts'
 import type {Host} from './delegation.ts'
 
 export interface Addresses {
+  host: string
   addresses: readonly string[]
   /** Why there is none; null where there is one, or where all it has is IPv6 that cannot be reached from here. */
   problem: Absent | Failed | null
 }
 
 /** Where a name server listens: the addresses that came with the delegation, or those it has in DNS. */
-export async function addressesOf({lookup, ipv6}: Dns, {name, glue}: Host): Promise<Addresses> {
+export async function addressesOf({lookup, ipv6}: Dns, {name: host, glue}: Host): Promise<Addresses> {
   const usable = glue.filter((address) => ipv6 || !address.includes(':'))
-  if (usable.length > 0) return {addresses: usable, problem: null}
-  const [four, six] = ipv6 ? await Promise.all([lookup(name, 'A'), lookup(name, 'AAAA')]) : [await lookup(name, 'A')]
+  if (usable.length > 0) return {host, addresses: usable, problem: null}
+  const [four, six] = ipv6 ? await Promise.all([lookup(host, 'A'), lookup(host, 'AAAA')]) : [await lookup(host, 'A')]
   const addresses = [...dataOf(four), ...(six ? dataOf(six) : [])]
   // Glue that was left out is an address that it has.
-  if (addresses.length > 0 || four.outcome === 'found' || glue.length > 0) return {addresses, problem: null}
-  if (ipv6 || four.outcome === 'failed') return {addresses, problem: four}
-  const hasSix = (await lookup(name, 'AAAA')).outcome === 'found'
-  return {addresses, problem: hasSix ? null : four}
+  if (addresses.length > 0 || four.outcome === 'found' || glue.length > 0) return {host, addresses, problem: null}
+  if (ipv6 || four.outcome === 'failed') return {host, addresses, problem: four}
+  const hasSix = (await lookup(host, 'AAAA')).outcome === 'found'
+  return {host, addresses, problem: hasSix ? null : four}
 }
 
 function dataOf(answer: Answer<'A' | 'AAAA'>): readonly string[] {

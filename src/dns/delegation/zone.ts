@@ -38,7 +38,7 @@ const mostServers = 16
 export async function openZone(dns: Dns, {zone: name, parent, hosts}: Delegated, others: Others): Promise<Zone> {
   const ask = {dns, zone: name, ...others}
   const given = await askHosts(ask, hosts)
-  const itself = await ownHosts(name, given.servers.find(isAuthority))
+  const itself = hostsIn(await given.servers.find(isAuthority)?.lookup(name, 'NS'))
   const above = hosts.map((host) => host.name)
   const more = (itself ?? []).filter((host) => !above.includes(host)).map((host) => ({name: host, glue: []}))
   // Mostly the zone lists the same servers as the zone above.
@@ -69,7 +69,7 @@ interface Ask extends Others {
 const nobody: Pick<Zone, 'servers' | 'lost'> = {servers: [], lost: []}
 
 async function askHosts(ask: Ask, hosts: readonly Host[]): Promise<Pick<Zone, 'servers' | 'lost'>> {
-  const found = await Promise.all(hosts.map(async (host) => ({host: host.name, ...(await addressesOf(ask.dns, host))})))
+  const found = await Promise.all(hosts.map((host) => addressesOf(ask.dns, host)))
   const places = found.flatMap(({host, addresses}) => addresses.map((address) => ({host, address})))
   const servers = await Promise.all(places.slice(0, mostServers).map((place) => askServer(ask, place)))
   const lost = found.flatMap(({host, problem}) => (problem ? [{host, answer: problem}] : []))
@@ -83,7 +83,6 @@ async function askServer({dns, zone, below, beyond}: Ask, place: {host: string; 
   return {host: place.host, server, label: serverLabel(server), lookup, soa: await lookup(zone, 'SOA')}
 }
 
-async function ownHosts(zone: string, authority: Authority | undefined): Promise<string[] | null> {
-  const answer = await authority?.lookup(zone, 'NS')
+function hostsIn(answer: Answer<'NS'> | undefined): string[] | null {
   return answer?.outcome === 'found' ? answer.records.map(({data}) => data) : null
 }

@@ -29,12 +29,11 @@ export async function reportDestinations(
 ): Promise<ReportDestination[]> {
   const domains = new Set([...rua, ...ruf].flatMap(({domain, problem}) => (domain && problem === null ? [domain] : [])))
   const own = await suffixOrganisation(from)
-  const outside = await Promise.all(
-    [...domains].map(async (domain) =>
-      domain !== from && (await suffixOrganisation(domain)) !== (own ?? from) ? [domain] : [],
-    ),
-  )
-  return Promise.all(outside.flat().map((domain) => destination(lookup, from, domain, about)))
+  const outside: string[] = []
+  for (const domain of domains) {
+    if (domain !== from && (await suffixOrganisation(domain)) !== (own ?? from)) outside.push(domain)
+  }
+  return Promise.all(outside.map((domain) => destination(lookup, from, domain, about)))
 }
 
 async function destination(lookup: Lookup, from: string, domain: string, about: About): Promise<ReportDestination> {

@@ -27,7 +27,9 @@ export function readReply<Type extends RecordType>(
   const aliases = answers.length === 0 ? none : aliasesFrom(answers, name, type)
   if (!aliases) return aliasLoop(evidence(reply), name)
   const owner = aliases.at(-1)?.data ?? name
-  const records = answers.filter((record): record is ResourceRecord<Type> => isOf(record, owner, type))
+  const isAsked = (record: ResourceRecord): record is ResourceRecord<Type> => isOf(record, owner, type)
+  // Mostly nothing else is there.
+  const records = answers.every(isAsked) ? answers : answers.filter(isAsked)
   if (records.length > 0) return {outcome: 'found', records, aliases, authoritative, server, transport, ms}
   const negative = soaAbove(response, owner)
   if (rcode === 'NXDOMAIN' || negative) return absent(reply, aliases, negative)

@@ -95,12 +95,8 @@ async function recordOf({records}: Evaluation, domain: string): Promise<SpfRecor
 
 /** The terms below a mechanism that made it match, or null where it does not match. */
 async function matchedPath(evaluation: Evaluation, term: Mechanism, place: Place): Promise<readonly Step[] | null> {
-  if (term.name === 'include') return included(evaluation, term, place)
-  return (await matchMechanism(evaluation, term, place.domain)) ? [] : null
-}
-
-/** An include matches where the other record says pass (RFC 7208 §5.2). */
-async function included(evaluation: Evaluation, term: Include, place: Place): Promise<readonly Step[] | null> {
+  if (term.name !== 'include') return (await matchMechanism(evaluation, term, place.domain)) ? [] : null
+  // It matches where the other record says pass (RFC 7208 §5.2).
   const {result, path} = await checkBelow(evaluation, term, place)
   return result === 'pass' ? path : null
 }

@@ -80,10 +80,10 @@ export class Evaluation {
   }
 
   /** The values of the macros while the record of `domain` is evaluated; DNS is asked only where one of the parts needs it. */
-  async macros(parts: MacroString, domain: string): Promise<MacroValue> {
+  macros(parts: MacroString, domain: string): MacroValue | Promise<MacroValue> {
+    const values = (name: string) => macroValues(this.identity, domain, name)
     const named = parts.some((part) => typeof part !== 'string' && part.letter === 'p')
-    const name = named ? await this.#nameFor(domain) : ''
-    return macroValues(this.identity, domain, name)
+    return named ? this.#nameFor(domain).then(values) : values('')
   }
 
   /** A DNS error makes it look as if there were no names. */

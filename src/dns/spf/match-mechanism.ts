@@ -13,30 +13,36 @@ export const maxMxHosts = 10
  * Whether a mechanism in the record of `domain` matches the sender (RFC 7208 §5). An include is another evaluation.
  * @throws Undecided
  */
-export async function matchMechanism(
+export function matchMechanism(
   evaluation: Evaluation,
   mechanism: Exclude<Mechanism, Include>,
   domain: string,
-): Promise<boolean> {
-  const {ip} = evaluation.identity
+): boolean | Promise<boolean> {
   switch (mechanism.name) {
     case 'all':
       return true
     case 'ip4':
     case 'ip6':
-      return inNetwork(ip, mechanism.network, mechanism.prefix)
+      return inNetwork(evaluation.identity.ip, mechanism.network, mechanism.prefix)
+    default:
+      return matchByAsking(evaluation, mechanism, domain)
+  }
+}
+
+type Asking = Exclude<Mechanism, {name: 'all' | 'ip4' | 'ip6' | 'include'}>
+
+async function matchByAsking(evaluation: Evaluation, mechanism: Asking, domain: string): Promise<boolean> {
+  evaluation.countLookup(mechanism.text)
+  const target = await targetOf(evaluation, mechanism.domain, domain)
+  switch (mechanism.name) {
     case 'a':
-      evaluation.countLookup(mechanism.text)
-      return matchHost(evaluation, await targetOf(evaluation, mechanism.domain, domain), mechanism)
+      return matchHost(evaluation, target, mechanism)
     case 'mx':
-      evaluation.countLookup(mechanism.text)
-      return matchMx(evaluation, await targetOf(evaluation, mechanism.domain, domain), mechanism)
+      return matchMx(evaluation, target, mechanism)
     case 'exists':
-      evaluation.countLookup(mechanism.text)
-      return (await evaluation.ask(await targetOf(evaluation, mechanism.domain, domain), 'A')).length > 0
+      return (await evaluation.ask(target, 'A')).length > 0
     case 'ptr':
-      evaluation.countLookup(mechanism.text)
-      return matchPtr(evaluation, await targetOf(evaluation, mechanism.domain, domain))
+      return matchPtr(evaluation, target)
   }
 }
 

@@ -39,7 +39,8 @@ export async function surveySpf(lookup: Lookup, source: RecordSource, domain: st
   while (level.length > 0) {
     for (const [name, record] of level) records.set(name, record)
     const targets = level.flatMap(([, record]) => [...record.targets])
-    await addHosts(lookup, targets, hosts)
+    const named = hostsNamed(targets)
+    if (named.length > 0) await addHosts(lookup, named, hosts)
     const names = below(targets, records)
     level = names.length > 0 ? await Promise.all(names.map((name) => surveyRecord(source, name, domain))) : []
   }
@@ -67,12 +68,20 @@ function staticTarget(spec: DomainSpec | null, domain: string, origin: string): 
 
 type Target = readonly [Term, string | null]
 
-async function addHosts(lookup: Lookup, targets: readonly Target[], hosts: Map<string, HostFacts>): Promise<void> {
-  const asked = targets.flatMap(([{name}, target]) =>
+/** A mechanism that asks for addresses, and the name it asks about. */
+interface Named {
+  name: 'a' | 'mx' | 'exists'
+  target: string
+}
+
+function hostsNamed(targets: readonly Target[]): Named[] {
+  return targets.flatMap(([{name}, target]) =>
     target !== null && (name === 'a' || name === 'mx' || name === 'exists') ? [{name, target: plainName(target)}] : [],
   )
-  if (asked.length === 0) return
-  const fresh = new Map(asked.map((host) => [`${host.name} ${host.target}`, host]))
+}
+
+async function addHosts(lookup: Lookup, named: readonly Named[], hosts: Map<string, HostFacts>): Promise<void> {
+  const fresh = new Map(named.map((host) => [`${host.name} ${host.target}`, host]))
   for (const key of hosts.keys()) fresh.delete(key)
   const chosen = [...fresh].slice(0, most - hosts.size)
   const facts = await Promise.all(chosen.map(([, {name, target}]) => hostFacts(lookup, name, target)))

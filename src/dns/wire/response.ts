@@ -99,16 +99,17 @@ interface Section {
 
 function readSection(reader: PacketReader, count: number): Section {
   if (count === 0) return empty
-  // An array that grows would take room for seventeen, and most sections have one.
-  const records = new Array<ResourceRecord>(count)
-  let [kept, extendedRcode] = [0, 0]
+  let records = none
+  let extendedRcode = 0
   for (let at = 0; at < count; at += 1) {
     const record = readRecord(reader)
     if (record?.type === 'OPT') extendedRcode ||= record.extendedRcode
-    else if (record) records[kept++] = record
+    else if (record && records !== none) records.push(record)
+    // An array that begins empty takes room for seventeen, and most sections have one record.
+    else if (record) records = [record]
   }
-  records.length = kept
   return {records, extendedRcode}
 }
 
-const empty: Section = {records: [], extendedRcode: 0}
+const none: ResourceRecord[] = []
+const empty: Section = {records: none, extendedRcode: 0}
