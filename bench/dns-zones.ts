@@ -7,7 +7,7 @@ function keyOf(at: number): string {
 }
 
 /** Eight digits, which base64 has too. */
-function digitsOf(at: number): string {
+export function digitsOf(at: number | string): string {
   return String(at).padStart(8, '0')
 }
 
@@ -19,16 +19,17 @@ function dkimOf(key: string): string {
   return `v=DKIM1; k=rsa; p=${key}`
 }
 
-/** A domain as the platform stores it, all of whose records are right. */
+/** A domain as the platform stores it, all of whose records are right. The names of ten thousand are of one length. */
 export function storedDomain(at: number) {
-  const key = keyOf(at)
+  const number = 10_000 + at
+  const key = keyOf(number)
   const records = [
     {record_type: 'SPF', name: '@', value: spf, ttl: 3600},
     {record_type: 'DKIM', name: 's1._domainkey', selector: 's1', value: dkimOf(key), public_key: key, ttl: 3600},
     {record_type: 'DMARC', name: '_dmarc', value: dmarc, ttl: 3600},
     {record_type: 'MX', name: '@', value: 'mail.provider.test.', priority: 10, ttl: 3600},
   ]
-  return {domain: `d${at}.test`, document: {records}, senders: [{ip: sender, helo: null}]}
+  return {domain: `d${number}.test`, document: {records}, senders: [{ip: sender, helo: null}]}
 }
 
 const types = {1: 'A', 2: 'NS', 6: 'SOA', 15: 'MX', 16: 'TXT'} as const
@@ -89,7 +90,7 @@ export function answerFor(role: Role, query: Buffer): Buffer {
 /** The record of another domain's key. */
 function keyBytes(bytes: Buffer, number: string): Buffer {
   const own = Buffer.from(bytes)
-  own.write(digitsOf(Number(number)), own.indexOf(digitsOf(0)))
+  own.write(digitsOf(number), own.indexOf(digitsOf(0)))
   return own
 }
 
