@@ -140,11 +140,11 @@ describe('on a terminal', () => {
 
   test('Ctrl-C at an empty line tells how to leave, and leaves nothing', async () => {
     const terminal = await shell()
-    for (const _time of [1, 2]) {
+    const told = String.raw`(\(Ctrl-D or exit leaves the shell\.\)[\s\S]*)`
+    for (const times of [1, 2]) {
       terminal.press('ctrl-c')
-      await terminal.waitFor(waits)
+      await terminal.waitFor(new RegExp(`${told}{${times}}>$`))
     }
-    await terminal.waitFor(/(\(Ctrl-D or exit leaves the shell\.\)[\s\S]*){2}>$/)
     await say(terminal, 'whoami -o name', /^op_admin$/m)
     terminal.type('exit\r')
     expect(await terminal.ended()).toBe(0)
