@@ -3,6 +3,11 @@ export function isWithin(name: string, zone: string): boolean {
   return zone === '.' || name === zone || name.endsWith(`.${zone}`)
 }
 
+/** The same, but for the zone itself. */
+export function isBelow(name: string, zone: string): boolean {
+  return name !== zone && isWithin(name, zone)
+}
+
 /** The nearest name above a name; above the root is the root. */
 export function nameAbove(name: string): string {
   const dot = name.indexOf('.')

@@ -25,12 +25,7 @@ async function askHost(dns: Dns, host: Host, domain: string): Promise<Reply | Fa
 }
 
 /** Where none replies, how the last failed: the first may only have been the nearest. */
-function firstReply(ways: readonly (() => Promise<Reply | Failed>)[]): Promise<Reply | Failed> {
-  const [only, ...others] = ways
-  return only && others.length === 0 ? only() : firstOf(ways)
-}
-
-async function firstOf(ways: readonly (() => Promise<Reply | Failed>)[]): Promise<Reply | Failed> {
+async function firstReply(ways: readonly (() => Promise<Reply | Failed>)[]): Promise<Reply | Failed> {
   const hedged = await hedge(ways, ({outcome}) => outcome === 'reply')
   return 'good' in hedged ? hedged.good : (hedged.bad.at(-1) ?? noAddress)
 }

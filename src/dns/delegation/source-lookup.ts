@@ -5,7 +5,7 @@ import {askedOnce} from '../resolve/asked-once.ts'
 import {firstToSay} from '../resolve/first-to-say.ts'
 import {withoutProof} from '../resolve/without-proof.ts'
 import {queryName} from '../wire/query-name.ts'
-import {isWithin, nameAbove} from '../zone-names.ts'
+import {isBelow, isWithin, nameAbove} from '../zone-names.ts'
 import {traceDelegation} from './trace.ts'
 import {openZone, type Zone} from './zone.ts'
 
@@ -40,6 +40,7 @@ const nobody: Lookup = async () => nowhere
  * @param beyond for where aliases lead out of the zone of a name
  */
 export function delegatedLookup(dns: Dns, beyond: Lookup, {referrer, isWorthKeeping = () => true}: Way = {}): Lookup {
+  // Nearly every domain has one of these, and hardly any needs it.
   let sources: Kept<Source> | undefined
   return async (name, type) => {
     sources ??= new Kept<Source>(isWorthKeeping)
@@ -78,10 +79,6 @@ async function sourceOf(dns: Dns, name: string, beyond: Lookup, referrer: string
   const below = delegatedLookup(dns, beyond, {referrer: delegation.zone})
   const zone = await openZone(dns, delegation, {below, beyond})
   return {lookup: authoritiesOr(caches, zone), isSure: zone.authorities.length > 0}
-}
-
-function isBelow(zone: string, other: string): boolean {
-  return zone !== other && isWithin(zone, other)
 }
 
 /** As an old server does that knows nothing of DS, and one that means to keep us busy. */

@@ -5,7 +5,7 @@ import {Kept} from '../kept.ts'
 import {isReferral, readReply} from '../resolve/read-reply.ts'
 import type {Reply} from '../wire/reply.ts'
 import type {Response} from '../wire/response.ts'
-import {isWithin, nameAbove, namesUpFrom} from '../zone-names.ts'
+import {isBelow, isWithin, nameAbove, namesUpFrom} from '../zone-names.ts'
 import {askServers} from './ask-servers.ts'
 import type {Delegation, Host, Untraceable} from './delegation.ts'
 
@@ -80,7 +80,7 @@ function referralFrom(response: Response, zone: string, domain: string): ZoneHos
   if (!isReferral(response)) return undefined
   const servers = response.authorities.filter((record): record is ResourceRecord<'NS'> => record.type === 'NS')
   const cut = servers[0]?.name ?? zone
-  if (cut === zone || !isWithin(cut, zone) || !isWithin(domain, cut)) return undefined
+  if (!isBelow(cut, zone) || !isWithin(domain, cut)) return undefined
   const hosts = servers.filter(({name}) => name === cut).map(({data}) => ({name: data, glue: glueOf(response, data)}))
   return {zone: cut, hosts}
 }

@@ -38,7 +38,7 @@ const mostServers = 16
 export async function openZone(dns: Dns, {zone: name, parent, hosts}: Delegated, others: Others): Promise<Zone> {
   const ask = {dns, zone: name, ...others}
   const given = await askHosts(ask, hosts)
-  const itself = hostsIn(await given.servers.find(isAuthority)?.lookup(name, 'NS'))
+  const itself = listedIn(await given.servers.find(isAuthority)?.lookup(name, 'NS'))
   const above = hosts.map((host) => host.name)
   const more = (itself ?? []).filter((host) => !above.includes(host)).map((host) => ({name: host, glue: []}))
   // Mostly the zone lists the same servers as the zone above.
@@ -83,6 +83,6 @@ async function askServer({dns, zone, below, beyond}: Ask, place: {host: string; 
   return {host: place.host, server, label: serverLabel(server), lookup, soa: await lookup(zone, 'SOA')}
 }
 
-function hostsIn(answer: Answer<'NS'> | undefined): string[] | null {
+function listedIn(answer: Answer<'NS'> | undefined): string[] | null {
   return answer?.outcome === 'found' ? answer.records.map(({data}) => data) : null
 }

@@ -3,7 +3,7 @@ import type {DnsClient} from '../wire/client.ts'
 import {queryName} from '../wire/query-name.ts'
 import type {Reply} from '../wire/reply.ts'
 import type {ServerAddress} from '../wire/server-address.ts'
-import {isWithin} from '../zone-names.ts'
+import {isBelow, isWithin} from '../zone-names.ts'
 import {aliasLoop, isReferral, readReply, type Unfinished} from './read-reply.ts'
 import {badName} from './resolver-lookup.ts'
 
@@ -52,8 +52,7 @@ async function followOn<Type extends RecordType>(
 function refersBelow(reply: Reply | Failed, zone: string, name: string): boolean {
   if (reply.outcome === 'failed' || !isReferral(reply.response)) return false
   return reply.response.authorities.some(
-    (record) =>
-      record.type === 'NS' && record.name !== zone && isWithin(record.name, zone) && isWithin(name, record.name),
+    (record) => record.type === 'NS' && isBelow(record.name, zone) && isWithin(name, record.name),
   )
 }
 
