@@ -24,7 +24,7 @@ export class Interruption {
     if (!this.signal.aborted) this.#listener?.()
   }
 
-  // By itself the process ends: nothing uncommitted can be lost.
+  // Who presses again wants it to end now, whatever is still open; the database takes back what is not committed.
   constructor(insist: () => void = () => process.exit(130)) {
     this.#insist = insist
   }

@@ -133,11 +133,14 @@ describe('a plan that cannot be carried out as it is', () => {
   })
 
   it('is refused where the table silently takes fewer rows', async () => {
-    await ask(database, `create function public.skip() returns trigger language plpgsql as 'begin return null; end'`)
+    await ask(
+      database,
+      `create function public.leave_out() returns trigger language plpgsql as 'begin return null; end'`,
+    )
     await ask(
       database,
       `create trigger skip before update on smtp_ip_addresses for each row
-       when (new.ip_address = '198.51.100.30') execute function public.skip()`,
+       when (new.ip_address = '198.51.100.30') execute function public.leave_out()`,
     )
     const rows = [
       await ipUpdate(database, '198.51.100.30', {status: 'warmed'}, {status: 'degraded'}),
