@@ -25,6 +25,7 @@ const keys = {
 
 const patienceMs = 120_000
 const pollMs = 20
+const settledMs = 50
 
 /** A person's terminal: keystrokes go in, and what they see comes out, as a terminal emulator draws it. */
 export class TestTerminal {
@@ -79,8 +80,9 @@ export class TestTerminal {
     return this.#text(0)
   }
 
-  /** What is on the screen now. */
+  /** What is on the screen, once nothing has been written for a moment: a prompt that is drawn anew is erased first. */
   async screen(): Promise<string> {
+    for (let written = -1; written !== this.#raw.length; await wait(settledMs)) written = this.#raw.length
     return this.#text(this.#screen.buffer.active.baseY)
   }
 
