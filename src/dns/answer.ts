@@ -27,11 +27,13 @@ export interface ResourceRecord<Type extends RecordType = RecordType> {
   data: RecordData[Type]
 }
 
+export type Transport = 'udp' | 'tcp'
+
 /** Which server answered, how, and how long it took. Kept with every answer: it is the evidence of a finding. */
 export interface Asked {
   /** `192.0.2.53`, or `192.0.2.53:5300` where the port is not 53; null where no server could be asked. */
   server: string | null
-  transport: 'udp' | 'tcp'
+  transport: Transport
   ms: number
 }
 

@@ -1,4 +1,4 @@
-import type {RecordType} from './answer.ts'
+import type {RecordType, Transport} from './answer.ts'
 
 /** `error` must be mended, `warning` should, `info` is worth knowing; `unknown` could not be checked. */
 export type Level = 'error' | 'warning' | 'info' | 'unknown'
@@ -17,7 +17,7 @@ export interface FindingKind {
 /** What one server says of an RRset, as text a person can compare. */
 export interface LiveAnswer {
   server: string
-  transport: 'udp' | 'tcp'
+  transport: Transport
   authoritative: boolean
   /** `NOERROR`, `NXDOMAIN`, `NODATA`, or why nothing is known. */
   rcode: string

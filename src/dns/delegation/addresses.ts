@@ -17,9 +17,14 @@ export async function addressesOf({lookup, ipv6}: Dns, {name: host, glue}: Host)
   const addresses = [...dataOf(four), ...(six ? dataOf(six) : [])]
   // Glue that was left out is an address that it has.
   if (addresses.length > 0 || four.outcome === 'found' || glue.length > 0) return {host, addresses, problem: null}
-  if (ipv6 || four.outcome === 'failed') return {host, addresses, problem: four}
-  const hasSix = (await lookup(host, 'AAAA')).outcome === 'found'
-  return {host, addresses, problem: hasSix ? null : four}
+  if (four.outcome === 'failed') return {host, addresses, problem: four}
+  return {host, addresses, problem: problemOf(four, six ?? (await lookup(host, 'AAAA')))}
+}
+
+/** There is no IPv4 address: then it has an IPv6 one, or none, or that could not be learned. */
+function problemOf(four: Absent, six: Answer<'AAAA'>): Addresses['problem'] {
+  if (six.outcome === 'found') return null
+  return six.outcome === 'failed' ? six : four
 }
 
 function dataOf(answer: Answer<'A' | 'AAAA'>): readonly string[] {

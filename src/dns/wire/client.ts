@@ -1,5 +1,5 @@
-import type {Failed} from '../answer.ts'
-import {exchange, type Patience, type Read, type Transport, type Wires} from './exchange.ts'
+import type {Failed, Transport} from '../answer.ts'
+import {exchange, type Patience, type Read, type Wires} from './exchange.ts'
 import {Flight} from './flight.ts'
 import {Peer} from './peer.ts'
 import type {Question} from './query.ts'
@@ -48,28 +48,14 @@ export class DnsClient {
     transport: Transport = 'udp',
   ): Promise<Result> {
     if (this.#ended) return Promise.reject(this.#ended.reason)
-    return this.#exchange(this.#peer(server), question, transport, read)
+    const peer = this.#peer(server)
+    const takeOff = () => exchange(this.#wires, peer, question, transport, read)
+    const room = this.#wires.flight.enter(peer)
+    return room ? room.then(takeOff) : takeOff()
   }
 
   close(): void {
     this.#end(new Error('The DNS client was closed.'))
-  }
-
-  #exchange<Result>(peer: Peer, question: Question, transport: Transport, read: Read<Result>): Promise<Result> {
-    const room = this.#wires.flight.enter(peer)
-    if (room) return this.#afterwards(room, peer, question, transport, read)
-    return exchange(this.#wires, peer, question, transport, read)
-  }
-
-  async #afterwards<Result>(
-    room: Promise<void>,
-    peer: Peer,
-    question: Question,
-    transport: Transport,
-    read: Read<Result>,
-  ): Promise<Result> {
-    await room
-    return exchange(this.#wires, peer, question, transport, read)
   }
 
   #peer(server: ServerAddress): Peer {

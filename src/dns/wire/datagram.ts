@@ -8,7 +8,7 @@ export interface Asked<Result> {
   readonly edns: boolean
   /** When it is asked, in the time of `performance.now()`. */
   readonly start: number
-  /** What to make of what the datagram came to: here and not behind another promise, for there are thousands. */
+  /** Turns the outcome into the result; at once, for one more promise for each of thousands is slow. */
   read(outcome: Outcome): Result | Promise<Result>
 }
 
@@ -37,7 +37,11 @@ export class Datagram<Result> {
   }
 
   settle(outcome: Outcome): void {
-    this.#resolve(this.asked.read(outcome))
+    try {
+      this.#resolve(this.asked.read(outcome))
+    } catch (error) {
+      this.reject(error)
+    }
   }
 }
 

@@ -10,6 +10,25 @@ export interface Failure {
   detail: string
 }
 
+/** The server did not understand the question, perhaps because of EDNS (RFC 6891 §7). */
+export function isFormatError(outcome: Outcome): boolean {
+  return 'response' in outcome && (outcome.response.rcode === 'FORMERR' || outcome.response.rcode === 'NOTIMP')
+}
+
+/** Nothing came, or nothing that can be read. */
+export function isSilence(outcome: Outcome): boolean {
+  return 'failure' in outcome && !isUnreachable(outcome)
+}
+
+export function isUnreachable(outcome: Outcome): boolean {
+  return 'failure' in outcome && outcome.failure.reason === 'unreachable'
+}
+
+/** An answer, and all of it. */
+export function isWhole(outcome: Outcome): boolean {
+  return 'response' in outcome && !outcome.response.truncated
+}
+
 export function unreachable(error: NodeJS.ErrnoException): Outcome {
   return {failure: {reason: 'unreachable', detail: reasons[error.code ?? ''] ?? error.message}}
 }

@@ -1,7 +1,7 @@
 import {type ServerAddress, serverLabel} from './server-address.ts'
 import type {UdpChannel} from './udp-channel.ts'
 
-/** What a server is asked as. A resolver is silent too while it waits for servers of others that are. */
+/** What a server is asked as. A resolver may be silent only because the servers it asks are: it is given more patience. */
 export type Role = 'authority' | 'resolver'
 
 /** So many questions in a row without an answer, and the server is taken for down. */

@@ -14,7 +14,7 @@ export interface Response {
   authoritative: boolean
   /** The server asks on for others (RA): it is a resolver. */
   recursionAvailable: boolean
-  /** There was more than fits the datagram (TC). */
+  /** There was more than fits the datagram (TC); then nothing of it is read, and it is to be asked for over TCP. */
   truncated: boolean
   answers: readonly ResourceRecord[]
   authorities: readonly ResourceRecord[]
@@ -48,15 +48,17 @@ function read(reader: PacketReader, asked: Question): Response | undefined {
   const isResponse = (flags & 0x8000) !== 0
   if (!isResponse || counts.answers + counts.authorities + counts.additionals > mostRecords) return undefined
   if (!repeats(reader, asked, questions, flags & 0xf)) return undefined
-  const answers = readSection(reader, counts.answers)
-  const authorities = readSection(reader, counts.authorities)
-  const additionals = readSection(reader, counts.additionals)
+  const truncated = (flags & 0x0200) !== 0
+  // It may end within a record, and what is there is not to be used (RFC 2181 §9).
+  const answers = truncated ? empty : readSection(reader, counts.answers)
+  const authorities = truncated ? empty : readSection(reader, counts.authorities)
+  const additionals = truncated ? empty : readSection(reader, counts.additionals)
   return {
     id,
-    rcode: rcodeOf(flags & 0xf, additionals.extendedRcode),
+    rcode: rcodeOf((additionals.extendedRcode << 4) | (flags & 0xf)),
     authoritative: (flags & 0x0400) !== 0,
     recursionAvailable: (flags & 0x0080) !== 0,
-    truncated: (flags & 0x0200) !== 0,
+    truncated,
     answers: answers.records,
     authorities: authorities.records,
     additionals: additionals.records,
@@ -72,28 +74,30 @@ function repeats(reader: PacketReader, {name, type}: Question, questions: number
 const mayLackQuestion = new Set(['FORMERR', 'SERVFAIL', 'NOTIMP', 'REFUSED'])
 
 /** IANA: DNS RCODEs. */
-const rcodes = [
-  'NOERROR',
-  'FORMERR',
-  'SERVFAIL',
-  'NXDOMAIN',
-  'NOTIMP',
-  'REFUSED',
-  'YXDOMAIN',
-  'YXRRSET',
-  'NXRRSET',
-  'NOTAUTH',
-  'NOTZONE',
-]
+const rcodes: Readonly<Record<number, string>> = {
+  0: 'NOERROR',
+  1: 'FORMERR',
+  2: 'SERVFAIL',
+  3: 'NXDOMAIN',
+  4: 'NOTIMP',
+  5: 'REFUSED',
+  6: 'YXDOMAIN',
+  7: 'YXRRSET',
+  8: 'NXRRSET',
+  9: 'NOTAUTH',
+  10: 'NOTZONE',
+  16: 'BADVERS',
+  23: 'BADCOOKIE',
+}
 
-/** @param extended the upper bits of the code, from the OPT record (RFC 6891 §6.1.3) */
-function rcodeOf(rcode: number, extended: number): string {
-  return extended === 0 ? (rcodes[rcode] ?? `RCODE_${rcode}`) : `extended RCODE ${extended}`
+/** @param code four bits of the header, and above them those of the OPT record (RFC 6891 §6.1.3) */
+function rcodeOf(code: number): string {
+  return rcodes[code] ?? `RCODE_${code}`
 }
 
 interface Section {
   records: readonly ResourceRecord[]
-  /** As OPT has it. */
+  /** The upper eight bits of the RCODE, as OPT has them. */
   extendedRcode: number
 }
 

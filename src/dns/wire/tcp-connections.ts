@@ -72,5 +72,6 @@ function firstMessage(socket: Socket): Promise<Buffer> {
 
 function answerOf(message: Buffer, id: number, question: Question): Outcome {
   const response = idOf(message) === id ? readResponse(message, question) : undefined
+  if (response?.truncated) return malformed('what came over TCP was cut short')
   return response ? {response} : malformed('what came over TCP cannot be read, or answers another question')
 }

@@ -25,8 +25,8 @@ export class UdpChannel {
   readonly #socket: Socket
   readonly #batches: Batches
   readonly #onIdle: (channel: UdpChannel) => void
-  // That nobody listens may be learned in place of sending the next packet, and is told to nobody else then. Who has
-  // answered listens: then sending is not watched, which would take as long again.
+  // That nobody listens may be told by the next sending and nowhere else, so sendings are watched until the server has
+  // answered once; after that it would double what a sending takes.
   readonly #onSent = (error: Error | null) => {
     if (error) this.#fail(error)
   }

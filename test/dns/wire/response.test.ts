@@ -56,12 +56,11 @@ describe('readResponse', () => {
 
   it('leaves out what it does not know, another class, and counts an absurd TTL as none', () => {
     const answers: Answer[] = [
-      {...head, type: 'HINFO', data: Buffer.from('')} as unknown as Answer,
+      {...head, type: 'UNKNOWN_65280', data: Buffer.from('abc')} as unknown as Answer,
       {...head, class: 'CH', type: 'A', data: '192.0.2.1'},
       {...head, ttl: 4_000_000_000, type: 'A', data: '192.0.2.2'},
     ]
-    const [, ...rest] = answers
-    expect(readResponse(encodeReply(7, question, {answers: rest}), asked)?.answers).toEqual([
+    expect(readResponse(encodeReply(7, question, {answers}), asked)?.answers).toEqual([
       {name: 'acme.test', ttl: 0, type: 'A', data: '192.0.2.2'},
     ])
   })
@@ -76,6 +75,26 @@ describe('readResponse', () => {
       encodeReply(7, {name: 'acme.test', type: 'TXT', class: 'CH'}, {}),
     ]
     expect(wrong.map((bytes) => readResponse(bytes, asked))).toEqual(wrong.map(() => undefined))
+  })
+
+  it('reads one that says it is truncated as far as the question, wherever it was cut', () => {
+    const truncated = Buffer.from(packet)
+    truncated.writeUInt16BE(truncated.readUInt16BE(2) | 0x0200, 2)
+    for (const length of [packet.length, packet.length - 1, 40]) {
+      expect(readResponse(truncated.subarray(0, length), asked)).toMatchObject({truncated: true, answers: []})
+    }
+  })
+
+  it('puts the RCODE together from the header and OPT', () => {
+    const rcodeOf = (extended: number) => {
+      const reply = encodeReply(7, question, {rcode: 'NOERROR'})
+      const opt = Buffer.from([0, 0, 41, 4, 208, extended, 0, 0, 0, 0, 0])
+      const packet = Buffer.concat([reply, opt])
+      packet.writeUInt16BE(1, 10)
+      packet[3] = (packet[3] ?? 0) | 7
+      return readResponse(packet, asked)?.rcode
+    }
+    expect([rcodeOf(0), rcodeOf(1), rcodeOf(2)]).toEqual(['YXRRSET', 'BADCOOKIE', 'RCODE_39'])
   })
 
   it('reads a packet cut anywhere as nothing, never as less', () => {
@@ -153,7 +172,8 @@ describe('readResponse, beside dns-packet', () => {
         const sent = Buffer.from(packet)
         for (const [at, value] of changes) sent[at] = value
         const response = readResponse(sent, asked)
-        if (response) expect(response.answers.map(told)).toEqual(answersIn(sent)?.map(told) ?? expect.anything())
+        if (response?.truncated) expect(response.answers).toEqual([])
+        else if (response) expect(response.answers.map(told)).toEqual(answersIn(sent)?.map(told) ?? expect.anything())
       }),
       {numRuns: 5_000},
     )
