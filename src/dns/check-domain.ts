@@ -1,7 +1,7 @@
 import {readDnsDocument} from '../rules/dns-document.ts'
 import type {DnsRecordType} from '../rules/dns-record.ts'
 import type {DocumentProblem} from '../rules/dns-record-fields.ts'
-import {type CheckFinding, type DomainCheck, type Section, type ServerSeen, sections} from './check/domain-check.ts'
+import {type CheckFinding, type DomainCheck, type Section, sections} from './check/domain-check.ts'
 import {checkFamilies} from './check/families.ts'
 import {findGround, type Ground} from './check/ground.ts'
 import {mute} from './check/mute.ts'
@@ -11,10 +11,8 @@ import {type FamilyFindings, type More, targetsOf} from './check/subject.ts'
 import {unproven} from './check/unproven.ts'
 import {verdicts, withoutEchoes} from './check/verdicts.ts'
 import {witness} from './check/witnessed.ts'
-import {isAuthority} from './delegation/zone.ts'
 import type {Dns} from './dns.ts'
 import type {Finding} from './finding.ts'
-import {liveAnswer} from './live-answer.ts'
 import {makeFinding} from './make-finding.ts'
 import {expectationOf} from './records/expectation.ts'
 import {recordKinds} from './records/kinds.ts'
@@ -65,14 +63,11 @@ export async function checkDomain(
       findings: findings.map(witnessed),
     })),
   ]).map((finding) => (document === undefined ? finding : withCommand(finding, ground.domain, placed)))
-  const roots = ground.delegation
-  const zone = ground.zone?.name ?? null
   return {
     domain: ground.domain,
-    zone,
-    servers: serversOf(ground),
+    zone: ground.zone?.name ?? null,
     ...mute(findings),
-    verdicts: verdicts(checked, families, roots),
+    verdicts: verdicts(checked, families, ground.delegation),
   }
 }
 
@@ -110,14 +105,4 @@ function storedFinding(domain: string, {at, message}: DocumentProblem): Finding 
     name: domain,
     message: `What is stored of ${domain} cannot be checked: ${at} ${message}.`,
   })
-}
-
-function serversOf({zone}: Ground): ServerSeen[] {
-  return (zone?.servers ?? []).map((server) => ({
-    host: server.host,
-    server: server.label,
-    authoritative: isAuthority(server),
-    serial: server.soa.outcome === 'found' ? (server.soa.records[0]?.data.serial ?? null) : null,
-    live: liveAnswer(server.soa),
-  }))
 }

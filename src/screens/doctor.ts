@@ -6,6 +6,7 @@ import {findingKinds} from '../dns/check/kinds.ts'
 import {followDelegation} from '../dns/delegation/path.ts'
 import type {Dns} from '../dns/dns.ts'
 import type {Fix} from '../dns/finding.ts'
+import type {RecordVerdict} from '../dns/records/verdict.ts'
 import type {Style} from '../output/style.ts'
 import type {Cell} from '../output/view.ts'
 import {pathSections} from '../views/delegation-path.ts'
@@ -49,7 +50,10 @@ class DoctorScreen implements Subject {
   readonly #seen = new Map<string, Seen>()
   #checked: CheckedDomain | null = null
   #notice: Cell | null = null
-  #watched: string | undefined
+  /** The check that was begun last: what an earlier one comes to is old by then. */
+  #checking: Promise<CheckedDomain> | undefined
+  /** As it was chosen then: the same item, chosen again, is another watch. */
+  #watched: DoctorItem | undefined
   readonly #copied = new Map<string, Fix>()
 
   constructor(stage: Stage, doctor: Doctor) {
@@ -108,8 +112,11 @@ class DoctorScreen implements Subject {
 
   #checkAll(): void {
     this.#say('Asking the name servers and resolvers …')
+    const checking = this.#doctor.check()
+    this.#checking = checking
     this.#stage.run(
-      this.#doctor.check().then((checked) => {
+      checking.then((checked) => {
+        if (this.#checking !== checking) return
         this.#checked = checked
         this.#seen.clear()
         this.#say('Checked just now.')
@@ -126,33 +133,33 @@ class DoctorScreen implements Subject {
     this.#say(`Asking the source for ${type} of ${name} …`)
     const seen = await this.#doctor.ask((dns) => lookAtRecord(dns, this.#doctor.domain, {name, type, subject}))
     this.#seen.set(item.id, seen)
-    this.#say(`${subject}, asked just now: ${seen.state ?? 'see what is live'}.`)
+    this.#say(`${subject}, asked just now: ${seen.verdict?.state ?? 'see what is live'}.`)
     return seen
   }
 
   // Pressed again it stops.
   #watch(item: DoctorItem): void {
-    const isWatched = this.#watched === item.id
-    this.#watched = isWatched ? undefined : item.id
+    const isWatched = this.#watched?.id === item.id
+    this.#watched = isWatched ? undefined : item
     if (isWatched) this.#say('No longer watched.')
     else this.#stage.run(this.#watchUntilRight(item))
   }
 
   async #watchUntilRight(item: DoctorItem): Promise<void> {
-    while (this.#watched === item.id) {
-      const seen = await this.#askAgain(item)
-      if (!seen || seen.state === null || seen.state === 'ok') break
-      await this.#countDown(item, seen)
+    let seen: Seen | undefined
+    while (this.#watched === item) {
+      seen = await this.#askAgain(item)
+      if (!seen?.verdict || seen.verdict.state === 'ok') break
+      await this.#countDown(item, seen.verdict)
     }
-    if (this.#watched !== item.id) return
+    if (this.#watched !== item) return
     this.#watched = undefined
-    const state = this.#seen.get(item.id)?.state
-    if (state === 'ok') this.#checkAll()
-    if (state === null) this.#say(`Nothing is expected of ${item.of.subject}, so there is nothing to wait for.`)
+    if (seen?.verdict) this.#checkAll()
+    else if (seen) this.#say(`Nothing is expected of ${item.of.subject}, so there is nothing to wait for.`)
   }
 
-  async #countDown(item: DoctorItem, {state, retry_after_s: wait}: Seen): Promise<void> {
-    for (let left = this.#doctor.every; left > 0 && this.#watched === item.id; left -= 1) {
+  async #countDown(item: DoctorItem, {state, retry_after_s: wait}: RecordVerdict): Promise<void> {
+    for (let left = this.#doctor.every; left > 0 && this.#watched === item; left -= 1) {
       const rightIn = wait === null ? '' : ` Caches forget it in ${Math.max(0, wait - this.#doctor.every + left)} s.`
       this.#say(`Watching ${item.of.subject}: ${state}.${rightIn} Asking again in ${left} s; w stops.`)
       await this.#doctor.wait(1)

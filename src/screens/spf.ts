@@ -23,6 +23,8 @@ export class SpfScreen implements Subject {
   #typed = ''
   #notice: Cell | null = null
   #detail: readonly Section[] = []
+  /** The evaluation that was begun last: what an earlier one comes to is not shown. */
+  #evaluation: Promise<unknown> | undefined
 
   constructor(stage: Stage, question: Question) {
     this.#stage = stage
@@ -53,6 +55,7 @@ export class SpfScreen implements Subject {
 
   type(edit: (text: string) => string): void {
     this.#typed = edit(this.#typed)
+    this.#evaluation = undefined
     this.#detail = []
     this.#notice = null
   }
@@ -66,13 +69,17 @@ export class SpfScreen implements Subject {
     const helo = domain.senders.find((sender) => sender.ip === ip)?.helo ?? null
     this.#notice = {text: `Evaluating ${ip} …`, tone: 'info'}
     this.#stage.redraw()
+    const evaluation = ask((dns) => evaluateSender(dns, domain.domain, {ip, helo}))
+    this.#evaluation = evaluation
     try {
-      const verdict = await ask((dns) => evaluateSender(dns, domain.domain, {ip, helo}))
+      const verdict = await evaluation
+      if (this.#evaluation !== evaluation) return
       const same = {text: here(`The same as text: pm domain spf ${domain.domain} ${ip}`), tone: 'dim' as const}
       this.#detail = [...spfSections(ip, verdict), {lines: [same]}]
       this.#notice = null
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
+      if (this.#evaluation !== evaluation) return
       this.#notice = {text: ip === '' ? 'Which IP? Type one.' : `“${ip}” is no IP address.`, tone: 'bad'}
     }
     this.#stage.redraw()

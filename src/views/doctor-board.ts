@@ -5,7 +5,7 @@ import type {RecordVerdict} from '../dns/records/verdict.ts'
 import type {Board, Entry} from '../output/board.ts'
 import type {Section} from '../output/detail.ts'
 import type {Cell} from '../output/view.ts'
-import {type CheckedDomain, levelMarks, recordCell} from './domain-check.ts'
+import {type CheckedDomain, isBroken, levelMarks, recordCell} from './domain-check.ts'
 
 /** Something on the doctor's list: what was found, or a record that shall be there. */
 export type DoctorItem = {id: string; effect: boolean} & (
@@ -119,14 +119,20 @@ function lineOf(item: DoctorItem, {kinds, seen}: DoctorState): Cell {
     const line = `${text.charAt(0)} ${subject} · ${kinds[code]?.title ?? code}`
     return item.effect ? {text: line, tone: 'dim'} : {text: line, ...(tone ? {tone} : {})}
   }
-  const state = seen.get(item.id)?.state ?? item.of.state
-  return recordCell({...item.of, state})
+  return recordCell(standsNow(item.of, seen.get(item.id)))
+}
+
+/** A record as it was seen last. Whether one that did not work does now, only a check of all can tell. */
+function standsNow(checked: RecordVerdict, seen: Seen | undefined): RecordVerdict {
+  const now = seen?.verdict
+  if (!now) return checked
+  return isBroken(checked) && now.status === 'verified' ? {...now, status: checked.status, error: checked.error} : now
 }
 
 function detailOf(item: DoctorItem, state: DoctorState): Section[] {
   const seen = state.seen.get(item.id)
   const live = seen ? [{title: 'Live, just now', lines: liveLines(seen.live)}] : liveSection(item.of.live)
-  return item.kind === 'finding' ? findingDetail(item.of, live, state) : recordDetail(item.of, live, seen)
+  return item.kind === 'finding' ? findingDetail(item.of, live, state) : recordDetail(standsNow(item.of, seen), live)
 }
 
 function findingDetail(finding: CheckFinding, live: Section[], {kinds}: DoctorState): Section[] {
@@ -154,13 +160,13 @@ export function fixLines({host, type, ttl, value, zone_line, command}: NonNullab
   ]
 }
 
-function recordDetail(verdict: RecordVerdict, live: Section[], seen: Seen | undefined): Section[] {
-  const {subject, name, type, status, error, ttl, retry_after_s: wait} = verdict
+function recordDetail(verdict: RecordVerdict, live: Section[]): Section[] {
+  const {subject, name, type, state, status, error, ttl, retry_after_s: wait} = verdict
   return [
     {
       title: `${subject}: ${type} of ${name}`,
       lines: [
-        `${seen?.state ?? verdict.state}, verification ${status}`,
+        `${state}, verification ${status}`,
         ...(error === null ? [] : [error]),
         ...(ttl === null ? [] : [`TTL at the source: ${ttl} s`]),
         ...(wait === null ? [] : [`Caches still have the old answer for ${wait} s.`]),

@@ -171,10 +171,15 @@ const stateMarks: Readonly<Record<WatchedState, {text: string; tone: Tone}>> = {
   unknown: {text: '?', tone: 'warn'},
 }
 
+/** Whether a record is published as it should be, and yet does not work. */
+export function isBroken({state, status}: RecordVerdict): boolean {
+  return status === 'failed' && stateMarks[state] !== bad
+}
+
 /** A record in a line. One that waits for its deployment is not wrong, and one that is published may yet not work. */
-export function recordCell({subject, name, state, status}: RecordVerdict): Cell {
-  const isBroken = status === 'failed' && stateMarks[state] !== bad
-  const stands = isBroken ? 'broken' : state
+export function recordCell(verdict: RecordVerdict): Cell {
+  const {subject, name, state, status} = verdict
+  const stands = isBroken(verdict) ? 'broken' : state
   const {text, tone} = status === 'pending' && stateMarks[stands] === bad ? waiting : stateMarks[stands]
   return {text: `${text} ${subject}  ${name}: ${stands}`, tone}
 }

@@ -123,12 +123,6 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
   it('finds nothing in a domain that is as it should be', async () => {
     const result = await check('Good.Test.', web, track)
     expect(result).toMatchObject({domain: 'good.test', zone: 'good.test', findings: [], muted: []})
-    expect(
-      result.servers.map(({host, server, authoritative, serial}) => ({host, server, authoritative, serial})),
-    ).toEqual([
-      {host: 'ns1.good.test', server: server(at.primary), authoritative: true, serial: 1},
-      {host: 'ns2.good.test', server: server(at.secondary), authoritative: true, serial: 1},
-    ])
     const [first, second] = result.verdicts
     const answer = {transport: 'udp', authoritative: true, rcode: 'NOERROR', ttl: 3600, ms: expect.any(Number)}
     expect(first).toEqual({
@@ -460,7 +454,7 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
   })
 
   it('warns where the zone and the zone above list other servers, and asks them all', async () => {
-    const {findings, servers, verdicts} = await check('grown.test', web)
+    const {findings, verdicts} = await check('grown.test', web)
     expect(findings.map(({code, message}) => ({code, message}))).toMatchObject([
       {
         code: 'NS_PARENT_MISMATCH',
@@ -468,7 +462,6 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
       },
       {code: 'SOA_SERIAL_DRIFT'},
     ])
-    expect(servers.map(({host}) => host)).toEqual(['ns1.grown.test', 'ns2.grown.test'])
     expect(verdicts[0]?.live.map((live) => live.server)).toEqual([at.primary, at.secondary, at.resolver].map(server))
   })
 

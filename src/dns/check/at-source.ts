@@ -4,20 +4,17 @@ import type {DomainToCheck} from '../check-domain.ts'
 import type {Dns} from '../dns.ts'
 import type {LiveAnswer} from '../finding.ts'
 import {liveAnswer} from '../live-answer.ts'
-import {evidenceOf} from '../records/evidence.ts'
 import {type Expectation, expectationOf} from '../records/expectation.ts'
-import type {RecordState} from '../records/state.ts'
+import {type RecordVerdict, verdictOf} from '../records/verdict.ts'
 import {queryName} from '../wire/query-name.ts'
 import {findGround} from './ground.ts'
 import {askCaches, authoritiesFor, checkRecords} from './records.ts'
 
 /** What servers say of one record just now. */
 export interface Seen {
-  /** How the expected record stands; null where none is expected there. */
-  state: RecordState | null
+  /** How the expected record stands by itself, whatever its family would say; null where none is expected there. */
+  verdict: RecordVerdict | null
   live: readonly LiveAnswer[]
-  /** Seconds until those who remember something else have forgotten it. */
-  retry_after_s: number | null
 }
 
 /** Which record. */
@@ -42,13 +39,13 @@ export async function lookAtRecord(
   const caches = askCaches(dns, expectations)
   const ground = await findGround(dns, domain)
   const [checked] = await checkRecords(ground, caches, expectations)
-  if (expectation && checked) {
-    const {standing, views} = checked
-    return {state: standing.state, live: evidenceOf(expectation, views), retry_after_s: standing.wait}
+  if (checked) {
+    const verdict = verdictOf(checked.expectation, checked.standing, checked.views, () => checked.findings[0])
+    return {verdict, live: verdict.live}
   }
   const authorities = authoritiesFor(ground, record)
   const answers = await Promise.all(authorities.map((lookup) => lookup(record.name, record.type)))
-  return {state: null, live: answers.map(liveAnswer), retry_after_s: null}
+  return {verdict: null, live: answers.map(liveAnswer)}
 }
 
 /** Where several are expected at one place, such as two MX, the one that is called so. */

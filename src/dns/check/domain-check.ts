@@ -1,4 +1,4 @@
-import type {Finding, LiveAnswer} from '../finding.ts'
+import type {Finding} from '../finding.ts'
 import type {RecordVerdict} from '../records/verdict.ts'
 
 /** The parts of a check, in the order of causes: what is wrong in one may be because of one before it. */
@@ -19,24 +19,12 @@ export interface CheckFinding extends Finding {
   section: Section
 }
 
-/** A name server of the domain, as it answered. */
-export interface ServerSeen {
-  host: string
-  /** The address, with the port where that is not 53. */
-  server: string
-  authoritative: boolean
-  /** Of its version of the zone. */
-  serial: number | null
-  live: LiveAnswer
-}
-
 /** All that a check found out about one domain. It holds data only, and can go into JSON as it is. */
 export interface DomainCheck {
   /** As DNS has it: lower case, Unicode as A-labels. */
   domain: string
   /** The zone the domain is in; null where that could not be found out, or there is none. */
   zone: string | null
-  servers: readonly ServerSeen[]
   /** In the order of causes. */
   findings: readonly CheckFinding[]
   /** Findings that another one explains: they are expected to go when that one is mended. */

@@ -36,9 +36,6 @@ export function readResponse(packet: Buffer, asked: Question): Response | undefi
   }
 }
 
-/** More than any honest response holds; every record costs time to read. */
-const mostRecords = 256
-
 /** A header, which says what follows it (RFC 1035 §4.1.1). */
 function read(reader: PacketReader, asked: Question): Response | undefined {
   const id = reader.u16()
@@ -46,7 +43,7 @@ function read(reader: PacketReader, asked: Question): Response | undefined {
   const questions = reader.u16()
   const counts = {answers: reader.u16(), authorities: reader.u16(), additionals: reader.u16()}
   const isResponse = (flags & 0x8000) !== 0
-  if (!isResponse || counts.answers + counts.authorities + counts.additionals > mostRecords) return undefined
+  if (!isResponse) return undefined
   if (!repeats(reader, asked, questions, flags & 0xf)) return undefined
   const truncated = (flags & 0x0200) !== 0
   // It may end within a record, and what is there is not to be used (RFC 2181 §9).

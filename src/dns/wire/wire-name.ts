@@ -7,6 +7,9 @@ export const firstPointer = 0xc0
 /** The longest label, and the most bytes of all labels with the length before each (RFC 1035 §3.1). */
 const [longestLabel, mostBytes] = [63, 254]
 
+/** A name has 127 labels at most, and who writes it has no use for more pointers than labels. */
+const mostPointers = 127
+
 /** Where a name ends, its pointers not followed. @throws Unreadable */
 export function afterName(packet: Buffer, start: number): number {
   let at = start
@@ -29,9 +32,11 @@ export function pointerAt(packet: Buffer, at: number, before: number): number {
  * zone file. @throws Unreadable
  */
 export function nameAt(packet: Buffer, start: number): string {
-  let [at, begin, bytes, length] = [start, start, 0, 0]
+  let [at, begin, pointers, bytes, length] = [start, start, 0, 0, 0]
   for (let size = byteAt(packet, at); size !== 0; size = byteAt(packet, at)) {
     if (size >= firstPointer) {
+      pointers += 1
+      if (pointers > mostPointers) throw new Unreadable()
       begin = pointerAt(packet, at, begin)
       at = begin
       continue
