@@ -23,13 +23,7 @@ function withinHeadStart<Result>(result: Promise<Result>): Promise<Result | unde
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, headStartMs, undefined)
     // A timer for each of thousands would keep what they hold in memory.
-    const first =
-      <Value>(tell: (value: Value) => void) =>
-      (value: Value) => {
-        clearTimeout(timer)
-        tell(value)
-      }
-    result.then(first(resolve), first(reject))
+    result.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }
 

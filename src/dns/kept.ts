@@ -17,7 +17,7 @@ export class Kept<Value> {
   #old = new Map<string, Entry<Value>>()
   readonly #isGood: (value: Value) => boolean
 
-  /** @param isGood whether something is worth keeping; what failed the next who asks may be luckier with */
+  /** @param isGood whether something is worth keeping; what is not is forgotten, so that the next caller asks again */
   constructor(isGood: (value: Value) => boolean) {
     this.#isGood = isGood
   }

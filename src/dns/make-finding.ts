@@ -3,7 +3,7 @@ import type {Finding, FindingKind} from './finding.ts'
 /** What a finding says beyond its kind. */
 export type FindingParts = Pick<Finding, 'subject' | 'name' | 'message'> & Partial<Omit<Finding, 'code' | 'references'>>
 
-/** A finding of a family: its code and kind, and what was seen. What is left out there is none of. */
+/** A finding of a family: its code and kind, and what was seen. Parts that are left out are null or empty. */
 export function makeFinding<Code extends string>(
   kinds: Readonly<Record<Code, FindingKind>>,
   code: Code,

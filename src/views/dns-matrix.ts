@@ -3,7 +3,7 @@ import type {DnsMatrixRow} from '../queries/domain/matrix.ts'
 import {type DnsStatus, dnsStatuses} from '../rules/dns-record.ts'
 import {domainTones, toned} from './toned.ts'
 
-// Short, so that a line of them can be overlooked at once.
+// Short, so that a line of them can be taken in at a glance.
 const words: Readonly<Record<DnsStatus, string>> = {verified: 'ok', pending: 'waits', failed: 'FAILS', error: 'error'}
 
 const cell = (status: DnsStatus): Cell => ({text: words[status], tone: domainTones[status]})

@@ -1,6 +1,8 @@
+import type {BlocklistStatus} from '../dns/blocklist/status.ts'
 import type {Finding} from '../dns/finding.ts'
+import type {ReverseFacts} from '../dns/reverse/check.ts'
 import type {Tone, View} from '../output/view.ts'
-import {type CheckOutcome, checkOutcomes} from '../rules/check-outcome.ts'
+import {type CheckOutcome, checkOutcomes, outcomeOf} from '../rules/check-outcome.ts'
 
 /** A sending IP and what its check came to. */
 export interface CheckedIp {
@@ -19,6 +21,28 @@ export interface CheckedIp {
   change: number | null
   /** Whether it is one of the platform's: only of those the outcome can be stored. */
   in_pool: boolean
+}
+
+/** @param change the change that stored it; null where it was not stored */
+export function checkedIp(
+  {ip, isPooled}: {ip: string; isPooled: boolean},
+  {listed, lists}: BlocklistStatus,
+  {names, confirmed}: ReverseFacts,
+  findings: readonly Finding[],
+  change: number | null,
+): CheckedIp {
+  return {
+    ip,
+    outcome: outcomeOf(findings),
+    listed,
+    unknown: Object.entries(lists).flatMap(([zone, {status}]) => (status === 'unknown' ? zone : [])),
+    ptr: names?.map(({name}) => name) ?? null,
+    confirmed,
+    first: findings.find(({level}) => level === 'error')?.message ?? null,
+    findings,
+    change,
+    in_pool: isPooled,
+  }
 }
 
 const tones: Readonly<Record<CheckOutcome, Tone>> = {ok: 'good', failing: 'bad', unknown: 'warn'}

@@ -25,7 +25,7 @@ export default class DomainWatch extends PmCommand {
   static override output = {list: stateChangeView}
   static override summary = 'Watch the records of a domain until all of them are right everywhere.'
   static override description =
-    'Says a line for each record whose state changes, and by when caches have forgotten what was before. Asks again when the oldest answer in a cache runs out, but not before 30 s and not after 5 min. Exits 12 where --timeout is over first.'
+    'Says a line for each record whose state changes, and by when caches have forgotten what was before. Asks again when the last old answer in a cache runs out, but not before 30 s and not after 5 min. Exits 12 where --timeout is over first.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme.example',
     '<%= config.bin %> <%= command.id %> acme.example --timeout 2h',

@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {quarantineIps} from '../../changes/ip/quarantine.ts'
 import {storeIpCheck} from '../../changes/ip/store-check.ts'
+import {CheckTally} from '../../cli/check-tally.ts'
 import {dnsFlags} from '../../cli/dns-flags.ts'
 import {manyFlags, recordFlags, selectFlags, storeFlags} from '../../cli/options.ts'
 import {ProgressBar} from '../../cli/progress-bar.ts'
@@ -16,13 +17,11 @@ import {inFlight} from '../../dns/in-flight.ts'
 import {checkReverse} from '../../dns/reverse/check.ts'
 import {type KnownIp, listHelos} from '../../queries/ip/helo.ts'
 import {searchIps} from '../../queries/ip/search.ts'
-import {type CheckOutcome, outcomeOf} from '../../rules/check-outcome.ts'
 import {Conflict, RuleBroken, UsageError} from '../../rules/errors.ts'
-import {exitCodes} from '../../rules/exit-codes.ts'
 import {firstFew} from '../../rules/first-few.ts'
 import {parseIpAddress} from '../../rules/ip-address.ts'
 import {mayBeQuarantined} from '../../rules/ip-lifecycle.ts'
-import {type CheckedIp, checkedIpView} from '../../views/ip-check.ts'
+import {type CheckedIp, checkedIp, checkedIpView} from '../../views/ip-check.ts'
 import {moveView} from '../../views/move.ts'
 
 const atOnce = 16
@@ -55,12 +54,10 @@ export default class IpCheck extends WriteCommand {
     ...storeFlags,
   }
 
-  readonly #outcomes = new Set<CheckOutcome>()
+  readonly #tally = new CheckTally()
   readonly #listed: KnownIp[] = []
   #progress: ProgressBar | undefined
   #isStoring = false
-  /** Whether of one nothing could be stored that should have been. */
-  #isPartial = false
 
   async run(): Promise<void> {
     const {argv, flags} = await this.parse(IpCheck)
@@ -87,7 +84,7 @@ export default class IpCheck extends WriteCommand {
       this.#progress?.end()
       dns.client.close()
     }
-    this.setExitCode()
+    process.exitCode = this.#tally.exitCode
     await this.offerQuarantine(flags)
   }
 
@@ -106,15 +103,11 @@ export default class IpCheck extends WriteCommand {
     const findings = [...lists.findings, ...reverse.findings]
     const status = blocklistStatus(lists.facts.results, this.around.now().toISOString())
     const change = flags.write && isPooled ? await this.store({ip, status}, flags) : null
-    const outcome = outcomeOf(findings)
-    this.#outcomes.add(outcome)
+    const checked = checkedIp(toCheck, status, reverse.facts, findings, change)
+    this.#tally.add(checked.outcome, change)
+    this.#progress?.advance({failed: checked.outcome === 'failing'})
     if (status.listed.length > 0) this.#listed.push(toCheck)
-    this.#progress?.advance({failed: outcome === 'failing'})
-    const unknown = Object.entries(status.lists).flatMap(([zone, list]) => (list.status === 'unknown' ? zone : []))
-    const {names, confirmed} = reverse.facts
-    const ptr = names?.map(({name}) => name) ?? null
-    const first = findings.find(({level}) => level === 'error')?.message ?? null
-    return [{ip, outcome, listed: status.listed, unknown, ptr, confirmed, first, findings, change, in_pool: isPooled}]
+    return [checked]
   }
 
   // One that changed meanwhile, or breaks a rule of the platform, is no reason to stop.
@@ -123,7 +116,7 @@ export default class IpCheck extends WriteCommand {
       return await this.makeQuietly(storeIpCheck, check, flags)
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
-      this.#isPartial = true
+      this.#tally.miss()
       this.say(`! ${check.ip}: ${error instanceof RuleBroken ? error.said : error.message}`)
       return null
     }
@@ -144,11 +137,5 @@ export default class IpCheck extends WriteCommand {
     const isAsked = flags.write && this.isForPeople && (await this.wants(`Quarantine ${which}?`, flags))
     if (isAsked) return this.carryOut(quarantineIps, {...usualPlacement, ips: sending}, flags, moveView)
     this.say(`\nTo quarantine what is listed: ${this.here(`pm ip quarantine ${sending.join(' ')}`)}`)
-  }
-
-  private setExitCode(): void {
-    if (this.#outcomes.has('failing')) process.exitCode = exitCodes.checkFailed.code
-    else if (this.#outcomes.has('unknown')) process.exitCode = exitCodes.upstreamFailed.code
-    else if (this.#isPartial) process.exitCode = exitCodes.partlyDone.code
   }
 }
