@@ -1,8 +1,8 @@
 import type {Outcome} from './outcome.ts'
 import type {Question} from './query.ts'
 
-/** A question for one datagram. */
-export interface Asked<Result> {
+/** A question that one datagram shall carry. */
+export interface OutgoingQuery<Result> {
   readonly question: Question
   /** Whether to say that we speak EDNS (RFC 6891). */
   readonly edns: boolean
@@ -14,7 +14,7 @@ export interface Asked<Result> {
 
 /** A question that was sent. There are thousands, so it is one object and no closures. */
 export class Datagram<Result> {
-  readonly asked: Asked<Result>
+  readonly asked: OutgoingQuery<Result>
   readonly timeoutMs: number
   /** In the time of `performance.now()`. */
   readonly deadline: number
@@ -24,7 +24,7 @@ export class Datagram<Result> {
   readonly reject: (reason: unknown) => void
 
   constructor(
-    asked: Asked<Result>,
+    asked: OutgoingQuery<Result>,
     timeoutMs: number,
     resolve: (result: Result | Promise<Result>) => void,
     reject: (reason: unknown) => void,

@@ -1,5 +1,5 @@
 import type {Failed, Transport} from '../answer.ts'
-import type {Asked} from './datagram.ts'
+import type {OutgoingQuery} from './datagram.ts'
 import type {Flight} from './flight.ts'
 import {ofBoth} from './of-both.ts'
 import {type Failure, isFormatError, isSilence, isUnreachable, isWhole, type Outcome} from './outcome.ts'
@@ -28,7 +28,7 @@ export interface Wires {
 export type Read<Result> = (reply: Reply | Failed) => Result | Promise<Result>
 
 /** A question on its way to a server, and first of all what its first datagram asks. */
-class Errand<Result> implements Asked<Result> {
+class Errand<Result> implements OutgoingQuery<Result> {
   readonly wires: Wires
   readonly peer: Peer
   readonly question: Question

@@ -1,6 +1,6 @@
 import {createSocket, type Socket} from 'node:dgram'
 import type {Batch} from './batch.ts'
-import {type Asked, Datagram, type Waiting} from './datagram.ts'
+import {Datagram, type OutgoingQuery, type Waiting} from './datagram.ts'
 import {malformed, type Outcome, timedOut, unreachable} from './outcome.ts'
 import {encodeQuery, randomId} from './query.ts'
 import {idOf, readResponse} from './response.ts'
@@ -69,7 +69,7 @@ export class UdpChannel {
   }
 
   /** Sends the question once and waits for what answers it; whatever else comes in is ignored. */
-  ask<Result>(asked: Asked<Result>, timeoutMs: number): Promise<Result> {
+  ask<Result>(asked: OutgoingQuery<Result>, timeoutMs: number): Promise<Result> {
     const id = this.#freeId()
     this.carried += 1
     const {promise, resolve, reject} = Promise.withResolvers<Result>()

@@ -1,5 +1,5 @@
 import {Batch} from './batch.ts'
-import type {Asked} from './datagram.ts'
+import type {OutgoingQuery} from './datagram.ts'
 import type {Peer} from './peer.ts'
 import {UdpChannel} from './udp-channel.ts'
 
@@ -21,7 +21,7 @@ export class UdpChannels {
   readonly #batches = {arrivals: new Batch(afterNextPoll), departures: new Batch(process.nextTick)}
   #closed: {reason: unknown} | undefined
 
-  ask<Result>(peer: Peer, asked: Asked<Result>, timeoutMs: number): Promise<Result> {
+  ask<Result>(peer: Peer, asked: OutgoingQuery<Result>, timeoutMs: number): Promise<Result> {
     if (this.#closed) return Promise.reject(this.#closed.reason)
     const channel = this.#channelTo(peer)
     if (channel.waiting === 0) this.#idle.delete(channel)
