@@ -3,6 +3,7 @@ import type {CheckOutcome} from '../rules/check-outcome.ts'
 import {Interrupted, PartlyDone, PmError} from '../rules/errors.ts'
 import {BrokenOff, happened} from './broken-off.ts'
 import {CheckTally} from './check-tally.ts'
+import {EndingRows} from './ending-rows.ts'
 import {InOrder} from './in-order.ts'
 import type {JobViews} from './job-command.ts'
 import {ProgressBar} from './progress-bar.ts'
@@ -82,8 +83,10 @@ export abstract class CheckingCommand extends StoringCommand {
     behind: Behind,
   ): Promise<void> {
     if (flags.write) this.finishesOnInterrupt()
+    const ending = new EndingRows()
     try {
-      await this.showAsTheyCome(view, rows)
+      await this.showAsTheyCome(view, ending.of(rows))
+      ending.check()
     } catch (error) {
       if (!(error instanceof PipeClosed && flags.write)) throw await this.brokenOff(error, flags, views)
       this.#isUnread = this.#tally.checked < this.#all

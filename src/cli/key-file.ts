@@ -8,8 +8,9 @@ export class KeyFile {
   readonly path: string
   #written = false
 
-  /** @throws Conflict where there is such a file; UsageError where there is no such folder */
+  /** @throws Conflict where there is such a file; UsageError where there is no such folder, and for standard output */
   constructor(path: string, workingFolder: string) {
+    if (path === '-') throw new UsageError('A private key is never shown: it goes to a file.')
     this.path = resolve(workingFolder, path)
     if (existsSync(this.path)) throw isThere(this.path)
     const folder = dirname(this.path)

@@ -7,7 +7,7 @@ import {UsageError} from './errors.ts'
  * @throws UsageError
  */
 export function parseDomainName(text: string): string {
-  const name = domainToASCII(text.trim().replace(/\.$/, ''))
+  const name = inAscii(text)
   const labels = name.split('.')
   const isName = labels.length > 1 && labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
   if (isName && name.length <= 253 && !/^\d+$/.test(labels.at(-1) ?? '')) return name
@@ -18,7 +18,16 @@ export function parseDomainName(text: string): string {
 
 /** A typed name of a domain as it would be stored; what is none stays as it is. */
 export function spelledDomain(text: string): string {
-  return domainToASCII(text.trim().replace(/\.$/, '')) || text
+  return inAscii(text) || text
+}
+
+/**
+ * A name in A-labels (RFC 5891 §4); empty for what is none. Only of letters and digits of any script, hyphens and dots: the
+ * host parser below, which is made for URLs, drops or decodes much else without a word.
+ */
+function inAscii(text: string): string {
+  const name = text.trim().replace(/\.$/, '')
+  return /^[\p{L}\p{M}\p{Nd}.\u3002-]+$/u.test(name) ? domainToASCII(name) : ''
 }
 
 /** The ways to type a stored domain, the one it is stored in first: in Unicode too, and with a dot at the end. */

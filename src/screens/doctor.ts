@@ -189,7 +189,7 @@ class DoctorScreen implements Subject {
 
   #save(): void {
     const {run, domain} = this.#doctor
-    if (run) this.#stage.aside(() => saveAnew(domain.domain, run))
+    if (run) this.#stage.aside(() => saveAnew(domain.domain, run).finally(() => this.#checkAll()))
     else this.#say('pm does not know this domain: there is nowhere to save it.', 'warn')
   }
 }

@@ -4,6 +4,7 @@ import type {FindingKind, LiveAnswer} from '../dns/finding.ts'
 import type {RecordVerdict} from '../dns/records/verdict.ts'
 import type {Board, Entry} from '../output/board.ts'
 import type {Section} from '../output/detail.ts'
+import {sanitize} from '../output/sanitize.ts'
 import type {Cell} from '../output/view.ts'
 import {type CheckedDomain, isBroken, levelMarks, recordCell} from './domain-check.ts'
 
@@ -187,6 +188,7 @@ export function liveLines(live: readonly LiveAnswer[]): string[] {
     const isAnswer = ['NOERROR', 'NODATA', 'NXDOMAIN'].includes(rcode)
     const who = isAnswer ? [authoritative ? 'source' : 'cache'] : []
     const what = [...who, rcode, ...(ttl === null ? [] : [`TTL ${ttl} s`])].join(', ')
-    return [`${server} (${what})`, ...records.map((record) => `  ${record}`)]
+    // A record that has line breaks shall not look like lines of ours.
+    return [`${server} (${what})`, ...records.map((record) => `  ${sanitize(record)}`)]
   })
 }

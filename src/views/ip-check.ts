@@ -38,7 +38,9 @@ export function checkedIp(
     unknown: Object.entries(lists).flatMap(([zone, {status}]) => (status === 'unknown' ? zone : [])),
     ptr: names?.map(({name}) => name) ?? null,
     confirmed,
-    first: findings.find(({level}) => level === 'error')?.message ?? null,
+    first:
+      (findings.find(({level}) => level === 'error') ?? findings.find(({level}) => level === 'unknown'))?.message ??
+      null,
     findings,
     change,
     in_pool: isPooled,

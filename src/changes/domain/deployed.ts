@@ -39,7 +39,23 @@ async function planDeployed(things: readonly StoredDomain[], selector: string | 
     rowOf: (domain) => documentRow(domain, withEntries(domain, entriesOf(domain).map(deployed(waits)))),
     headline: (what) => `Say that the DKIM keys of ${what} are deployed.`,
   })
-  return {...plan, effects: changing.flatMap((domain) => edits(domain, waits))}
+  const warnings = selector === undefined ? [] : mistyped(things, selector)
+  return {
+    ...plan,
+    effects: changing.flatMap((domain) => edits(domain, waits)),
+    warnings: [...plan.warnings, ...warnings],
+  }
+}
+
+/** A selector that a domain has no key of was perhaps mistyped. */
+function mistyped(things: readonly StoredDomain[], selector: string): string[] {
+  const selectorsOf = (domain: StoredDomain) =>
+    entriesOf(domain).flatMap((entry) => (isEntry(entry) && typeof entry.selector === 'string' ? entry.selector : []))
+  return things
+    .filter((domain) => !selectorsOf(domain).includes(selector))
+    .map(
+      (domain) => `${domain.domain} has no DKIM key ${selector}: it has ${selectorsOf(domain).join(', ') || 'none'}.`,
+    )
 }
 
 function deployed(waits: (entry: Json) => entry is Entry) {

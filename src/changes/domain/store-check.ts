@@ -55,7 +55,7 @@ function asChecked(stored: Stored | undefined, {domain, document}: CheckToStore)
 
 function planStore({id, domain, ...before}: Stored, {verdicts: found}: CheckToStore, now: string): Plan {
   const verdicts = found.map((verdict) => ({...verdict, error: verdict.error && storable(verdict.error)}))
-  const status = statusOf(verdicts) ?? before.verification_status
+  const status = statusOf(verdicts, before.verification_status) ?? before.verification_status
   const after = columnsOf(before, verdicts, {status, now})
   return {
     headline:
@@ -76,7 +76,7 @@ function columnsOf(
   verdicts: readonly RecordVerdict[],
   {status, now}: {status: string | null; now: string},
 ): Columns {
-  const isGood = status === 'verified' && verdicts.every((one) => one.status === 'verified')
+  const isGood = status === 'verified' && verdicts.every((one) => one.status !== 'error')
   const ttls = verdicts.flatMap(({ttl}) => ttl ?? [])
   return {
     dns_records: withVerdicts(before.dns_records, verdicts, now),
@@ -89,12 +89,15 @@ function columnsOf(
   }
 }
 
-/** Of the domain as a whole; undefined where nothing was found out that would change it. */
-function statusOf(verdicts: readonly RecordVerdict[]): string | undefined {
+/**
+ * Of the domain as a whole; undefined where nothing was found out that would change it. A record that waits for its
+ * deployment is not due yet: a domain that is verified stays so.
+ */
+function statusOf(verdicts: readonly RecordVerdict[], before: string | null): string | undefined {
   const has = (status: RecordVerdict['status']) => verdicts.some((verdict) => verdict.status === status)
   if (has('failed')) return 'failed'
   if (has('error')) return undefined
-  return has('pending') ? 'pending' : 'verified'
+  return has('pending') && before !== 'verified' ? 'pending' : 'verified'
 }
 
 // The document is as it was when it was checked, so the positions are the same.

@@ -5,6 +5,7 @@ import {countDown} from '../../cli/countdown.ts'
 import {Deadline} from '../../cli/deadline.ts'
 import {askingTheSame, dnsFlags} from '../../cli/dns-flags.ts'
 import {parseDuration} from '../../cli/duration.ts'
+import {EndingRows} from '../../cli/ending-rows.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
 import {checkDomain} from '../../dns/check-domain.ts'
 import {openChosen} from '../../dns/chosen.ts'
@@ -68,8 +69,13 @@ export default class DomainWatch extends PmCommand {
   }
 
   private async showChanges(changes: AsyncIterable<readonly StateChange[]>): Promise<void> {
-    if (!this.isForPeople) return this.showBatches(stateChangeView, changes)
-    for await (const batch of changes) await this.showLines(batch.map(stateChangeLine))
+    if (this.isForPeople) {
+      for await (const batch of changes) await this.showLines(batch.map(stateChangeLine))
+      return
+    }
+    const ending = new EndingRows()
+    await this.showBatches(stateChangeView, ending.of(changes))
+    ending.check()
   }
 
   private async *changes(name: string, flags: WatchFlags, signal: AbortSignal): AsyncGenerator<StateChange[]> {

@@ -17,7 +17,7 @@ import {inFlight} from '../../dns/in-flight.ts'
 import {checkReverse} from '../../dns/reverse/check.ts'
 import {type KnownIp, listHelos} from '../../queries/ip/helo.ts'
 import {searchIps} from '../../queries/ip/search.ts'
-import {Conflict, RuleBroken, UsageError} from '../../rules/errors.ts'
+import {Conflict, Interrupted, RuleBroken, UsageError} from '../../rules/errors.ts'
 import {firstFew} from '../../rules/first-few.ts'
 import {parseIpAddress} from '../../rules/ip-address.ts'
 import {mayBeQuarantined} from '../../rules/ip-lifecycle.ts'
@@ -135,7 +135,17 @@ export default class IpCheck extends WriteCommand {
     if (sending.length === 0) return
     const which = sending.length === 1 ? `${sending[0]}, which is listed` : `the ${sending.length} IPs that are listed`
     const isAsked = flags.write && this.isForPeople && (await this.wants(`Quarantine ${which}?`, flags))
-    if (isAsked) return this.carryOut(quarantineIps, {...usualPlacement, ips: sending}, flags, moveView)
+    if (isAsked) return this.quarantine(sending, flags)
     this.say(`\nTo quarantine what is listed: ${this.here(`pm ip quarantine ${sending.join(' ')}`)}`)
+  }
+
+  // The check stands, and is stored, whatever becomes of its offer.
+  private async quarantine(listed: readonly string[], flags: CheckFlags): Promise<void> {
+    try {
+      await this.carryOut(quarantineIps, {...usualPlacement, ips: listed}, flags, moveView)
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error
+      this.say('Nothing was quarantined.')
+    }
   }
 }

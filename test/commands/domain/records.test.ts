@@ -284,14 +284,33 @@ describe('pm domain zone', () => {
     const database = await freshDatabase()
     await ask(
       database,
-      `update domains set dns_records = '{"records": [{"record_type": "A", "name": "a;b\\u009bc", "value": "192.0.2.1"}, 7]}'
+      `update domains set dns_records = '{"records": [{"record_type": "CNAME", "name": "a;b\\u009bc", "value": "b.example"}, 7]}'
        where domain = 'acme.example'`,
     )
     expect(await run(as(database, 'op_viewer'), ['domain', 'zone', 'acme.example'])).toEqual({
       exitCode: 9,
-      stdout: expect.stringMatching(/^[ -~]*a\\;b[ -~]* 3600 IN A 192\.0\.2\.1\n$/),
+      stdout: expect.stringMatching(/^[ -~]*a\\;b[ -~]* 3600 IN CNAME b\.example\.\n$/),
       stderr: '! Left out: records[1] must be an object.\n',
     })
+    await database.drop()
+  })
+
+  it('leaves out what no server would load: names of other zones, and hosts with names that are none', async () => {
+    const database = await freshDatabase()
+    const names = ['other.org.', 'x.*.y', 'under_score', '*.hosts', 'ok', '@']
+    const records = names.map((name) => ({record_type: 'A', name, value: '192.0.2.1'}))
+    await ask(database, `update domains set dns_records = '${JSON.stringify({records})}' where domain = 'acme.example'`)
+    const {stdout, stderr, exitCode} = await run(as(database, 'op_viewer'), ['domain', 'zone', 'acme.example'])
+    expect([exitCode, stdout.match(/^\S+/gm)]).toEqual([
+      9,
+      ['*.hosts.acme.example.', 'ok.acme.example.', 'acme.example.'],
+    ])
+    expect(stderr.split('\n')).toEqual([
+      '! Left out: records[0] other.org is not in the zone acme.example.',
+      '! Left out: records[1] x.*.y.acme.example is no name for a host, which its A needs.',
+      '! Left out: records[2] under_score.acme.example is no name for a host, which its A needs.',
+      '',
+    ])
     await database.drop()
   })
 })

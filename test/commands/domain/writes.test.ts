@@ -258,6 +258,14 @@ describe('pm domain deployed', () => {
     expect(rest).toBe('lumen-research.example\nnorthline-eu.example\nredwood-agents.example\n')
     await database.drop()
   })
+
+  it('says which keys there are where a selector is none of them', async () => {
+    const database = await freshDatabase()
+    const world = as(database, 'op_operations')
+    const {stderr} = await run(world, ['domain', 'deployed', 'acme-mail.example', '--selector', 'nope', '--yes'])
+    expect(stderr).toContain('acme-mail.example has no DKIM key nope: it has pm1, pm2.')
+    await database.drop()
+  })
 })
 
 function refused(verb: string) {
