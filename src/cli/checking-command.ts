@@ -113,7 +113,8 @@ export abstract class CheckingCommand extends StoringCommand {
 
   private sayNothing({write, 'dry-run': isDryRun}: CheckFlags): void {
     const {nothingText} = this.#tally
-    if (write && !isDryRun && nothingText !== undefined) this.say(nothingText)
+    if (write && isDryRun) this.say('This was a dry run: nothing is stored.')
+    else if (write && nothingText !== undefined) this.say(nothingText)
   }
 
   // What is stored is stored of all that were begun, so that what is left can be said.

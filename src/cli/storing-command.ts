@@ -36,7 +36,7 @@ export abstract class StoringCommand extends JobCommand {
     flags: StoringFlags,
   ): Promise<Store<Found>> {
     if (!flags.write) return notStored
-    this.needed = storing.change.permission
+    await this.announceWrite(storing.change)
     const {all} = storing
     return all === undefined
       ? (found) => this.storedEach(found, storing, flags)

@@ -108,11 +108,22 @@ export abstract class WriteCommand extends PmCommand {
     operator: Operator,
     view: View<Effect> | undefined,
   ): Promise<void> {
-    const banner = bannerOf(this.context, operator)
     const style = styleFor(this.around, this.flags, 'table', 'stderr')
-    const paint = await painter(style.color)
-    this.terminal.say(`${paint(`▸ ${sanitize(banner)}`, kindTones[this.context.kind])}\n`)
+    this.terminal.say(`${await this.banner(operator)}\n`)
     this.terminal.say(await drawPlan(this.told(plan), view, style))
+  }
+
+  /** Says where, as whom and in which role is written what has no plan of its own to be shown. @throws PermissionDenied */
+  protected async announceWrite({permission}: Pick<Change<never>, 'permission'>): Promise<void> {
+    this.needed = permission
+    const operator = await readForWrite(await this.session(), permission, async (_, who) => who)
+    this.terminal.say(await this.banner(operator))
+  }
+
+  private async banner(operator: Operator): Promise<string> {
+    const {color} = styleFor(this.around, this.flags, 'table', 'stderr')
+    const paint = await painter(color)
+    return paint(`▸ ${sanitize(bannerOf(this.context, operator))}`, kindTones[this.context.kind])
   }
 
   /** Whether the operator wants more done than was typed; no where there is nobody to ask, or all was consented to. */

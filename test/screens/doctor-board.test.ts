@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import type {Seen} from '../../src/dns/check/at-source.ts'
 import type {RecordVerdict} from '../../src/dns/records/verdict.ts'
-import {doctorBoard} from '../../src/views/doctor-board.ts'
+import {doctorBoard, liveLines} from '../../src/views/doctor-board.ts'
 import type {CheckedDomain} from '../../src/views/domain-check.ts'
 
 const missing: RecordVerdict = {
@@ -50,6 +50,15 @@ test('a record is told as it was checked, until it is seen anew', () => {
   ])
   const unknown = {...missing, state: 'unknown', status: 'error', error: 'Nobody answers.'} as const
   expect(shown(missing, unknown)).toEqual(['? MX  a.test: unknown', 'unknown, verification error | Nobody answers.'])
+})
+
+test('line breaks in a record do not look like lines of ours', () => {
+  const live = {server: '192.0.2.53', transport: 'udp', authoritative: true, rcode: 'NOERROR', ttl: 60, ms: 1} as const
+  const lines = liveLines([{...live, records: ['v=spf1 -all\nRecords\n  ✓ SPF a.test: ok']}])
+  expect(lines).toEqual([
+    '192.0.2.53 (source, NOERROR, TTL 60 s)',
+    '  v=spf1 -all\\u{a}Records\\u{a}  ✓ SPF a.test: ok',
+  ])
 })
 
 test('a record that is published and does not work is not told to work because it is published', () => {

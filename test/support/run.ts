@@ -76,6 +76,11 @@ export async function run(world: World, argv: readonly string[]): Promise<Ran> {
   return ran
 }
 
+/** What a write left behind, but for the line that says where, as whom and in which role. */
+export function withoutBanner(ran: Ran): Ran {
+  return {...ran, stderr: ran.stderr.replace(/^▸ .* · as .*\n/, '')}
+}
+
 function configOf({home = join(tmpdir(), 'pm-test-no-home')}: World): LeanConfig {
   return Object.assign(new LeanConfig({root, commands, extension: '.ts'}), {
     configDir: join(home, 'config'),

@@ -66,6 +66,7 @@ export default class IpCheck extends WriteCommand {
     const toCheck = flags.all
       ? await this.read((db) => listHelos(db, undefined))
       : await this.findKnown(await this.givenMany(argv, flags, ips), (known) => this.read((db) => listHelos(db, known)))
+    if (flags.write) await this.announceWrite(storeIpCheck)
     if (toCheck.length === 0) this.say('No IPs found.')
     this.sayNotPooled(toCheck, flags)
     this.#isStoring = flags.write && !flags['dry-run']

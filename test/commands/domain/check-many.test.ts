@@ -6,7 +6,7 @@ import {openSandbox} from '../../../src/db/sandbox.ts'
 import {freshDatabase, type TestDatabase} from '../../support/database.ts'
 import {behaviours, environmentOf, type FakeTree, startTree} from '../../support/dns/fake-tree.ts'
 import {ask, changesOf} from '../../support/records.ts'
-import {run} from '../../support/run.ts'
+import {run, withoutBanner} from '../../support/run.ts'
 
 let database: TestDatabase
 let tree: FakeTree
@@ -26,7 +26,8 @@ afterEach(async () => {
 
 const env = () => ({DATABASE_URL: database.url('op_admin'), ...environmentOf(tree)})
 const pm = (...argv: string[]) => run({env: env()}, argv)
-const check = (...argv: string[]) => pm('domain', 'check', ...argv, '-o', 'csv', '--fields', 'domain,outcome,change')
+const check = async (...argv: string[]) =>
+  withoutBanner(await pm('domain', 'check', ...argv, '-o', 'csv', '--fields', 'domain,outcome,change'))
 const attempts = async (domain: string) =>
   (
     await ask<{attempts: number}>(
@@ -97,7 +98,7 @@ describe('pm domain check --write stores', () => {
 
   it('all of it where nobody reads that: it ends as ever', async () => {
     const argv = ['domain', 'check', '--from-file', file('acme.example'), '--write', '-o', 'name']
-    expect(await run({env: env(), reads: 0}, argv)).toEqual({stdout: '', exitCode: 10, stderr: done})
+    expect(withoutBanner(await run({env: env(), reads: 0}, argv))).toEqual({stdout: '', exitCode: 10, stderr: done})
     expect(await attempts('acme.example')).toEqual([1])
   })
 
@@ -116,7 +117,8 @@ describe('pm domain check --write stores', () => {
 
   it('nothing in a dry run, and begins no job', async () => {
     const {exitCode, stdout, stderr} = await check('--tenant', 'Acme', '--write', '--dry-run')
-    expect([exitCode, stdout.includes('acme.example,unknown,\n'), stderr]).toEqual([10, true, ''])
+    const told = 'This was a dry run: nothing is stored.\n'
+    expect([exitCode, stdout.includes('acme.example,unknown,\n'), stderr]).toEqual([10, true, told])
     expect([await jobs(), await changesOf(database), await attempts('acme.example')]).toEqual([[], [], [0]])
   })
 

@@ -16,7 +16,7 @@ import {
   startTree,
 } from '../../support/dns/fake-tree.ts'
 import {ask, changesOf} from '../../support/records.ts'
-import {run} from '../../support/run.ts'
+import {run, withoutBanner} from '../../support/run.ts'
 
 const before = {
   verification_status: 'failed',
@@ -49,7 +49,7 @@ const expectOf = (...records: ExpectedRecord[]) =>
   )
 const pm = (argv: readonly string[], env: Record<string, string> = {}) =>
   run({env: {DATABASE_URL: database.url('op_admin'), ...environmentOf(tree), ...env}}, argv)
-const check = (...flags: string[]) => pm(['domain', 'check', 'acme.example', ...flags])
+const check = async (...flags: string[]) => withoutBanner(await pm(['domain', 'check', 'acme.example', ...flags]))
 const stored = async () => {
   const [row] = await ask<{attempts: number}>(
     database,
@@ -110,6 +110,23 @@ describe('pm domain check --write stores', () => {
     },
     60_000,
   )
+
+  it('verified as before while a new key waits for its deployment, and says where, as whom and in which role', async () => {
+    const key: ExpectedRecord = {
+      record_type: 'DKIM',
+      name: 'pm9._domainkey',
+      value: `v=DKIM1; k=ed25519; p=${'A'.repeat(43)}=`,
+      needs_deployment: true,
+    }
+    await expectOf(mx, key)
+    const {stderr} = await pm(['domain', 'check', 'acme.example', '--write'])
+    expect(stderr).toMatch(/^▸ .* · as Ada Admin \(admin\)\n$/)
+    expect(await stored()).toMatchObject({
+      status: 'verified',
+      dated: true,
+      records: [{verification_status: 'verified'}, {verification_status: 'pending'}],
+    })
+  })
 
   it('what is right at the source and not yet in a cache as verified', async () => {
     const spf: ExpectedRecord = {record_type: 'SPF', name: '@', value: 'v=spf1 ip4:192.0.2.25 -all'}

@@ -209,6 +209,7 @@ describe('pm domain dkim rotate', () => {
     ['it is refused', rotate('none.pem', '--yes'), 5, 'op_support'],
     ['the selector was used', rotate('none.pem', '--selector', 'PM1', '--yes'), 6, 'op_operations'],
     ['the selector is none', rotate('none.pem', '--selector', 'a b', '--yes'), 2, 'op_operations'],
+    ['the file is -', ['domain', 'dkim', 'rotate', 'acme.example', '--key-file', '-', '--yes'], 2, 'op_operations'],
   ] as const)('leaves no file when %s', async (_, argv, exitCode, login) => {
     const database = await freshDatabase()
     expect(await run(as(database, login), argv)).toMatchObject({exitCode})

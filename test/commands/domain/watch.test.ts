@@ -113,6 +113,16 @@ it('gives up when its time is over, and says what is not right', async () => {
   })
 })
 
+it('is whole JSON also where its time is over', async () => {
+  for (const own of tree.own) own.behaviour = answering(without('_dmarc.acme.example'))
+  const {exitCode, stdout} = await watch('--timeout', '1s', '-o', 'json')
+  expect(exitCode).toBe(12)
+  expect(JSON.parse(stdout)).toMatchObject([
+    {record: 'SPF', to: 'ok'},
+    {record: 'DMARC', to: 'missing'},
+  ])
+})
+
 it('gives up in time also while servers keep silent', async () => {
   for (const own of tree.own) own.behaviour = () => {}
   const {exitCode, stderr} = await watch('--timeout', '1s')

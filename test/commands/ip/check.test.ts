@@ -80,7 +80,9 @@ describe('pm ip check', () => {
     const seen = rows.map(({ip, in_pool, listed, change}) => ({ip, in_pool, listed, change}))
     expect({exitCode, stderr, seen: seen.sort((a, b) => a.ip.localeCompare(b.ip))}).toEqual({
       exitCode: 9,
-      stderr: '! Not in the pool: 198.51.100.99. What is found of it is not stored.\n',
+      stderr: expect.stringMatching(
+        /^▸ .* · as Ada Admin \(admin\)\n! Not in the pool: 198\.51\.100\.99\. What is found of it is not stored\.\n$/,
+      ),
       seen: [
         {ip: '198.51.100.99', in_pool: false, listed: ['zen.spamhaus.org'], change: null},
         {ip, in_pool: true, listed: [], change: 1},

@@ -39,6 +39,17 @@ test('a yes shows the plan, asks once more, and takes the IP out of sending', as
   ])
 })
 
+test('a no to the plan leaves it as it is too, and the check stands', async () => {
+  terminal.type('y')
+  terminal.press('enter')
+  await terminal.waitFor('? Go ahead? (y/N)')
+  terminal.press('enter')
+  expect(await terminal.ended()).toBe(9)
+  expect(await terminal.shown()).toContain('Nothing was quarantined.')
+  expect(await status()).toEqual([{status: 'warmed'}])
+  expect(await changesOf(database)).toHaveLength(1)
+})
+
 test('a no leaves it as it is, and says how to do it later', async () => {
   terminal.press('enter')
   expect(await terminal.ended()).toBe(9)
