@@ -4,6 +4,7 @@ import {zoneFragment} from '../../dns/zone-fragment.ts'
 import {getDomain} from '../../queries/domain/find.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
 import {readDnsDocument} from '../../rules/dns-document.ts'
+import {exitCodes} from '../../rules/exit-codes.ts'
 import {zoneText, zoneView} from '../../views/zone.ts'
 
 export default class DomainZone extends PmCommand {
@@ -32,6 +33,6 @@ export default class DomainZone extends PmCommand {
     else await this.terminal.write(zoneText(lines))
     if (lines.length === 0) this.say('No records found.')
     for (const {at, message} of problems) this.say(`! Left out: ${at} ${message}.`)
-    if (problems.length > 0) process.exitCode = 9
+    if (problems.length > 0) process.exitCode = exitCodes.checkFailed.code
   }
 }
