@@ -12,7 +12,8 @@ export interface Tag {
 }
 
 /** A place where a record breaks its grammar. */
-interface SyntaxProblem {
+export interface SyntaxProblem {
+  kind: 'empty' | 'no equals sign' | 'bad name' | 'not ASCII' | 'repeated'
   /** From 0. */
   at: number
   /** A sentence. */
@@ -33,36 +34,38 @@ export function parseTagList(text: string): TagList {
   for (const piece of text.split(';')) {
     const end = start + piece.length
     const tag = readTag(piece, start)
-    if (!('reason' in tag)) tags.push(tag)
-    else if (end < text.length || tag.reason !== empty) problems.push(tag)
+    if (!('kind' in tag)) tags.push(tag)
+    else if (end < text.length || tag.kind !== 'empty') problems.push(tag)
     start = end + 1
   }
   return {tags, problems: [...problems, ...repeated(tags)].sort((a, b) => a.at - b.at)}
 }
 
-/** Where in a record, for people, who count from 1. */
-export function place(at: number): string {
-  return `character ${at + 1}`
+/** What is wrong with a record, and where, if a place can be named: people count from 1. */
+export function locatedReason({at, reason}: {at: number | null; reason: string}): string {
+  return at === null ? reason : `At character ${at + 1}: ${reason}`
 }
-
-const empty = 'There is nothing between two semicolons.'
 
 /** @param start where the piece begins in the record */
 function readTag(piece: string, start: number): Tag | SyntaxProblem {
   const [from, to] = trimmed(piece, 0, piece.length)
-  if (from === to) return {at: start, reason: empty}
+  if (from === to) return {kind: 'empty', at: start, reason: 'There is nothing between two semicolons.'}
   const equals = piece.indexOf('=')
   if (equals === -1) {
-    return {at: start + from, reason: `${quote(piece.slice(from, to))} is not a tag: it has no “=”.`}
+    const reason = `${quote(piece.slice(from, to))} is not a tag: it has no “=”.`
+    return {kind: 'no equals sign', at: start + from, reason}
   }
   const name = piece.slice(...trimmed(piece, from, equals))
   if (!/^[a-z][a-z0-9_]*$/i.test(name)) {
-    return {at: start + from, reason: `${quote(name)} is not the name of a tag.`}
+    return {kind: 'bad name', at: start + from, reason: `${quote(name)} is not the name of a tag.`}
   }
   const [valueFrom, valueTo] = trimmed(piece, equals + 1, piece.length)
   const value = piece.slice(valueFrom, valueTo)
   const odd = /[^\x20-\x7e\t\r\n]/u.exec(value)
-  if (odd) return {at: start + valueFrom + odd.index, reason: `${quote(odd[0])} in ${name}= is not plain ASCII.`}
+  if (odd) {
+    const reason = `${quote(odd[0])} in ${name}= is not plain ASCII.`
+    return {kind: 'not ASCII', at: start + valueFrom + odd.index, reason}
+  }
   return {name, value, at: start + from, valueAt: start + valueFrom}
 }
 
@@ -81,7 +84,7 @@ function isSpace(text: string, at: number): boolean {
 function repeated(tags: readonly Tag[]): SyntaxProblem[] {
   const seen = new Set<string>()
   return tags.flatMap(({name, at}) => {
-    if (seen.has(name)) return [{at, reason: `${name}= is there twice.`}]
+    if (seen.has(name)) return [{kind: 'repeated', at, reason: `${name}= is there twice.`}]
     seen.add(name)
     return []
   })

@@ -4,7 +4,7 @@ import type {Finding} from '../finding.ts'
 import {liveAnswer} from '../live-answer.ts'
 import {quote} from '../quote.ts'
 import {type Checked, reportOn} from '../report.ts'
-import {place} from '../tag-list.ts'
+import {locatedReason} from '../tag-list.ts'
 import type {ExtraTarget} from './extra.ts'
 import {extraKinds} from './kinds.ts'
 import {versionedRecord} from './versioned-record.ts'
@@ -33,7 +33,7 @@ export async function checkBimi(lookup: Lookup, {domain, dmarc}: ExtraTarget): P
     }
   }
   const [logo, evidence] = [record.value('l'), record.value('a')]
-  const findings: Finding[] = problems.map(({at, reason}) => report('BIMI_SYNTAX', `At ${place(at)}: ${reason}`))
+  const findings: Finding[] = problems.map((problem) => report('BIMI_SYNTAX', locatedReason(problem)))
   if (logo === null) findings.push(report('BIMI_SYNTAX', 'l=, where the logo is, is missing.'))
   for (const url of [logo, evidence]) {
     if (url && !/^https:\/\/\S+$/i.test(url))

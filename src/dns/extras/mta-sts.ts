@@ -4,7 +4,7 @@ import type {Finding} from '../finding.ts'
 import {failureAt, resolveHost} from '../host/resolve-host.ts'
 import {liveAnswer} from '../live-answer.ts'
 import {type Checked, type Report, reportOn} from '../report.ts'
-import {place} from '../tag-list.ts'
+import {locatedReason} from '../tag-list.ts'
 import type {ExtraTarget} from './extra.ts'
 import {type ExtraCode, extraKinds} from './kinds.ts'
 import {type MtaStsPolicy, namesHost, parseMtaStsPolicy} from './mta-sts-policy.ts'
@@ -37,7 +37,7 @@ export async function checkMtaSts(lookup: Lookup, target: ExtraTarget): Promise<
       ),
     )
   }
-  const syntax = problems.map(({at, reason}) => report('MTASTS_SYNTAX', `At ${place(at)}: ${reason}`))
+  const syntax = problems.map((problem) => report('MTASTS_SYNTAX', locatedReason(problem)))
   const {policy, findings} = await fetchedPolicy(lookup, report, target)
   return {findings: [...syntax, ...findings], facts: {id, policy}}
 }

@@ -3,7 +3,7 @@ import {couldNotAsk} from '../could-not-ask.ts'
 import {liveAnswer} from '../live-answer.ts'
 import {quote} from '../quote.ts'
 import {type Checked, reportOn} from '../report.ts'
-import {place} from '../tag-list.ts'
+import {locatedReason} from '../tag-list.ts'
 import type {ExtraTarget} from './extra.ts'
 import {extraKinds} from './kinds.ts'
 import {versionedRecord} from './versioned-record.ts'
@@ -32,7 +32,7 @@ export async function checkTlsRpt(lookup: Lookup, {domain}: ExtraTarget): Promis
   const rua = (record.value('rua') ?? '').split(',').map((uri) => uri.trim())
   const wrong = rua.filter((uri) => !/^(mailto:[^\s@]{1,256}@[a-z0-9.-]+|https:\/\/[^\s/]+\S*)$/i.test(uri))
   const findings = [
-    ...problems.map(({at, reason}) => report('TLSRPT_SYNTAX', `At ${place(at)}: ${reason}`)),
+    ...problems.map((problem) => report('TLSRPT_SYNTAX', locatedReason(problem))),
     ...wrong.map((uri) =>
       report('TLSRPT_SYNTAX', `rua= must list mailto: or https: addresses, and has ${quote(uri)}.`),
     ),
