@@ -1,4 +1,4 @@
-import type {Policy} from '../dmarc/record.ts'
+import type {AppliedPolicy} from '../dmarc/applied-policy.ts'
 import type {Publishing} from '../publishing.ts'
 
 /**
@@ -11,7 +11,7 @@ export interface ExtraTarget extends Publishing {
   /** Tells the hosts the domain receives mail at; null where that is not known. */
   mxHosts: () => Promise<readonly string[] | null>
   /** Tells the DMARC policy that applies; null where there is none, or that is not known. */
-  dmarc: () => Promise<Policy | null>
+  dmarc: () => Promise<AppliedPolicy | null>
   /** Without it the policy of MTA-STS is not looked at. */
   fetchText?: FetchText
 }
