@@ -3,7 +3,7 @@ import type {Publishing} from '../publishing.ts'
 
 /**
  * Fetches a document over HTTPS from one of these addresses of its host: redirects are not followed, the certificate is
- * checked (RFC 8461 §3.3).
+ * checked (RFC 8461 §3.3). Rejects only with the reason of the run's signal.
  */
 export type FetchText = (url: string, addresses: readonly string[]) => Promise<{text: string} | {problem: string}>
 
