@@ -337,6 +337,33 @@ describe('a record that is unwise', () => {
     expect(short(report.findings)).toEqual(found)
   })
 
+  it.each<[string, string | null]>([
+    ['v=spf1 ip4:198.51.100.7/0 -all', 'ip4:198.51.100.7/0'],
+    ['v=spf1 +IP6:2001:db8::/0 -all', '+IP6:2001:db8::/0'],
+    ['v=spf1 a/0 -all', 'a/0'],
+    ['v=spf1 a:mail.acme.example/24//0 -all', 'a:mail.acme.example/24//0'],
+    ['v=spf1 mx/0 -all', 'mx/0'],
+    ['v=spf1 a:gone.example/0 a:mail.acme.example//0 -all', null],
+    ['v=spf1 -ip4:0.0.0.0/0 ?mx/0 -all', null],
+    ['v=spf1 include:open.example -all', '+all'],
+    ['v=spf1 redirect=open.example', '+all'],
+    ['v=spf1 include:between.example -all', '+all'],
+    ['v=spf1 -include:open.example -all', null],
+    ['v=spf1 ~include:between.example -all', null],
+    ['v=spf1 -all include:open.example', null],
+  ])('lets anybody send only where every qualifier on the way is pass: %s', async (live, term) => {
+    const mail = {A: ['192.0.2.25']}
+    const zone = {
+      'acme.example': {...spf(live), ...mail, MX: [{preference: 1, exchange: 'mail.acme.example'}]},
+      'mail.acme.example': term?.endsWith('//0') ? {...mail, AAAA: ['2001:db8::25']} : mail,
+      'open.example': spf('v=spf1 +all'),
+      'between.example': spf('v=spf1 include:open.example -all'),
+    }
+    const {findings} = await check(null, {zone, expected: null, senders: []})
+    const found = findings.filter(({code}) => code === 'SPF_ALL_PASS').map(({message}) => message)
+    expect(found).toEqual(term === null ? [] : [expect.stringContaining(`“${term}” in the record of `)])
+  })
+
   it('gets no fix for what the new record would not mend', async () => {
     const live = 'v=spf1 include:_a.theirs.example include:_spf.theirs.example include:_spf.ours.example ~all'
     const {findings} = await check([live])
