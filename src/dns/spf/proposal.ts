@@ -38,7 +38,7 @@ export async function proposeSpf(lookup: Lookup, source: RecordSource, now: Situ
     const merge = mergeSpf({domain, live, wanted, useless})
     const tried = await lookInto(lookup, withRecord(source, placeOf(now), merge.record), target)
     const added = addUseless(tried, wanted, useless) + addUncovered(tried, wanted)
-    if (added === 0 || round === rounds) return proposal(merge, tried)
+    if (added === 0 || round === rounds || tried.survey.isCut) return proposal(merge, tried)
   }
 }
 
