@@ -297,6 +297,53 @@ describe('a record that breaks the rules', () => {
   })
 })
 
+describe('an include of what another include reaches', () => {
+  const codes = async (live: string, between: string, {theirs = ''} = {}) => {
+    const zone = {
+      'x.example': spf('v=spf1 ip4:198.51.100.0/24 -all'),
+      'between.example': spf(between),
+      ...(theirs && {'theirs.example': spf(theirs)}),
+    }
+    const {findings} = await check([live], {zone, expected: null, senders: []})
+    return findings.map(({code}) => code)
+  }
+  const through = 'v=spf1 include:x.example ~all'
+
+  it.each([
+    ['v=spf1 include:x.example include:between.example -all', through],
+    ['v=spf1 include:between.example -ip4:198.51.100.7 include:x.example -all', through],
+    ['v=spf1 -ip4:198.51.100.7 include:x.example include:between.example -all', through],
+    [
+      'v=spf1 include:x.example include:between.example -all',
+      'v=spf1 ip4:203.0.113.1 include:x.example -ip4:192.0.2.1',
+    ],
+  ])('can go where it lets the same senders pass: %s, with %s', async (live, between) => {
+    expect(await codes(live, between)).toContain('SPF_DUP_INCLUDE')
+  })
+
+  it.each([
+    ['v=spf1 include:x.example include:between.example -all', 'v=spf1 -ip4:198.51.100.7 include:x.example ~all'],
+    ['v=spf1 include:x.example include:between.example -all', 'v=spf1 ?include:theirs.example include:x.example ~all'],
+    ['v=spf1 include:x.example include:between.example -all', 'v=spf1 include:theirs.example moo ~all'],
+    ['v=spf1 include:x.example -ip4:198.51.100.7 include:between.example -all', through],
+    ['v=spf1 -include:x.example include:between.example -all', through],
+  ])('stays where it would be missed: %s, with %s', async (live, between) => {
+    expect(await codes(live, between, {theirs: 'v=spf1 include:x.example -all'})).not.toContain('SPF_DUP_INCLUDE')
+  })
+
+  it('is not taken out to keep to the limit where it would be missed', async () => {
+    const hosts = Array.from({length: 8}, (_, at) => `h${at}.example`)
+    const zone = {
+      ...Object.fromEntries(hosts.map((host) => [host, {A: ['203.0.113.9'], AAAA: ['2001:db8::9']}])),
+      'x.example': spf('v=spf1 ip4:198.51.100.0/24 -all'),
+      'between.example': spf('v=spf1 -ip4:198.51.100.7 include:x.example ~all'),
+    }
+    const live = `v=spf1 include:x.example include:between.example ${hosts.map((host) => `a:${host}`).join(' ')} -all`
+    const {findings} = await check([live], {zone, expected: null, senders: []})
+    expect(short(findings)).toEqual(['error SPF_TOO_MANY_LOOKUPS'])
+  })
+})
+
 describe('a record that is unwise', () => {
   it.each<[string, string, string[]]>([
     [
