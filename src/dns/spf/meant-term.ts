@@ -6,11 +6,16 @@ import type {Term, UnknownModifier} from './record.ts'
  * mended: what is offered here is put into the record that `pm` proposes.
  */
 export function meantTerm(term: string): string | null {
+  const words = term.split(otherSpace).filter((word) => word !== '')
+  if (words.join('') !== term) return words.map((word) => meantTerm(word) ?? word).join(' ')
   const text = term.replace(/[;,.]{1,3}$/, '')
   const sign = /^[+\-~?]?/.exec(text)?.[0] ?? ''
   const body = text.slice(sign.length)
   return network(sign, body) ?? gluedAll(body, sign) ?? modifier(body) ?? bare(text, term)
 }
+
+/** A tab, the end of a line, or a no-break space in UTF-8: only spaces may stand between terms (RFC 7208 §4.6.1). */
+const otherSpace = /[\t-\r]|\xc2\xa0/
 
 const mechanisms: ReadonlySet<string> = new Set([
   'all',

@@ -163,6 +163,7 @@ describe('a domain that publishes somebody else’s record', () => {
       moved: [],
       mended: [],
       dropped: [],
+      unread: [],
       policy: '-all',
       lookups: 4,
       voids: {ipv4: 0, ipv6: 0},
@@ -219,6 +220,24 @@ describe('a record that breaks the rules', () => {
       'Bad SPF term at position 8 of the record of acme.example: v=spf1 ➞ipv4:198.51.100.1 include:_spf.their…. ' +
         '“ipv4:198.51.100.1” is no mechanism of SPF. Perhaps “ip4:198.51.100.1” is meant.',
     )
+  })
+
+  it('is mended where a tab is between terms', async () => {
+    const {findings} = await check(['v=spf1 ip4:198.51.100.1\tinclude:_spf.theirs.example ~all'])
+    expect(findings[0]?.fix?.value).toBe(
+      'v=spf1 ip4:198.51.100.1 include:_spf.theirs.example include:_spf.ours.example -all',
+    )
+    expect(findings[0]?.message).toContain('Perhaps “ip4:198.51.100.1 include:_spf.theirs.example” is meant.')
+  })
+
+  it('is told what the new record leaves out, wherever that is offered', async () => {
+    const left = 'The new record leaves out “ip4:198.51.100.0/33”, “include:mailer”, “–mx”: put in what is meant there.'
+    const live = 'v=spf1 ip4:198.51.100.0/33 include:mailer –mx include:_spf.theirs.example ~all'
+    for (const records of [[live], [live, ours]]) {
+      const offered = (await check(records)).findings.filter(({fix}) => fix !== null)
+      expect(offered.length).toBeGreaterThan(0)
+      for (const {message} of offered) expect(message).toContain(left)
+    }
   })
 
   it('is told of a mistake in somebody else’s record, which it cannot mend', async () => {
