@@ -118,6 +118,16 @@ describe('a domain without an SPF record', () => {
     expect(findings[0]?.live[0]?.records).toEqual(['v=spf1;include:_spf.ours.example -all'])
   })
 
+  it.each([
+    'v=spf1\tinclude:_spf.theirs.example ~all',
+    'v=spf1;include:_spf.theirs.example ~all;',
+    '"v=spf1 include:_spf.theirs.example ~all"',
+    ' V=SPF1 include:_spf.theirs.example ~all',
+  ])('keeps the senders of a record that was nearly one: %s', async (live) => {
+    const {findings} = await check([live])
+    expect(findings.find(({code}) => code === 'SPF_MISSING')?.fix?.value).toBe(merged)
+  })
+
   it('gets a record with its sending IPs where nothing is stored', async () => {
     const {findings} = await check(null, {expected: null, senders: ['192.0.2.10', '2001:db8::1']})
     expect(findings[0]?.fix?.value).toBe('v=spf1 ip4:192.0.2.10 ip6:2001:db8::1 ~all')
