@@ -8,6 +8,8 @@ import {dnsPort, type ServerAddress, systemServers} from './wire/server-address.
 /** How a run reaches DNS. Whoever opens it closes its client. */
 export interface Dns {
   client: DnsClient
+  /** Ends the run, the client's as well as what else it has open; undefined where nobody can. */
+  signal: AbortSignal | undefined
   /** The recursive servers; what each of them has cached tells what the world sees. */
   resolvers: readonly ServerAddress[]
   /** Asks the resolvers, the first that can say. */
@@ -35,7 +37,8 @@ export function openDns({
   // alive, so V8 would go on allocating the like in the old generation, where only a full collection frees it.
   setFlagsFromString('--no-allocation-site-pretenuring')
   const client = new DnsClient(options)
-  return {client, resolvers, lookup: resolverLookup(client, resolvers), authorityPort, ipv6: ipv6 ?? hasIpv6()}
+  const lookup = resolverLookup(client, resolvers)
+  return {client, signal: options.signal, resolvers, lookup, authorityPort, ipv6: ipv6 ?? hasIpv6()}
 }
 
 /** Whether this machine has an IPv6 address that is good for more than its own link. */

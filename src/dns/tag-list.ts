@@ -12,7 +12,8 @@ export interface Tag {
 }
 
 /** A place where a record breaks its grammar. */
-interface SyntaxProblem {
+export interface SyntaxProblem {
+  kind: 'empty' | 'no equals sign' | 'bad name' | 'not ASCII' | 'repeated' | 'bad field'
   /** From 0. */
   at: number
   /** A sentence. */
@@ -25,45 +26,48 @@ export interface TagList {
   problems: readonly SyntaxProblem[]
 }
 
-/** Reads `a=1; b=2`, the form of DKIM, DMARC and BIMI records. Takes time in proportion to the text. */
-export function parseTagList(text: string): TagList {
+/**
+ * Reads `a=1; b=2`, the form of DKIM, DMARC and BIMI records. Takes time in proportion to the text.
+ * @param read what makes a tag of a piece, which has no white space around it and begins at this place; not that of RFC
+ * 6376 for records that only look like tag-lists
+ */
+export function parseTagList(text: string, read = readTag): TagList {
   const tags: Tag[] = []
   const problems: SyntaxProblem[] = []
   let start = 0
   for (const piece of text.split(';')) {
     const end = start + piece.length
-    const tag = readTag(piece, start)
-    if (!('reason' in tag)) tags.push(tag)
-    else if (end < text.length || tag.reason !== empty) problems.push(tag)
+    const [from, to] = trimmed(piece, 0, piece.length)
+    if (from < to) {
+      const tag = read(piece.slice(from, to), start + from)
+      if ('kind' in tag) problems.push(tag)
+      else tags.push(tag)
+    } else if (end < text.length) {
+      problems.push({kind: 'empty', at: start, reason: 'There is nothing between two semicolons.'})
+    }
     start = end + 1
   }
   return {tags, problems: [...problems, ...repeated(tags)].sort((a, b) => a.at - b.at)}
 }
 
-/** Where in a record, for people, who count from 1. */
-export function place(at: number): string {
-  return `character ${at + 1}`
+/** What is wrong with a record, and where, if a place can be named: people count from 1. */
+export function locatedReason({at, reason}: {at: number | null; reason: string}): string {
+  return at === null ? reason : `At character ${at + 1}: ${reason}`
 }
 
-const empty = 'There is nothing between two semicolons.'
-
-/** @param start where the piece begins in the record */
-function readTag(piece: string, start: number): Tag | SyntaxProblem {
-  const [from, to] = trimmed(piece, 0, piece.length)
-  if (from === to) return {at: start, reason: empty}
+function readTag(piece: string, at: number): Tag | SyntaxProblem {
   const equals = piece.indexOf('=')
-  if (equals === -1) {
-    return {at: start + from, reason: `${quote(piece.slice(from, to))} is not a tag: it has no “=”.`}
-  }
-  const name = piece.slice(...trimmed(piece, from, equals))
+  if (equals === -1) return {kind: 'no equals sign', at, reason: `${quote(piece)} is not a tag: it has no “=”.`}
+  const name = piece.slice(...trimmed(piece, 0, equals))
   if (!/^[a-z][a-z0-9_]*$/i.test(name)) {
-    return {at: start + from, reason: `${quote(name)} is not the name of a tag.`}
+    return {kind: 'bad name', at, reason: `${quote(name)} is not the name of a tag.`}
   }
   const [valueFrom, valueTo] = trimmed(piece, equals + 1, piece.length)
   const value = piece.slice(valueFrom, valueTo)
   const odd = /[^\x20-\x7e\t\r\n]/u.exec(value)
-  if (odd) return {at: start + valueFrom + odd.index, reason: `${quote(odd[0])} in ${name}= is not plain ASCII.`}
-  return {name, value, at: start + from, valueAt: start + valueFrom}
+  if (!odd) return {name, value, at, valueAt: at + valueFrom}
+  const reason = `${quote(odd[0])} in ${name}= is not plain ASCII.`
+  return {kind: 'not ASCII', at: at + valueFrom + odd.index, reason}
 }
 
 /** The part between `start` and `end` that has no white space at its ends. */
@@ -81,7 +85,7 @@ function isSpace(text: string, at: number): boolean {
 function repeated(tags: readonly Tag[]): SyntaxProblem[] {
   const seen = new Set<string>()
   return tags.flatMap(({name, at}) => {
-    if (seen.has(name)) return [{at, reason: `${name}= is there twice.`}]
+    if (seen.has(name)) return [{kind: 'repeated', at, reason: `${name}= is there twice.`}]
     seen.add(name)
     return []
   })

@@ -31,7 +31,7 @@ function extrasCheck(
     ...publishing(ground, domain, []),
     ...extras,
     mxHosts: async () => (await factsAt(mx, domain))?.records?.map(({host}) => host) ?? null,
-    dmarc: async () => (await factsAt(dmarc, ownDmarc(ground)))?.policy?.policy ?? null,
+    dmarc: async () => (await factsAt(dmarc, ownDmarc(ground)))?.policy ?? null,
   }
   return {section: 'extras', name: domain, positions: [], checked: checkExtras(source, target)}
 }

@@ -1,6 +1,6 @@
 import {blocklistCheck} from '../blocklist/check.ts'
 import type {Dns} from '../dns.ts'
-import {fetchText} from '../extras/fetch-text.ts'
+import {textFetcher} from '../extras/fetch-text.ts'
 import type {More} from './subject.ts'
 
 /**
@@ -8,6 +8,6 @@ import type {More} from './subject.ts'
  * @param dqsKey the key for Spamhaus's Data Query Service, a secret
  * @throws UsageError when the key is none
  */
-export function fullCheck({lookup}: Dns, dqsKey: string | null): More {
-  return {extras: {fetchText}, blocklists: blocklistCheck(lookup, {dqsKey})}
+export function fullCheck({lookup, signal}: Dns, dqsKey: string | null): More {
+  return {extras: {fetchText: textFetcher(signal)}, blocklists: blocklistCheck(lookup, {dqsKey})}
 }

@@ -54,7 +54,7 @@ export async function checkDkim(lookup: Lookup, target: DkimTarget): Promise<Che
   const unreadable = stored !== null && storedKey === null ? [storedFinding(report, domain)] : []
   if (answer.outcome === 'absent') {
     const findings = [...unreadable, missingFinding(report, name, answer)]
-    return {findings, facts: {...facts, targets, matches: storedKey && false}}
+    return {findings, facts: {...facts, targets, matches: matching(null, storedKey)}}
   }
   const {findings, ...read} = judge(report, target, answer, storedKey)
   return {findings: [...unreadable, ...findings], facts: {...facts, targets, ...read}}
@@ -73,16 +73,21 @@ function judge(
   const records = answer.records.map(({data}) => parseDkim(textOf(data)))
   const [record, ...more] = records
   if (record === undefined || more.length > 0) {
-    return {records, key: null, matches: storedKey && false, findings: [multipleFinding(report, records, storedKey)]}
+    const findings = [multipleFinding(report, records, storedKey)]
+    return {records, key: null, matches: matching(null, storedKey), findings}
   }
   if (!looksLikeDkim(record.text)) {
-    return {records, key: null, matches: storedKey && false, findings: [strangerFinding(report, record)]}
+    return {records, key: null, matches: matching(null, storedKey), findings: [strangerFinding(report, record)]}
   }
   const {key} = record
-  const matches = storedKey && isSameKey(key, storedKey)
   const target = answer.aliases.at(-1)?.data
   const findings = judgeRecord(report, record, {storedKey, domain, target: target ?? null})
-  return {records, key, matches, findings}
+  return {records, key, matches: matching(key, storedKey), findings}
+}
+
+/** Whether the published key, where there is one, is the stored one; null where none is stored. */
+function matching(key: DkimKey | null, storedKey: DkimKey | null): boolean | null {
+  return storedKey === null ? null : isSameKey(key, storedKey)
 }
 
 function missingFinding(report: Report<DkimCode>, name: string, {rcode, aliases}: Absent): Finding {

@@ -33,6 +33,7 @@ function advice(records: readonly DkimRecord[], storedKey: DkimKey | null): stri
 function areHalves(records: readonly DkimRecord[], storedKey: DkimKey | null): boolean {
   const [one, other, ...more] = records.map(({text}) => text)
   if (one === undefined || other === undefined || more.length > 0) return false
+  if (records.some(({key}) => key !== null)) return false
   return [one + other, other + one].some((whole) => {
     const {key} = parseDkim(whole)
     return key !== null && (storedKey === null || isSameKey(key, storedKey))

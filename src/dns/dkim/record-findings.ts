@@ -1,6 +1,6 @@
 import type {Finding} from '../finding.ts'
 import type {Report} from '../report.ts'
-import {place} from '../tag-list.ts'
+import {locatedReason} from '../tag-list.ts'
 import type {DkimCode} from './kinds.ts'
 import {type DkimKey, fingerprint, isSameKey} from './public-key.ts'
 import type {DkimProblem, DkimRecord} from './record.ts'
@@ -33,15 +33,11 @@ const aboutKey: ReadonlySet<DkimCode> = new Set(['DKIM_BAD_KEY', 'DKIM_KEY_TRUNC
 function problemFindings(report: Report<DkimCode>, problems: readonly DkimProblem[], domain: string): Finding[] {
   const codes = [...new Set(problems.map(({code}) => code))]
   return codes.map((code) => {
-    const reasons = problems.filter((problem) => problem.code === code).map(sentence)
+    const reasons = problems.filter((problem) => problem.code === code).map(locatedReason)
     if (code !== 'DKIM_PRIVATE_KEY') return report(code, reasons.join(' '))
     const advice = `Everybody can sign with it now. Make a new one: pm domain dkim rotate ${domain}`
     return report(code, [...reasons, advice].join(' '), {fix: null})
   })
-}
-
-function sentence({at, reason}: DkimProblem): string {
-  return at === null ? reason : `At ${place(at)}: ${reason}`
 }
 
 /** The published key is the beginning of the stored one: how much of it, and why. */

@@ -18,13 +18,13 @@ export interface AppliedPolicy {
 export interface Inherited {
   /** By the tree walk of RFC 9989; null where no policy applies, or where that is not known. */
   treeWalk: AppliedPolicy | null
-  /** By the public suffix list of RFC 7489. */
+  /** By the public suffix list of RFC 7489; null as above. */
   publicSuffix: AppliedPolicy | null
   /** The organisational domain by each of them; null where it is not known or there is none. */
   organisation: {treeWalk: string | null; publicSuffix: string | null}
   /** The domains that were looked at. */
   walked: readonly string[]
-  /** Why nothing certain can be said of the tree walk. */
+  /** The question without an answer that keeps one of the policies from being known. */
   failure: Unanswered | null
 }
 
@@ -33,12 +33,13 @@ export async function inheritedPolicy(lookup: Lookup, domain: string): Promise<I
   const [walk, suffix] = await Promise.all([treeWalk(lookup, domain), suffixOrganisation(domain)])
   const above = suffix === null || suffix === domain ? null : await publishedAt(lookup, suffix)
   const source = sourceIn(walk)
+  const existence = needsExistence([source, above]) ? await existenceOf(lookup, domain) : 'exists'
   return {
-    treeWalk: source && (await inherited(lookup, domain, source)),
-    publicSuffix: above && (await inherited(lookup, domain, above)),
+    treeWalk: applied(source, existence),
+    publicSuffix: applied(above, existence),
     organisation: {treeWalk: walk.organisation, publicSuffix: suffix},
     walked: walk.steps.map((step) => step.domain),
-    failure: walk.failure ?? (above && unanswered(above)),
+    failure: walk.failure ?? (above && unanswered(above)) ?? (typeof existence === 'string' ? null : existence),
   }
 }
 
@@ -49,18 +50,28 @@ function sourceIn({steps, organisation}: TreeWalk): Published | null {
   return own ?? steps.findLast(({record}) => record?.psd === 'y') ?? null
 }
 
-async function inherited(lookup: Lookup, domain: string, source: Published): Promise<AppliedPolicy | null> {
-  const {record, domain: from} = source
-  const [existing, missing] = record ? [subdomainPolicy(record), nonexistentPolicy(record)] : [null, null]
-  if (record === null || existing === null || missing === null) return null
-  if (existing !== missing && (await isNonexistent(lookup, domain))) {
-    return {policy: missing, from, tag: 'np', record}
-  }
-  return {policy: existing, from, tag: record.sp ? 'sp' : 'p', record}
+/** Whether a name exists; the question that nobody answered where that is not known. */
+type Existence = 'exists' | 'nonexistent' | Unanswered
+
+/** Whether it makes a difference to any of these that the domain does not exist. */
+function needsExistence(sources: readonly (Published | null)[]): boolean {
+  return sources.some((source) => source?.record && subdomainPolicy(source.record) !== nonexistentPolicy(source.record))
 }
 
 /** RFC 9989 §3.2.13: the name itself has NXDOMAIN. */
-async function isNonexistent(lookup: Lookup, domain: string): Promise<boolean> {
-  const answer = await lookup(domain, 'A')
-  return answer.outcome === 'absent' && answer.rcode === 'NXDOMAIN'
+async function existenceOf(lookup: Lookup, name: string): Promise<Existence> {
+  const answer = await lookup(name, 'A')
+  if (answer.outcome === 'failed') return {name, type: 'A', answer}
+  return answer.outcome === 'absent' && answer.rcode === 'NXDOMAIN' ? 'nonexistent' : 'exists'
+}
+
+function applied(source: Published | null, existence: Existence): AppliedPolicy | null {
+  if (!source?.record) return null
+  const {record, domain: from} = source
+  const [existing, missing] = [subdomainPolicy(record), nonexistentPolicy(record)]
+  if (existing === null || missing === null) return null
+  if (existing === missing || existence === 'exists') {
+    return {policy: existing, from, tag: record.sp ? 'sp' : 'p', record}
+  }
+  return existence === 'nonexistent' ? {policy: missing, from, tag: 'np', record} : null
 }

@@ -71,8 +71,8 @@ async function withoutRecord(
   const {name} = published
   const findings = [...causes, ...absence(report, published, inherited, target), ...inheritance(report, inherited)]
   if (inherited.failure) {
-    const {name: asked, answer} = inherited.failure
-    findings.push(couldNotAsk({subject: 'DMARC', name: asked, type: 'TXT'}, answer))
+    const {answer, ...asked} = inherited.failure
+    findings.push(couldNotAsk({subject: 'DMARC', ...asked}, answer))
   }
   return {
     findings,
@@ -94,14 +94,18 @@ function absence(
   return [report('DMARC_MISSING', `${name} has no DMARC record (${why}). Publish one there: ${quote(value)}`, {fix})]
 }
 
-function inheritance(report: Report<DmarcCode>, {treeWalk, publicSuffix, organisation}: Inherited): Finding[] {
+function inheritance(report: Report<DmarcCode>, {treeWalk, publicSuffix, organisation, failure}: Inherited): Finding[] {
   if (treeWalk === null && publicSuffix === null) return []
   const walk = treeWalk
     ? `${said(treeWalk)} comes from ${treeWalk.from} by the tree walk`
-    : 'The tree walk finds no policy'
+    : failure
+      ? 'What the tree walk finds is not known'
+      : 'The tree walk finds no policy'
   const suffix = publicSuffix
     ? `by the public suffix list ${said(publicSuffix)} from ${publicSuffix.from}`
-    : `by the public suffix list none from ${organisation.publicSuffix ?? 'anywhere'}`
+    : failure
+      ? 'what the public suffix list gives is not known'
+      : `by the public suffix list none from ${organisation.publicSuffix ?? 'anywhere'}`
   const same = treeWalk?.from === publicSuffix?.from && treeWalk?.policy === publicSuffix?.policy
   const message = same ? `${walk}, and by the public suffix list too.` : `${walk}; ${suffix}.`
   return [report('DMARC_INHERITED', message, {fix: null})]

@@ -1,4 +1,4 @@
-import type {Answer, Failed, Lookup} from '../answer.ts'
+import type {Answer, Failed, Lookup, RecordType} from '../answer.ts'
 import {textOf} from '../live-answer.ts'
 import {isDmarc, parseDmarc} from './parse-record.ts'
 import type {DmarcRecord} from './record.ts'
@@ -30,9 +30,10 @@ export async function publishedAt(lookup: Lookup, domain: string): Promise<Publi
 /** A question that got no answer. */
 export interface Unanswered {
   name: string
+  type: RecordType
   answer: Failed
 }
 
 export function unanswered({name, answer}: Published): Unanswered | null {
-  return answer.outcome === 'failed' ? {name, answer} : null
+  return answer.outcome === 'failed' ? {name, type: 'TXT', answer} : null
 }

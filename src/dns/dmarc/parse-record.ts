@@ -1,6 +1,6 @@
 import {quote} from '../quote.ts'
 import {remembered} from '../remembered.ts'
-import {parseTagList, type Tag} from '../tag-list.ts'
+import {parseTagList, type SyntaxProblem, type Tag} from '../tag-list.ts'
 import {type DmarcProblem, type DmarcRecord, type Policy, policies} from './record.ts'
 import {parseReportUris, type ReportUri} from './report-uri.ts'
 import {tagProblems} from './tag-problems.ts'
@@ -24,13 +24,6 @@ export const parseDmarc = remembered((text: string): DmarcRecord => {
   const values = new Map(tags.toReversed().map((tag) => [tag.name.toLowerCase(), tag]))
   const rua = reportUris(values.get('rua'))
   const ruf = reportUris(values.get('ruf'))
-  const syntax: DmarcProblem[] = problems.map(({at, reason}) => ({
-    code: 'DMARC_SYNTAX',
-    // A tag that is there twice makes the whole list invalid (RFC 6376 §3.2).
-    level: reason.endsWith('twice.') ? 'error' : 'warning',
-    at,
-    reason: /^“mailto:/i.test(reason) ? `${reason} Addresses are separated by commas.` : reason,
-  }))
   return {
     text,
     ...readPolicies(values, rua),
@@ -41,9 +34,20 @@ export const parseDmarc = remembered((text: string): DmarcRecord => {
     percent: percentOf(values.get('pct')),
     rua,
     ruf,
-    problems: [...syntax, ...tagProblems(tags, rua)],
+    problems: [...problems.map((problem) => listProblem(text, problem)), ...tagProblems(tags, rua)],
   }
 })
+
+function listProblem(text: string, {kind, at, reason}: SyntaxProblem): DmarcProblem {
+  const isAddress = /^mailto:/i.test(text.slice(at, at + 7))
+  return {
+    code: 'DMARC_SYNTAX',
+    // A tag that is there twice makes the whole list invalid (RFC 6376 §3.2).
+    level: kind === 'repeated' ? 'error' : 'warning',
+    at,
+    reason: isAddress ? `${reason} Addresses are separated by commas.` : reason,
+  }
+}
 
 type Values = ReadonlyMap<string, Tag>
 

@@ -1,6 +1,6 @@
 import type {Finding} from '../finding.ts'
 import type {Report} from '../report.ts'
-import {place} from '../tag-list.ts'
+import {locatedReason} from '../tag-list.ts'
 import {type DmarcComparison, type DmarcDifference, isWeaker} from './compare.ts'
 import type {DmarcCode} from './kinds.ts'
 import {type DmarcProblem, type DmarcRecord, nonexistentPolicy, strictness, subdomainPolicy} from './record.ts'
@@ -25,10 +25,9 @@ function problemFindings(report: Report<DmarcCode>, problems: readonly DmarcProb
   const groups = Map.groupBy(problems, ({code, level}) => `${code} ${level}`)
   return [...groups.values()].flatMap((group) => {
     const [first] = group
-    const sentences = group.map(({at, reason}) => (at === null ? reason : `At ${place(at)}: ${reason}`))
-    return first
-      ? [report(first.code, sentences.join(' '), {level: first.level, ...(first.level === 'info' && noFix)})]
-      : []
+    if (!first) return []
+    const {code, level} = first
+    return [report(code, group.map(locatedReason).join(' '), {level, ...(level === 'info' && noFix)})]
   })
 }
 

@@ -1,27 +1,38 @@
-import http, {type IncomingMessage} from 'node:http'
-import https from 'node:https'
+import type {IncomingMessage} from 'node:http'
+import {get, type RequestOptions} from 'node:https'
 import {isIP, type LookupFunction} from 'node:net'
 import type {FetchText} from './extra.ts'
 
-const patienceMs = 10_000
 /** RFC 8461 §3.2 lets a policy be 64 kB at most. */
 const mostBytes = 64_000
 
-/** Fetches a policy as RFC 8461 §3.3 asks: by a certificate that holds, without following redirects, and not for ever. */
-export const fetchText: FetchText = async (url, addresses) => {
-  try {
-    const response = await responseOf(url, addresses)
-    if (response.statusCode === 200) return await textOf(response)
-    response.destroy()
-    return {problem: `the server answers ${response.statusCode}`}
-  } catch (error) {
-    return {problem: reasonOf(error)}
+/**
+ * What fetches a policy as RFC 8461 §3.3 asks: by HTTPS with a certificate that holds, without following redirects, and
+ * not for ever.
+ * @param run the signal that ends the run
+ */
+export function textFetcher(run: AbortSignal | undefined, patienceMs = 10_000): FetchText {
+  return async (url, addresses) => {
+    const patience = AbortSignal.timeout(patienceMs)
+    try {
+      return await textAt(url, addresses, run ? AbortSignal.any([run, patience]) : patience)
+    } catch (error) {
+      run?.throwIfAborted()
+      return {problem: patience.aborted ? `no answer in ${patienceMs / 1_000} s` : reasonOf(error)}
+    }
   }
 }
 
-function responseOf(url: string, addresses: readonly string[]): Promise<IncomingMessage> {
-  const {get} = url.startsWith('https:') ? https : http
-  const options = {agent: false, signal: AbortSignal.timeout(patienceMs), lookup: leadingTo(addresses)}
+type Fetched = Awaited<ReturnType<FetchText>>
+
+async function textAt(url: string, addresses: readonly string[], signal: AbortSignal): Promise<Fetched> {
+  const response = await responseOf(url, {agent: false, signal, lookup: leadingTo(addresses)})
+  if (response.statusCode === 200) return await textOf(response)
+  response.destroy()
+  return {problem: `the server answers ${response.statusCode}`}
+}
+
+function responseOf(url: string, options: RequestOptions): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => get(url, options, resolve).on('error', reject))
 }
 
@@ -31,7 +42,7 @@ function leadingTo(addresses: readonly string[]): LookupFunction {
   return (_host, {all}, answer) => (all ? answer(null, found) : answer(null, found[0]?.address ?? '', found[0]?.family))
 }
 
-async function textOf(response: IncomingMessage): Promise<{text: string} | {problem: string}> {
+async function textOf(response: IncomingMessage): Promise<Fetched> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of response) {
@@ -44,7 +55,6 @@ async function textOf(response: IncomingMessage): Promise<{text: string} | {prob
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (error.name === 'AbortError') return `no answer in ${patienceMs / 1_000} s`
   // Of several addresses each failed in its way, and the error for all of them says nothing.
   const [first] = error instanceof AggregateError ? error.errors : []
   return first instanceof Error ? first.message : error.message

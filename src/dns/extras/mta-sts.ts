@@ -4,11 +4,12 @@ import type {Finding} from '../finding.ts'
 import {failureAt, resolveHost} from '../host/resolve-host.ts'
 import {liveAnswer} from '../live-answer.ts'
 import {type Checked, type Report, reportOn} from '../report.ts'
-import {place} from '../tag-list.ts'
+import {locatedReason} from '../tag-list.ts'
 import type {ExtraTarget} from './extra.ts'
+import {parseFields} from './fields.ts'
 import {type ExtraCode, extraKinds} from './kinds.ts'
 import {type MtaStsPolicy, namesHost, parseMtaStsPolicy} from './mta-sts-policy.ts'
-import {versionedRecord} from './versioned-record.ts'
+import {noRecord, versionedRecord} from './versioned-record.ts'
 
 export interface MtaStsFacts {
   /** The id of the policy; null where there is none. */
@@ -20,24 +21,20 @@ export interface MtaStsFacts {
 export async function checkMtaSts(lookup: Lookup, target: ExtraTarget): Promise<Checked<MtaStsFacts>> {
   const name = `_mta-sts.${target.domain}`
   const about = {subject: 'MTA-STS', name, type: 'TXT'} as const
-  const record = versionedRecord(await lookup(name, 'TXT'), 'STSv1')
+  const record = versionedRecord(await lookup(name, 'TXT'), 'STSv1', parseFields)
   const {answer, texts, problems} = record
   if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts: {id: null, policy: null}}
   const report = reportOn(extraKinds, () => ({...about, live: [liveAnswer(answer)]}))
   const none = (finding: Finding) => ({findings: [finding], facts: {id: null, policy: null}})
-  if (texts.length === 0) return none(report('MTASTS_MISSING', `${name} has no MTA-STS record.`))
+  if (texts.length === 0) return none(noRecord(report, 'MTASTS_MISSING', `${name} has no MTA-STS record.`, record))
   if (texts.length > 1)
     return none(report('MTASTS_MULTIPLE', `${texts.length} MTA-STS records are at ${name}. Keep one.`))
   const id = record.value('id')
+  const syntax = problems.map((problem) => report('MTASTS_SYNTAX', locatedReason(problem)))
   if (id === null || !/^[a-z0-9]{1,32}$/i.test(id)) {
-    return none(
-      report(
-        'MTASTS_SYNTAX',
-        `id= must be 1 to 32 letters and digits, and is ${id === null ? 'missing' : `“${id.slice(0, 60)}”`}.`,
-      ),
-    )
+    const message = `id= must be 1 to 32 letters and digits, and is ${id === null ? 'missing' : `“${id.slice(0, 60)}”`}.`
+    return {findings: [...syntax, report('MTASTS_SYNTAX', message)], facts: {id: null, policy: null}}
   }
-  const syntax = problems.map(({at, reason}) => report('MTASTS_SYNTAX', `At ${place(at)}: ${reason}`))
   const {policy, findings} = await fetchedPolicy(lookup, report, target)
   return {findings: [...syntax, ...findings], facts: {id, policy}}
 }
@@ -72,7 +69,8 @@ function policyFindings(report: Report<ExtraCode>, policy: MtaStsPolicy, mxHosts
   const {mode, mx} = policy
   if (mode !== 'enforce' && mode !== 'testing')
     return [report('MTASTS_MODE', `The policy has mode: ${mode}, so nothing is protected.`)]
-  const left = mxHosts.filter((host) => !namesHost(policy, host))
+  // A null MX names no host (RFC 7505 §3).
+  const left = mxHosts.filter((host) => host !== '' && !namesHost(policy, host))
   const level = mode === 'enforce' ? 'error' : 'warning'
   return [
     ...left.map((host) =>

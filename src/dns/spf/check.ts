@@ -43,8 +43,11 @@ export async function checkSpf(lookup: Lookup, target: SpfTarget): Promise<Check
   return {findings, facts: {records, tree, comparison, senders, proposal}}
 }
 
-/** Nothing can be proposed where nothing is live, stored or sending, or where DNS did not say what is live. */
+/**
+ * Nothing can be proposed where nothing is live, stored or sending, or where DNS did not say what is live. Nor where that
+ * took too long: to try another record would take as long again.
+ */
 function canPropose({target, survey}: Situation): boolean {
-  if (survey.root.published.outcome !== 'records') return false
+  if (survey.root.published.outcome !== 'records' || survey.isCut) return false
   return target.expected !== null || target.senders.length > 0 || liveTexts(survey).length > 0
 }

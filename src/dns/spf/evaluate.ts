@@ -15,10 +15,12 @@ import {
   type SpfRecord,
 } from './record.ts'
 import {identityOf, type Sender} from './sender.ts'
+import {limitedInTime} from './time-limit.ts'
 import {type SpfResult, type Step, Undecided, type Verdict} from './verdict.ts'
 
 /**
  * What a receiver that follows RFC 7208 makes of a sender: check_host() for MAIL FROM, or for HELO where MAIL FROM is empty.
+ * It is a temperror where it takes more than 20 s (§4.6.4).
  * @param records where the SPF records come from: DNS, unless a record is tried before it is published
  * @throws RangeError when `sender.ip` is no address; whatever `lookup` throws
  */
@@ -27,7 +29,7 @@ export async function evaluateSpf(
   sender: Sender,
   records: RecordSource = liveRecords(lookup),
 ): Promise<Verdict> {
-  const evaluation = new Evaluation(lookup, records, identityOf(sender))
+  const evaluation = new Evaluation(limitedInTime({lookup, records}), identityOf(sender))
   const {result, path, reason, exp} = await decide(evaluation)
   const explanation = result === 'fail' && exp ? await explain(evaluation, exp.modifier.domain, exp.domain) : null
   const {lookups, voids, trace} = evaluation

@@ -7,6 +7,7 @@ import {macroValues} from './macro-values.ts'
 import type {RecordSource} from './published.ts'
 import type {MacroString, Mechanism, Modifier} from './record.ts'
 import type {Identity} from './sender.ts'
+import type {Sources} from './time-limit.ts'
 import {validatedNames} from './validated-names.ts'
 import {type Step, Undecided} from './verdict.ts'
 
@@ -30,7 +31,7 @@ export class Evaluation {
   readonly identity: Identity
   #names: Promise<string[]> | undefined
 
-  constructor(lookup: Lookup, records: RecordSource, identity: Identity) {
+  constructor({lookup, records}: Sources, identity: Identity) {
     this.lookup = lookup
     this.records = records
     this.identity = identity

@@ -6,11 +6,16 @@ import type {Term, UnknownModifier} from './record.ts'
  * mended: what is offered here is put into the record that `pm` proposes.
  */
 export function meantTerm(term: string): string | null {
-  const text = term.replace(/[;,.]{1,3}$/, '')
+  const words = term.split(otherSpace).filter((word) => word !== '')
+  if (words.join('') !== term) return words.map((word) => meantTerm(word) ?? word).join(' ')
+  const text = term.replace(/[;,."']{1,3}$/, '')
   const sign = /^[+\-~?]?/.exec(text)?.[0] ?? ''
   const body = text.slice(sign.length)
   return network(sign, body) ?? gluedAll(body, sign) ?? modifier(body) ?? bare(text, term)
 }
+
+/** A tab, the end of a line, or a no-break space in UTF-8: only spaces may stand between terms (RFC 7208 §4.6.1). */
+const otherSpace = /[\t-\r]|\xc2\xa0/
 
 const mechanisms: ReadonlySet<string> = new Set([
   'all',
@@ -64,7 +69,7 @@ function modifier(body: string): string | null {
   return found ? `${found[1]}=${found[2]}` : null
 }
 
-/** `-all;`, `mx,`: punctuation of a sentence. */
+/** `-all;`, `mx,`, `-all"`: punctuation of a sentence, or of a zone file. */
 function bare(text: string, term: string): string | null {
   return text !== term && /^[+\-~?]?(all|a|mx)$/i.test(text) ? text : null
 }

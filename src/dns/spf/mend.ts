@@ -1,7 +1,10 @@
+import {firstFew} from '../../rules/first-few.ts'
 import {plainName} from '../domain-name.ts'
 import type {Finding, Fix} from '../finding.ts'
 import {quotedStrings} from '../fix.ts'
+import {textOf} from '../live-answer.ts'
 import {publish} from '../publishing.ts'
+import {quote} from '../quote.ts'
 import {isWithin} from '../zone-names.ts'
 import {maxLookups, maxVoids} from './evaluation.ts'
 import {type SpfCode, spfFinding} from './kinds.ts'
@@ -18,7 +21,10 @@ export function mended(found: readonly Finding[], situation: Situation, proposal
   const fix = against ? null : fixFor(situation, proposal)
   const findings = found.map((finding) => {
     if (!isMendable(finding, domain) || stays.has(finding.message) || against?.code === finding.code) return finding
-    return {...advised(finding, ...(against?.sentences ?? advice(finding.code, live, proposal))), fix}
+    return {
+      ...advised(finding, ...(against?.sentences ?? [...advice(finding.code, live, proposal), ...losses(proposal)])),
+      fix,
+    }
   })
   return fix === null || proposal.bytes <= 255 ? findings : [...findings, longString(domain, proposal)]
 }
@@ -83,6 +89,14 @@ function advice(code: string, live: readonly string[], proposal: SpfProposal): s
     default:
       return []
   }
+}
+
+/** What the new record leaves out, said wherever it is offered. */
+function losses({unread}: SpfProposal): string[] {
+  if (unread.length === 0) return []
+  return [
+    `The new record leaves out ${firstFew(unread.map((term) => quote(textOf(term))))}: put in what is meant there.`,
+  ]
 }
 
 /** What lies behind a macro, or could not be asked for, is not in the numbers. */

@@ -6,8 +6,8 @@ export interface MendedTerms {
   /** In the order of the record, with those that were probably meant in the place of those that are written wrong. */
   terms: readonly Term[]
   mended: readonly {from: string; to: string}[]
-  /** What could not be mended. */
-  dropped: readonly {term: string; why: string}[]
+  /** What could not be mended: nobody can tell what it means. */
+  unread: readonly string[]
 }
 
 /** Reads a record as its owner probably meant it. */
@@ -23,7 +23,7 @@ export function mendedTerms(record: string): MendedTerms {
   return {
     terms: [...right, ...mended.flatMap(({to, at}) => meant(to, at))].sort((a, b) => a.at - b.at),
     mended: mended.map(({from, to}) => ({from, to})),
-    dropped: problems.flatMap(({term, reason, instead}) => (instead === null ? [{term, why: reason}] : [])),
+    unread: problems.filter(({at}) => mended.every((slip) => slip.at !== at)).map(({term}) => term),
   }
 }
 

@@ -13,7 +13,10 @@ export interface SpfMerge {
   moved: readonly string[]
   /** Live terms that were written wrong, or could not stay as they were, and what they became. */
   mended: readonly {from: string; to: string}[]
+  /** Live terms that are of no use in the new record. */
   dropped: readonly {term: string; why: string}[]
+  /** Live terms that could not be kept, for nobody can tell what they mean; some may stand for senders. */
+  unread: readonly string[]
   /** What becomes of senders that nothing matches: `-all`, or `redirect=…`. */
   policy: string
 }
@@ -34,9 +37,16 @@ export interface MergeParts {
  */
 export function mergeSpf({domain, live, wanted, useless = new Map()}: MergeParts): SpfMerge {
   const merging = new Merging(domain, useless)
-  for (const record of live) merging.keep(record)
+  // What one record refuses must not come before what another lets pass.
+  for (const record of live.toSorted((one, other) => refusals(one) - refusals(other))) merging.keep(record)
   for (const record of wanted) merging.want(record)
   return merging.finish()
+}
+
+/** How many mechanisms do not let their senders pass. */
+function refusals(record: string): number {
+  const {terms} = parseRecord(record)
+  return terms.filter((term) => isMechanism(term) && term.name !== 'all' && term.qualifier !== '+').length
 }
 
 /** More than this that was done to a record is not told one by one. */
@@ -60,6 +70,7 @@ class Merging {
   readonly #moved: string[] = []
   readonly #mended: {from: string; to: string}[] = []
   readonly #dropped: {term: string; why: string}[] = []
+  readonly #unread: string[] = []
 
   constructor(domain: string, useless: ReadonlyMap<string, string>) {
     this.#domain = domain
@@ -67,12 +78,13 @@ class Merging {
   }
 
   keep(record: string): void {
-    const {terms, mended, dropped} = mendedTerms(record)
+    const {terms, mended, unread} = mendedTerms(record)
     this.#mended.push(...mended)
-    this.#dropped.push(...dropped)
+    this.#unread.push(...unread)
+    const before = new Map(this.#mechanisms)
     const all = terms.findIndex(({name}) => name === 'all')
     for (const [at, term] of terms.entries()) {
-      const why = this.#useless.get(canonicalTerm(term, this.#domain)) ?? this.#whyNot(term, all !== -1)
+      const why = this.#useless.get(canonicalTerm(term, this.#domain)) ?? this.#whyNot(term, all !== -1, before)
       if (why !== null) this.#drop(term, why)
       else this.#keepTerm(term, all !== -1 && at > all)
     }
@@ -95,21 +107,27 @@ class Merging {
       moved: this.#moved.slice(0, most),
       mended: this.#mended.slice(0, most),
       dropped: this.#dropped.slice(0, most),
+      unread: this.#unread.slice(0, most),
       policy,
     }
   }
 
-  #whyNot(term: Term, hasAll: boolean): string | null {
+  /** @param before what the other records have: there it may be refused, and pass here */
+  #whyNot(term: Term, hasAll: boolean, before: ReadonlyMap<string, Mechanism>): string | null {
     if (term.name === 'redirect') return hasAll ? 'It has no effect beside “all”.' : null
     if (!isMechanism(term) || term.name === 'all') return null
-    return this.#mechanisms.has(canonicalMechanism(term, this.#domain)) ? 'It stands there already.' : null
+    const key = canonicalMechanism(term, this.#domain)
+    const there = this.#mechanisms.get(key)
+    if (!there) return null
+    const passesNow = there === before.get(key) && there.qualifier !== '+' && term.qualifier === '+'
+    return passesNow ? null : 'It stands there already.'
   }
 
   #keepTerm(term: Term, afterAll: boolean): void {
     if (!isMechanism(term)) {
       this.#addModifier(term, true)
     } else if (term.name !== 'all') {
-      this.#mechanisms.set(canonicalMechanism(term, this.#domain), term)
+      this.#setMechanism(term)
       if (afterAll) this.#moved.push(term.text)
     } else if (!afterAll) {
       this.#policies.push({value: term.qualifier, live: true})
@@ -117,12 +135,17 @@ class Merging {
   }
 
   #wantMechanism(term: Mechanism): void {
+    if (this.#mechanisms.get(canonicalMechanism(term, this.#domain))?.qualifier === term.qualifier) return
+    this.#setMechanism(term)
+    this.#added.push(term.text)
+  }
+
+  /** In the place of the same mechanism with another qualifier, where there is one. */
+  #setMechanism(term: Mechanism): void {
     const key = canonicalMechanism(term, this.#domain)
     const before = this.#mechanisms.get(key)
-    if (before?.qualifier === term.qualifier) return
     if (before) this.#drop(before, `It is to be ${term.text}.`)
     this.#mechanisms.set(key, term)
-    this.#added.push(term.text)
   }
 
   /** What stands once stays as the first record has it. A second `v=spf1` in the middle says nothing. */

@@ -124,5 +124,5 @@ function checkCharacters(text: string): void {
   const offset = text.search(/[^\x21-\x7e]/)
   if (offset === -1) return
   const byte = text.charCodeAt(offset).toString(16).padStart(2, '0')
-  throw new BadTerm(offset, `The byte 0x${byte} may not stand in SPF: plain ASCII and spaces only.`)
+  throw new BadTerm(offset, `The byte 0x${byte} may not stand in SPF: plain ASCII and spaces only.`, meantTerm(text))
 }

@@ -5,9 +5,10 @@ import {assess} from './assess.ts'
 import {canonicalTerm} from './canonical.ts'
 import {maxLookups, maxVoids} from './evaluation.ts'
 import type {Voids} from './host-facts.ts'
+import {meantRecord} from './meant-record.ts'
 import {mergeSpf, type SpfMerge} from './merge.ts'
 import {parseRecord} from './parse-record.ts'
-import {type RecordSource, withRecord} from './published.ts'
+import {type RecordSource, textsOf, withRecord} from './published.ts'
 import type {Term} from './record.ts'
 import {liveTexts, lookInto, placeOf, type Situation} from './situation.ts'
 import {brokenTerms, removableTerms} from './tree-nodes.ts'
@@ -31,15 +32,22 @@ const rounds = 4
 export async function proposeSpf(lookup: Lookup, source: RecordSource, now: Situation): Promise<SpfProposal> {
   const {target} = now
   const {domain, expected} = target
-  const live = liveTexts(now.survey)
+  const live = meantTexts(now)
   const useless = new Map<string, string>()
   const wanted = expected !== null && parseRecord(expected).problems.length === 0 ? [expected] : []
   for (let round = 1; ; round += 1) {
     const merge = mergeSpf({domain, live, wanted, useless})
     const tried = await lookInto(lookup, withRecord(source, placeOf(now), merge.record), target)
     const added = addUseless(tried, wanted, useless) + addUncovered(tried, wanted)
-    if (added === 0 || round === rounds) return proposal(merge, tried)
+    if (added === 0 || round === rounds || tried.survey.isCut) return proposal(merge, tried)
   }
+}
+
+/** The live records, or where there is none those that were meant to be one: their senders are the domain's too. */
+function meantTexts({survey}: Situation): readonly string[] {
+  const live = liveTexts(survey)
+  const {answer} = survey.root.published
+  return live.length > 0 || answer === null ? live : textsOf(answer).flatMap((text) => meantRecord(text) ?? [])
 }
 
 function proposal(merge: SpfMerge, tried: Situation): SpfProposal {

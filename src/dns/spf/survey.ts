@@ -6,6 +6,7 @@ import {type HostFacts, hostFacts} from './host-facts.ts'
 import {parseRecord} from './parse-record.ts'
 import type {Published, RecordSource} from './published.ts'
 import type {DomainSpec, SpfRecord, Term} from './record.ts'
+import {limitedInTime} from './time-limit.ts'
 
 /** A domain's record, read, and the names its terms are about. */
 export interface SurveyedRecord {
@@ -25,26 +26,32 @@ export interface Survey {
   records: ReadonlyMap<string, SurveyedRecord>
   /** By mechanism and name: `mx example.com`. */
   hosts: ReadonlyMap<string, HostFacts>
+  /** Whether the time for it was over before everything was asked for. */
+  isCut: boolean
 }
 
 /** Records, and hosts, that are asked for at most: no tree that works has as many. */
 const most = 40
 
-/** Asks for everything an evaluation could ask for, whoever the sender: level by level, each thing once. */
+/**
+ * Asks for everything an evaluation could ask for, whoever the sender: level by level, each thing once, and for 20 s at
+ * most; what is left then is not known.
+ */
 export async function surveySpf(lookup: Lookup, source: RecordSource, domain: string): Promise<Survey> {
+  const sources = limitedInTime({lookup, records: source})
   const records = new Map<string, SurveyedRecord>()
   const hosts = new Map<string, HostFacts>()
-  const root = await surveyRecord(source, plainName(domain), domain)
+  const root = await surveyRecord(sources.records, plainName(domain), domain)
   let level = [root]
   while (level.length > 0) {
     for (const [name, record] of level) records.set(name, record)
     const targets = level.flatMap(([, record]) => [...record.targets])
     const named = hostsNamed(targets)
-    if (named.length > 0) await addHosts(lookup, named, hosts)
+    if (named.length > 0) await addHosts(sources.lookup, named, hosts)
     const names = below(targets, records)
-    level = names.length > 0 ? await Promise.all(names.map((name) => surveyRecord(source, name, domain))) : []
+    level = names.length > 0 ? await Promise.all(names.map((name) => surveyRecord(sources.records, name, domain))) : []
   }
-  return {domain: root[0], root: root[1], records, hosts}
+  return {domain: root[0], root: root[1], records, hosts, isCut: sources.isCut()}
 }
 
 async function surveyRecord(source: RecordSource, name: string, origin: string): Promise<[string, SurveyedRecord]> {

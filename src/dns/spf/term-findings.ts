@@ -1,6 +1,7 @@
 import type {Finding} from '../finding.ts'
 import {type SpfCode, spfFinding} from './kinds.ts'
 import {meantBy} from './meant-term.ts'
+import {openTerms} from './open-terms.ts'
 import {evidence, type Situation} from './situation.ts'
 import type {SpfTree} from './tree.ts'
 import {alsoReachedBy, lastRecord, treeNodes} from './tree-nodes.ts'
@@ -10,7 +11,7 @@ export function termFindings(situation: Situation): Finding[] {
   const {tree} = situation
   const records = treeNodes(tree).map((node) => node.tree)
   return [
-    ...records.flatMap((record) => openFindings(situation, record)),
+    ...openFindings(situation),
     ...policyFindings(situation),
     ...ignoredFindings(situation),
     ...duplicateFindings(situation),
@@ -19,14 +20,11 @@ export function termFindings(situation: Situation): Finding[] {
   ]
 }
 
-function openFindings(situation: Situation, {domain, all, terms}: SpfTree): Finding[] {
-  const everything = terms.find(({text, ignored}) => !ignored && /^\+?ip[46]:.*\/0$/i.test(text))
-  const term = all === '+' ? '+all' : everything?.text
-  if (term === undefined) return []
+function openFindings(situation: Situation): Finding[] {
   const origin = situation.tree.domain
-  return [
-    say(situation, 'SPF_ALL_PASS', domain, `“${term}” in the record of ${domain} lets anybody send as ${origin}.`),
-  ]
+  return openTerms(situation.survey).map(({text, domain}) =>
+    say(situation, 'SPF_ALL_PASS', domain, `“${text}” in the record of ${domain} lets anybody send as ${origin}.`),
+  )
 }
 
 function policyFindings(situation: Situation): Finding[] {

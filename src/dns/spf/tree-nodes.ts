@@ -49,17 +49,29 @@ function whyRemovable(term: SpfTreeTerm, tree: SpfTree): string | null {
   return other === null ? null : `It is reached through ${other.text}.`
 }
 
-/** Another include of the record that includes the same record, further down. */
-export function alsoReachedBy(tree: SpfTree, {below, qualifier}: SpfTreeTerm): SpfTreeTerm | null {
-  if (below === null || qualifier !== '+') return null
-  const others = tree.terms.filter((term) => term.below !== null && term.below !== below && passes(term))
-  return others.find((other) => reached(other).has(below.domain)) ?? null
+/**
+ * Another include of the record through which the same record is reached, and which lets all its senders pass: nothing
+ * that stands before the way there refuses any.
+ */
+export function alsoReachedBy({terms}: SpfTree, term: SpfTreeTerm): SpfTreeTerm | null {
+  const {below, qualifier} = term
+  if (below === null || below.status === 'dynamic' || qualifier !== '+') return null
+  const at = terms.indexOf(term)
+  // What stands before both refuses whom it refuses, with the term or without.
+  const candidates = [...terms.slice(0, at), ...untilRefusal(terms.slice(at + 1))].filter(passes)
+  return candidates.find((other) => other.below !== below && reached(other).has(below.domain)) ?? null
 }
 
 /** The domains whose pass is a pass of this include. */
 function reached({below}: SpfTreeTerm): Set<string> {
-  const inner = (below?.terms ?? []).filter(passes)
+  const inner = below?.status === 'ok' ? untilRefusal(below.terms).filter(passes) : []
   return new Set(inner.flatMap((term) => [term.below?.domain ?? '', ...reached(term)]))
+}
+
+/** The terms before the first mechanism that does not let its senders pass. */
+function untilRefusal(terms: readonly SpfTreeTerm[]): readonly SpfTreeTerm[] {
+  const end = terms.findIndex(({qualifier}) => qualifier !== null && qualifier !== '+')
+  return end === -1 ? terms : terms.slice(0, end)
 }
 
 function passes({name, qualifier, ignored}: SpfTreeTerm): boolean {

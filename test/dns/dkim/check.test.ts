@@ -130,6 +130,11 @@ describe('checkDkim', () => {
       'One of them has the stored key: keep that one and remove the rest.',
     ],
     [
+      'the stored key beside what is no key',
+      [right, 'site-verification=x'],
+      'One of them has the stored key: keep that one and remove the rest.',
+    ],
+    [
       'other keys',
       [`v=DKIM1; p=${otherRsa2048}`, `v=DKIM1; p=${rsa1024}`],
       'None of them has the stored key: replace them all.',

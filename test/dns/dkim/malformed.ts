@@ -20,7 +20,7 @@ export const malformedDkim: readonly Malformed[] = [
   {
     what: 'a key of white space',
     record: 'v=DKIM1; p= \t ;',
-    problems: [['DKIM_REVOKED', 14, 'p= is empty: the key is revoked.']],
+    problems: [['DKIM_REVOKED', 11, 'p= is empty: the key is revoked.']],
   },
   {
     what: 'a version that is not first',

@@ -125,6 +125,23 @@ describe('checkDmarc', () => {
     expect(facts.policy).toBeNull()
   })
 
+  it('claims no policy where it depends on whether the domain exists, and that could not be asked', async () => {
+    const above = (record: string): Zone => ({'_dmarc.acme.com': {TXT: [txt(record)]}, 'mail.acme.com': 'timeout'})
+    const told = await check(above('v=DMARC1; p=reject; sp=none; np=reject'), {domain: 'mail.acme.com', stored: null})
+    expect(told.findings).toMatchObject([{code: 'REC_UNKNOWN', name: 'mail.acme.com', type: 'A'}])
+    expect(told.facts).toMatchObject({policy: null, inherited: {treeWalk: null, publicSuffix: null}})
+    const known = {
+      '_dmarc.b.acme.com': {TXT: [txt('v=DMARC1; p=none; np=reject; psd=n')]},
+      'a.b.acme.com': 'timeout',
+    } as const
+    const half = await check({...above('v=DMARC1; p=reject'), ...known}, {domain: 'a.b.acme.com', stored: null})
+    expect(half.findings[0]?.message).toBe(
+      'What the tree walk finds is not known; by the public suffix list p=reject from acme.com.',
+    )
+    const same = await check(above('v=DMARC1; p=reject; sp=none; np=none'), {domain: 'mail.acme.com', stored: null})
+    expect(same.findings).toMatchObject([{code: 'DMARC_INHERITED'}])
+  })
+
   it('wants one record only', async () => {
     expect(await found([stored, 'v=DMARC1; p=none'])).toEqual([
       ['DMARC_MULTIPLE', 'error', `2 DMARC records are at ${name}; receivers discard them all. Keep one.`],

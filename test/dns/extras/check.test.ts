@@ -1,5 +1,7 @@
 import {array, asyncProperty, stringMatching, assert as sure} from 'fast-check'
 import {describe, expect, it} from 'vitest'
+import {parseDmarc} from '../../../src/dns/dmarc/parse-record.ts'
+import type {Policy} from '../../../src/dns/dmarc/record.ts'
 import {checkExtras} from '../../../src/dns/extras/check.ts'
 import type {ExtraTarget} from '../../../src/dns/extras/extra.ts'
 import {txt, type Zone, zoneLookup} from '../../support/dns/zone-lookup.ts'
@@ -25,6 +27,11 @@ const whole: Zone = {
 }
 
 const unknown = async () => null
+/** What a DMARC record of the domain itself asks for. */
+const asks = (policy: Policy, tags = '', tag: 'p' | 'sp' | 'np' = 'p') => {
+  const record = parseDmarc(`v=DMARC1; p=${policy}; ${tags}`)
+  return async () => ({policy, from: domain, tag, record})
+}
 const policy = (...lines: string[]) => ({text: ['version: STSv1', ...lines, 'max_age: 604800', ''].join('\r\n')})
 
 async function check(zone: Zone, changed: Partial<ExtraTarget> = {}) {
@@ -32,7 +39,7 @@ async function check(zone: Zone, changed: Partial<ExtraTarget> = {}) {
     domain,
     zone: 'acme.example',
     mxHosts: unknown,
-    dmarc: async () => 'reject' as const,
+    dmarc: asks('reject'),
     ...changed,
   })
 }
@@ -105,8 +112,50 @@ describe('checkExtras', () => {
     [
       `_mta-sts.${domain}`,
       'v=STSv1; id=1; x',
-      [['MTASTS_SYNTAX', 'warning', 'At character 16: “x” is not a tag: it has no “=”.']],
+      [
+        [
+          'MTASTS_SYNTAX',
+          'warning',
+          'At character 16: “x” is not a field: that is a name, “=” and a value, without blanks around the “=”.',
+        ],
+      ],
     ],
+    [`_mta-sts.${domain}`, 'v=STSv1; id=1; my-ext=foo; 2.b=!', []],
+    [
+      `_mta-sts.${domain}`,
+      'v=STSv1; id = 1',
+      [
+        [
+          'MTASTS_SYNTAX',
+          'warning',
+          'At character 10: “id = 1” is not a field: that is a name, “=” and a value, without blanks around the “=”.',
+        ],
+        ['MTASTS_SYNTAX', 'warning', 'id= must be 1 to 32 letters and digits, and is missing.'],
+      ],
+    ],
+    [
+      `_mta-sts.${domain}`,
+      'v = STSv1; id=1',
+      [
+        [
+          'MTASTS_MISSING',
+          'warning',
+          `_mta-sts.${domain} has no MTA-STS record. “v = STSv1; id=1” is not taken for one: that begins with exactly “v=STSv1;”.`,
+        ],
+      ],
+    ],
+    [
+      `_smtp._tls.${domain}`,
+      'v=tlsrptv1; rua=mailto:a@acme.example',
+      [
+        [
+          'TLSRPT_MISSING',
+          'warning',
+          `_smtp._tls.${domain} has no TLS-RPT record. “v=tlsrptv1; rua=mailto:a@acme.example” is not taken for one: that begins with exactly “v=TLSRPTv1;”.`,
+        ],
+      ],
+    ],
+    [`_smtp._tls.${domain}`, 'v=TLSRPTv1 ;rua=https://acme.example/?a=b , mailto:b@acme.example; my-ext=foo;', []],
     [
       `_smtp._tls.${domain}`,
       'v=TLSRPTv1',
@@ -132,9 +181,14 @@ describe('checkExtras', () => {
   )
 
   it('wants a strict DMARC policy for BIMI', async () => {
-    expect(await found({}, {dmarc: async () => 'none'})).toEqual([
-      ['BIMI_DMARC', 'warning', 'DMARC has p=none; logos need p=quarantine or p=reject.'],
+    const told = async (dmarc: ExtraTarget['dmarc']) => found({}, {dmarc})
+    const needs = 'logos need p= and sp= at quarantine or reject, and pct=100.'
+    expect(await told(asks('none'))).toEqual([['BIMI_DMARC', 'warning', `DMARC has p=none; ${needs}`]])
+    expect(await told(asks('reject', 'sp=none; pct=50'))).toEqual([
+      ['BIMI_DMARC', 'warning', `DMARC has sp=none, pct=50; ${needs}`],
     ])
+    expect(await told(asks('quarantine', 'pct=99'))).toEqual([['BIMI_DMARC', 'warning', `DMARC has pct=99; ${needs}`]])
+    expect(await told(asks('quarantine', 'sp=reject; pct=100'))).toEqual([])
   })
 
   it.each([
@@ -222,6 +276,17 @@ describe('checkExtras', () => {
         ['MTASTS_MODE', 'info', 'The policy has mode: testing. Go on to enforce once the reports are clean.'],
       ])
       expect(await fetched(policy('mode: enforce', 'mx: *.example'))).toHaveLength(2)
+    })
+
+    it('misses no host where the domain receives no mail', async () => {
+      const fetchText = async () => policy('mode: enforce', 'mx: mail.example')
+      expect(await found({}, {mxHosts: async () => [''], fetchText})).toEqual([])
+    })
+
+    it('lets it have extensions', async () => {
+      expect(
+        await fetched(policy('mode: enforce', 'my-ext: foo', 'mx: *.mail.example', 'mx: mx.other.example')),
+      ).toEqual([])
     })
 
     it('says why it cannot be used', async () => {

@@ -118,6 +118,16 @@ describe('a domain without an SPF record', () => {
     expect(findings[0]?.live[0]?.records).toEqual(['v=spf1;include:_spf.ours.example -all'])
   })
 
+  it.each([
+    'v=spf1\tinclude:_spf.theirs.example ~all',
+    'v=spf1;include:_spf.theirs.example ~all;',
+    '"v=spf1 include:_spf.theirs.example ~all"',
+    ' V=SPF1 include:_spf.theirs.example ~all',
+  ])('keeps the senders of a record that was nearly one: %s', async (live) => {
+    const {findings} = await check([live])
+    expect(findings.find(({code}) => code === 'SPF_MISSING')?.fix?.value).toBe(merged)
+  })
+
   it('gets a record with its sending IPs where nothing is stored', async () => {
     const {findings} = await check(null, {expected: null, senders: ['192.0.2.10', '2001:db8::1']})
     expect(findings[0]?.fix?.value).toBe('v=spf1 ip4:192.0.2.10 ip6:2001:db8::1 ~all')
@@ -163,6 +173,7 @@ describe('a domain that publishes somebody else’s record', () => {
       moved: [],
       mended: [],
       dropped: [],
+      unread: [],
       policy: '-all',
       lookups: 4,
       voids: {ipv4: 0, ipv6: 0},
@@ -219,6 +230,24 @@ describe('a record that breaks the rules', () => {
       'Bad SPF term at position 8 of the record of acme.example: v=spf1 ➞ipv4:198.51.100.1 include:_spf.their…. ' +
         '“ipv4:198.51.100.1” is no mechanism of SPF. Perhaps “ip4:198.51.100.1” is meant.',
     )
+  })
+
+  it('is mended where a tab is between terms', async () => {
+    const {findings} = await check(['v=spf1 ip4:198.51.100.1\tinclude:_spf.theirs.example ~all'])
+    expect(findings[0]?.fix?.value).toBe(
+      'v=spf1 ip4:198.51.100.1 include:_spf.theirs.example include:_spf.ours.example -all',
+    )
+    expect(findings[0]?.message).toContain('Perhaps “ip4:198.51.100.1 include:_spf.theirs.example” is meant.')
+  })
+
+  it('is told what the new record leaves out, wherever that is offered', async () => {
+    const left = 'The new record leaves out “ip4:198.51.100.0/33”, “include:mailer”, “–mx”: put in what is meant there.'
+    const live = 'v=spf1 ip4:198.51.100.0/33 include:mailer –mx include:_spf.theirs.example ~all'
+    for (const records of [[live], [live, ours]]) {
+      const offered = (await check(records)).findings.filter(({fix}) => fix !== null)
+      expect(offered.length).toBeGreaterThan(0)
+      for (const {message} of offered) expect(message).toContain(left)
+    }
   })
 
   it('is told of a mistake in somebody else’s record, which it cannot mend', async () => {
@@ -297,6 +326,53 @@ describe('a record that breaks the rules', () => {
   })
 })
 
+describe('an include of what another include reaches', () => {
+  const codes = async (live: string, between: string, {theirs = ''} = {}) => {
+    const zone = {
+      'x.example': spf('v=spf1 ip4:198.51.100.0/24 -all'),
+      'between.example': spf(between),
+      ...(theirs && {'theirs.example': spf(theirs)}),
+    }
+    const {findings} = await check([live], {zone, expected: null, senders: []})
+    return findings.map(({code}) => code)
+  }
+  const through = 'v=spf1 include:x.example ~all'
+
+  it.each([
+    ['v=spf1 include:x.example include:between.example -all', through],
+    ['v=spf1 include:between.example -ip4:198.51.100.7 include:x.example -all', through],
+    ['v=spf1 -ip4:198.51.100.7 include:x.example include:between.example -all', through],
+    [
+      'v=spf1 include:x.example include:between.example -all',
+      'v=spf1 ip4:203.0.113.1 include:x.example -ip4:192.0.2.1',
+    ],
+  ])('can go where it lets the same senders pass: %s, with %s', async (live, between) => {
+    expect(await codes(live, between)).toContain('SPF_DUP_INCLUDE')
+  })
+
+  it.each([
+    ['v=spf1 include:x.example include:between.example -all', 'v=spf1 -ip4:198.51.100.7 include:x.example ~all'],
+    ['v=spf1 include:x.example include:between.example -all', 'v=spf1 ?include:theirs.example include:x.example ~all'],
+    ['v=spf1 include:x.example include:between.example -all', 'v=spf1 include:theirs.example moo ~all'],
+    ['v=spf1 include:x.example -ip4:198.51.100.7 include:between.example -all', through],
+    ['v=spf1 -include:x.example include:between.example -all', through],
+  ])('stays where it would be missed: %s, with %s', async (live, between) => {
+    expect(await codes(live, between, {theirs: 'v=spf1 include:x.example -all'})).not.toContain('SPF_DUP_INCLUDE')
+  })
+
+  it('is not taken out to keep to the limit where it would be missed', async () => {
+    const hosts = Array.from({length: 8}, (_, at) => `h${at}.example`)
+    const zone = {
+      ...Object.fromEntries(hosts.map((host) => [host, {A: ['203.0.113.9'], AAAA: ['2001:db8::9']}])),
+      'x.example': spf('v=spf1 ip4:198.51.100.0/24 -all'),
+      'between.example': spf('v=spf1 -ip4:198.51.100.7 include:x.example ~all'),
+    }
+    const live = `v=spf1 include:x.example include:between.example ${hosts.map((host) => `a:${host}`).join(' ')} -all`
+    const {findings} = await check([live], {zone, expected: null, senders: []})
+    expect(short(findings)).toEqual(['error SPF_TOO_MANY_LOOKUPS'])
+  })
+})
+
 describe('a record that is unwise', () => {
   it.each<[string, string, string[]]>([
     [
@@ -335,6 +411,33 @@ describe('a record that is unwise', () => {
   ])('%s', async (_, live, found) => {
     const report = await check([live])
     expect(short(report.findings)).toEqual(found)
+  })
+
+  it.each<[string, string | null]>([
+    ['v=spf1 ip4:198.51.100.7/0 -all', 'ip4:198.51.100.7/0'],
+    ['v=spf1 +IP6:2001:db8::/0 -all', '+IP6:2001:db8::/0'],
+    ['v=spf1 a/0 -all', 'a/0'],
+    ['v=spf1 a:mail.acme.example/24//0 -all', 'a:mail.acme.example/24//0'],
+    ['v=spf1 mx/0 -all', 'mx/0'],
+    ['v=spf1 a:gone.example/0 a:mail.acme.example//0 -all', null],
+    ['v=spf1 -ip4:0.0.0.0/0 ?mx/0 -all', null],
+    ['v=spf1 include:open.example -all', '+all'],
+    ['v=spf1 redirect=open.example', '+all'],
+    ['v=spf1 include:between.example -all', '+all'],
+    ['v=spf1 -include:open.example -all', null],
+    ['v=spf1 ~include:between.example -all', null],
+    ['v=spf1 -all include:open.example', null],
+  ])('lets anybody send only where every qualifier on the way is pass: %s', async (live, term) => {
+    const mail = {A: ['192.0.2.25']}
+    const zone = {
+      'acme.example': {...spf(live), ...mail, MX: [{preference: 1, exchange: 'mail.acme.example'}]},
+      'mail.acme.example': term?.endsWith('//0') ? {...mail, AAAA: ['2001:db8::25']} : mail,
+      'open.example': spf('v=spf1 +all'),
+      'between.example': spf('v=spf1 include:open.example -all'),
+    }
+    const {findings} = await check(null, {zone, expected: null, senders: []})
+    const found = findings.filter(({code}) => code === 'SPF_ALL_PASS').map(({message}) => message)
+    expect(found).toEqual(term === null ? [] : [expect.stringContaining(`“${term}” in the record of `)])
   })
 
   it('gets no fix for what the new record would not mend', async () => {

@@ -48,6 +48,31 @@ describe('mergeSpf', () => {
       'v=spf1 mx include:_spf.ours.example exp=why.example moo=cow -all',
     ],
     ['leaves a second version out', ['v=spf1 mx v=spf1 a -all'], 'v=spf1 mx a include:_spf.ours.example -all'],
+    [
+      'lets pass whom one record refuses and another does not',
+      ['v=spf1 -ip4:192.0.2.1 mx -all', 'v=spf1 ip4:192.0.2.1 a -all'],
+      'v=spf1 ip4:192.0.2.1 a mx include:_spf.ours.example -all',
+    ],
+    [
+      'refuses after it has let pass',
+      ['v=spf1 -ip4:192.0.2.0/24 mx -all', 'v=spf1 ip4:192.0.2.1 -all'],
+      'v=spf1 ip4:192.0.2.1 -ip4:192.0.2.0/24 mx include:_spf.ours.example -all',
+    ],
+    [
+      'lets pass whom only the other of two that refuse somebody refuses',
+      ['v=spf1 -ip4:192.0.2.1 mx -all', 'v=spf1 ~a ip4:192.0.2.1 -all'],
+      'v=spf1 ip4:192.0.2.1 mx ~a include:_spf.ours.example -all',
+    ],
+    [
+      'leaves what one record refuses before it would let it pass',
+      ['v=spf1 -ip4:192.0.2.1 mx ip4:192.0.2.1 -all'],
+      'v=spf1 -ip4:192.0.2.1 mx include:_spf.ours.example -all',
+    ],
+    [
+      'mends a tab between terms',
+      ['v=spf1 mx\tipv4:192.0.2.1 \ta:x.example\t-all\t'],
+      'v=spf1 mx ip4:192.0.2.1 a:x.example include:_spf.ours.example -all',
+    ],
     ['lets ours pass where it was refused', ['v=spf1 -include:_spf.ours.example ~all'], ours],
   ])('%s', (_, live, record) => expect(merge(live).record).toBe(record))
 
@@ -76,12 +101,17 @@ describe('mergeSpf', () => {
         {from: 'a:x.example-all', to: 'a:x.example -all'},
       ],
       dropped: [
-        {term: 'moo', why: '“moo” is no mechanism of SPF.'},
         {term: 'mx', why: 'It stands there already.'},
         {term: 'redirect=c.example', why: 'It has no effect beside “all”.'},
       ],
+      unread: ['moo'],
       policy: '-all',
     })
+  })
+
+  it('says what it cannot keep', () => {
+    const live = ['v=spf1 mx ip4:198.51.100.0/33 include:mailer redirect=b.example redirect=c.example']
+    expect(merge(live).unread).toEqual(['ip4:198.51.100.0/33', 'include:mailer', 'redirect=c.example'])
   })
 
   it('says that +all goes', () => {

@@ -158,7 +158,9 @@ describe('parseRecord', () => {
     ['redirect=-all', 9, '“-all” is not a full domain name.', null],
     ['moo=%', 4, 'A “%” must begin a macro such as %{i}; a percent sign is written %%.', null],
     ['a:x\u0000.example', 3, 'The byte 0x00 may not stand in SPF: plain ASCII and spaces only.', null],
-    ['mx\tptr', 2, 'The byte 0x09 may not stand in SPF: plain ASCII and spaces only.', null],
+    ['mx\tptr', 2, 'The byte 0x09 may not stand in SPF: plain ASCII and spaces only.', 'mx ptr'],
+    ['mx\u00c2\u00a0ptr', 2, 'The byte 0xc2 may not stand in SPF: plain ASCII and spaces only.', 'mx ptr'],
+    ['mx\tmoo', 2, 'The byte 0x09 may not stand in SPF: plain ASCII and spaces only.', null],
     ['\u00e4:x', 0, 'The byte 0xe4 may not stand in SPF: plain ASCII and spaces only.', null],
   ])('finds the mistake in %s', (term, offset, reason, instead) => {
     const {problems} = parseRecord(`v=spf1 ${term} -all`)
