@@ -60,7 +60,7 @@ const tell: Readonly<Record<Exclude<RecordState, 'ok' | 'unknown'>, (telling: Te
     return [report('REC_MISSING', `No ${type} at ${name} on any of its name servers${seen}.`)]
   },
   mismatch: ({report, name, type, answers, value}) => [
-    report('REC_MISMATCH', `${type} at ${name} is ${contentOf(answers[0])}, expected is ${value}.`),
+    report('REC_MISMATCH', `${type} at ${name} is ${contentOf(answers.find(isFound))}, expected is ${value}.`),
   ],
   inconsistent: (telling) => [disagreement(telling)],
   propagating: ({report, name, type, answers, wait}) => [
@@ -96,10 +96,11 @@ function disagreement(telling: Telling): Finding {
   const known = answers.filter((answer) => answer.outcome !== 'failed')
   const wrong = known.filter((answer) => matchOf(telling, answer) !== 'right')
   const list = wrong.map((answer) => `${answer.server} has ${contentOf(answer)}`).join('; ')
-  const count = wrong.length === known.length ? 'Every one' : `${wrong.length}`
+  const [count, are] =
+    wrong.length === known.length ? ['Every one', 'is'] : [`${wrong.length}`, wrong.length === 1 ? 'is' : 'are']
   return report(
     'NS_INCONSISTENT_RRSET',
-    `${count} of the ${known.length} name servers that answer ${wrong.length === 1 ? 'is' : 'are'} wrong about ${type} at ${name}: ${list}.`,
+    `${count} of the ${known.length} name servers that answer ${are} wrong about ${type} at ${name}: ${list}.`,
     {cause_of: [...missingCodes, ...mismatchCodes]},
   )
 }
@@ -122,6 +123,10 @@ function wildcardAnswer({report, name, type}: Telling): Finding {
   return report('REC_WILDCARD_ANSWER', `${name} has no ${type} of its own: a wildcard of the zone answers for it.`, {
     fix: null,
   })
+}
+
+function isFound({outcome}: Answer): boolean {
+  return outcome === 'found'
 }
 
 function contentOf(answer: Answer | undefined): string {
