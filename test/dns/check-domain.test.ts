@@ -43,6 +43,8 @@ const same = {
     '_dmarc TXT "v=DMARC1; p=reject; rua=mailto:nobody"',
   ]),
   'bare.test': zoneFile('bare.test', [...both, '@ MX 10 mail', 'mail A 192.0.2.25']),
+  'nomail.test': zoneFile('nomail.test', [...both, ...flawless('nomail.test').slice(2), '@ MX 0 .']),
+  'nohost.test': zoneFile('nohost.test', [...both, ...flawless('nohost.test').slice(2), '@ MX 10 mail']),
   'wild.test': file('wild.test', ['* A 192.0.2.99']),
   'doubled.test': file('doubled.test', ['www.doubled.test A 192.0.2.80']),
   'long.test': file(
@@ -372,6 +374,46 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
     ])
     expect(findings[0]).toMatchObject({expected: value, fix: {host: '_dmarc', type: 'TXT', value, ttl: 300}})
     expect(verdicts).toMatchObject([{state: 'mismatch', status: 'failed', error: findings[0]?.message}])
+  })
+
+  it('fails the one of several records that is missing, and not those that are there', async () => {
+    const mail: ExpectedRecord = {record_type: 'MX', name: '@', value: 'mail.good.test.', priority: 10}
+    const others = [81, 82].map((host) => ({...web, value: `192.0.2.${host}`}))
+    const second = {...mail, value: 'mail2.good.test.', priority: 20}
+    const {findings, verdicts} = await check('good.test', web, ...others, mail, second)
+    expect(findings.map(({code, level}) => `${level} ${code}`)).toEqual([
+      'error MX_MISMATCH',
+      'error HOST_ADDRESS_MISSING',
+      'error HOST_ADDRESS_MISSING',
+    ])
+    expect(verdicts.map(({state, status, error}) => [state, status, error])).toEqual([
+      ['ok', 'verified', null],
+      ['mismatch', 'failed', 'www.good.test has 192.0.2.80, and lacks 192.0.2.81.'],
+      ['mismatch', 'failed', 'www.good.test has 192.0.2.80, and lacks 192.0.2.82.'],
+      ['ok', 'verified', null],
+      ['mismatch', 'failed', 'good.test has no MX to mail2.good.test. Add: MX 20 mail2.good.test'],
+    ])
+  })
+
+  it('fails a record that is there and does not work', async () => {
+    const mail: ExpectedRecord = {record_type: 'MX', name: '@', value: 'mail.nohost.test.', priority: 10}
+    const {findings, verdicts} = await check('nohost.test', mail)
+    expect(findings.map(({code}) => code)).toEqual(['MX_UNRESOLVABLE'])
+    expect(verdicts).toMatchObject([{state: 'ok', status: 'failed', error: findings[0]?.message}])
+  })
+
+  it('takes a null MX that is stored for right', async () => {
+    const none: ExpectedRecord = {record_type: 'MX', name: '@', value: '.', priority: 0}
+    expect(await outline('nomail.test', none)).toEqual({
+      findings: ['info MX_NULL MX'],
+      muted: [],
+      verdicts: ['nomail.test ok verified'],
+    })
+    expect((await check('bare.test', none)).findings[0]).toMatchObject({
+      code: 'MX_MISMATCH',
+      expected: '0 .',
+      fix: {zone_line: 'bare.test. 3600 IN MX 0 .'},
+    })
   })
 
   it('knows a record whose name has the zone in it twice', async () => {

@@ -16,11 +16,19 @@ export function verdicts(
   const byPosition = findingsByPosition(families)
   return records.map((checked) => {
     const own = byPosition.get(checked.expectation.position) ?? []
-    const broken = own.find(({level}) => level === 'error')
+    const broken = own.find(isBroken)
     const reason = () => reasonFor(checked, own, roots)
     const verdict = verdictOf(checked.expectation, checked.standing, checked.views, reason)
     return verdict.status === 'verified' && broken ? {...verdict, status: 'failed', error: broken.message} : verdict
   })
+}
+
+/**
+ * Whether what is published does not work. An error with a fix of another type than TXT only says that a stored record is
+ * missing: that is another one where this one is there.
+ */
+function isBroken({level, fix}: Finding): boolean {
+  return level === 'error' && (fix === null || fix.type === 'TXT')
 }
 
 // A domain has thousands of records where it has a key for each of its customers.
@@ -34,15 +42,17 @@ function findingsByPosition(families: readonly FamilyFindings[]): ReadonlyMap<nu
 
 /**
  * Where nobody could be asked, what is wrong with the domain as a whole says why. Else the words of the family are the most
- * exact; but a cause that the record itself has, such as a doubled suffix, comes before them.
+ * exact, of several those about this record; but a cause that the record itself has, such as a doubled suffix, comes before
+ * them.
  */
 function reasonFor(
-  {findings, standing}: CheckedRecord,
+  {expectation, findings, standing}: CheckedRecord,
   own: readonly Finding[],
   roots: readonly Finding[],
 ): Finding | undefined {
   const causes = findings.filter(({cause_of: effects}) => effects.length > 0)
-  const reasons = [...causes, ...own, ...findings]
+  const exact = own.filter(({fix}) => fix?.value === expectation.value)
+  const reasons = [...causes, ...exact, ...own, ...findings]
   return (standing.state === 'unknown' ? [...roots, ...reasons] : [...reasons, ...roots]).find(isGrave)
 }
 
