@@ -55,6 +55,16 @@ const same = {
     's1._domainkey TXT "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcv" "PapiMlrwIaaPcHURo=; n=comment"',
   ]),
   'twice.test': file('twice.test', ['@ TXT "v=spf1 include:keys.test -all"']),
+  'weak.test': zoneFile('weak.test', [
+    ...both,
+    ...flawless('weak.test').filter((line) => !line.startsWith('@ TXT')),
+    '@ TXT "v=spf1 ip4:192.0.2.25 include:good.test ~all"',
+  ]),
+  'corp.test': zoneFile('corp.test', [
+    ...both,
+    ...flawless('corp.test').filter((line) => !line.startsWith('@ TXT')),
+    '@ TXT "v=spf1 ip4:192.0.2.25 redirect=good.test"',
+  ]),
   'panel.test': zoneFile('panel.test', [
     ...both,
     '@ MX 10 mail',
@@ -570,6 +580,30 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
       const {findings, verdicts} = await check('twice.test', spf)
       expect(findings.map(({level, code}) => `${level} ${code}`)).toEqual(['error SPF_MULTIPLE'])
       expect(verdicts).toMatchObject([{state: 'mismatch', status: 'failed', error: findings[0]?.message}])
+    })
+
+    it('keep the other senders in every fix', async () => {
+      const strict = {...spf, value: 'v=spf1 ip4:192.0.2.25 -all'}
+      const {findings, verdicts} = await check('weak.test', strict)
+      const value = 'v=spf1 ip4:192.0.2.25 include:good.test -all'
+      expect(findings.map(({level, code, fix}) => [level, code, fix?.value])).toEqual([
+        ['error', 'REC_MISMATCH', value],
+        ['warning', 'SPF_MISMATCH', value],
+      ])
+      expect(verdicts).toMatchObject([{state: 'mismatch', status: 'failed', error: findings[0]?.message}])
+      const waiting = await check('weak.test', {...strict, needs_deployment: true})
+      expect(waiting.findings.map(({code, fix}) => [code, fix])).toEqual([['REC_NOT_DEPLOYED', null]])
+    })
+
+    it('have the policy of the SPF record that theirs redirects to', async () => {
+      expect(await outline('corp.test', spf)).toEqual({
+        findings: [],
+        muted: [],
+        verdicts: ['corp.test ok verified'],
+      })
+      expect((await outline('corp.test', {...spf, value: 'v=spf1 ip4:192.0.2.99 ~all'})).verdicts).toEqual([
+        'corp.test mismatch failed',
+      ])
     })
 
     it('say the cause, not its effects', async () => {

@@ -83,3 +83,19 @@ describe('where the name servers are wrong in different ways', () => {
     expect((await check(dmarc)).verdicts).toMatchObject([{state: 'mismatch'}])
   })
 })
+
+describe('where the name servers have different SPF records', () => {
+  const spf: ExpectedRecord = {record_type: 'SPF', name: '@', value: 'v=spf1 ip4:192.0.2.25 -all'}
+  const both = answering(withRecord(txtRecord('acme.example', 'v=spf1 ip4:192.0.2.25 mx -all')))
+  const other = answering(withRecord(txtRecord('acme.example', 'v=spf1 mx:acme.example -all')))
+
+  it.each([
+    ['the second is', both, other, undefined],
+    ['the first is', other, both, 'v=spf1 mx:acme.example ip4:192.0.2.25 -all'],
+  ])('and %s wrong, does not tell to publish the stored one without the others', async (_, first, second, value) => {
+    tree.own[0].behaviour = first
+    tree.own[1].behaviour = second
+    const {findings} = await check(spf)
+    expect(findings.map(({code, fix}) => [code, fix?.value])).toEqual([['NS_INCONSISTENT_RRSET', value]])
+  })
+})

@@ -18,14 +18,20 @@ export function recordFindings(
 ): readonly Finding[] {
   if (standing.state === 'ok') return []
   const {subject, name, type, value, record} = expectation
-  const fix = fixOf({zone, name, type, value, ttl: record.ttl ?? 3600})
-  const about = {subject, name, type, expected: value, fix}
-  const report = reportOn(recordKinds, () => ({...about, live: standing.answers.map(liveAnswer)}))
+  const about = {subject, name, type, expected: value}
+  const fix = isLiveSpf(expectation, standing) ? null : fixOf({zone, name, type, value, ttl: record.ttl ?? 3600})
+  const report = reportOn(recordKinds, () => ({...about, fix, live: standing.answers.map(liveAnswer)}))
   const telling = {...expectation, ...standing, report}
   if (record.needs_deployment && isWrong(standing.state)) return [notDeployed(telling)]
   if (doubled) return [doubledSuffix(telling, doubled, zone)]
   const own = standing.state === 'unknown' ? unknown(about, standing) : tell[standing.state](telling)
   return wildcard ? [...own, wildcardAnswer(telling)] : own
+}
+
+/** An SPF record in the place of another throws the senders of that away: only the family knows one that keeps them. */
+function isLiveSpf(expectation: Expectation, {answers}: Standing): boolean {
+  const isThere = (answer: Answer) => ['right', 'wrong'].includes(matchOf(expectation, answer) ?? '')
+  return expectation.record.record_type === 'SPF' && answers.some(isThere)
 }
 
 /** What the families call a record that is missing, or another: the effect, where the cause is known. */
