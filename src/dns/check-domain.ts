@@ -1,6 +1,7 @@
 import {readDnsDocument} from '../rules/dns-document.ts'
 import type {DnsRecordType} from '../rules/dns-record.ts'
 import type {DocumentProblem} from '../rules/dns-record-fields.ts'
+import {isAliased, offAlias} from './check/aliased-fix.ts'
 import {type CheckFinding, type DomainCheck, type Section, type ServerSeen, sections} from './check/domain-check.ts'
 import {checkFamilies} from './check/families.ts'
 import {findGround, type Ground} from './check/ground.ts'
@@ -52,7 +53,7 @@ export async function checkDomain(
     : [missingRecords(ground, placed), []]
   const general = withoutEchoes(checked, families)
   const witnessed = witness(checked)
-  const findings = inOrder([
+  const found = inOrder([
     {section: 'stored', findings: problems.map((problem) => storedFinding(ground.domain, problem))},
     {section: 'delegation', findings: ground.delegation},
     {section: 'zone', findings: ground.drift},
@@ -65,6 +66,10 @@ export async function checkDomain(
       findings: findings.map(witnessed),
     })),
   ]).map((finding) => (document === undefined ? finding : withCommand(finding, ground.domain, placed)))
+  // Nothing is to be asked for where nothing is wrong.
+  const findings = found.some((finding) => isAliased(finding, ground))
+    ? await Promise.all(found.map((finding) => offAlias(finding, ground)))
+    : found
   const roots = ground.delegation
   const zone = ground.zone?.name ?? null
   return {

@@ -65,6 +65,15 @@ const same = {
     ...flawless('corp.test').filter((line) => !line.startsWith('@ TXT')),
     '@ TXT "v=spf1 ip4:192.0.2.25 redirect=good.test"',
   ]),
+  'alias.test': zoneFile('alias.test', [
+    ...both,
+    ...flawless('alias.test').slice(0, 3),
+    '_dmarc CNAME policy',
+    'policy TXT "v=DMARC1; p=none; rua=mailto:dmarc@alias.test"',
+    's1._domainkey CNAME s1.penguin.test.',
+    'www CNAME mail',
+    '*.wild CNAME mail',
+  ]),
   'panel.test': zoneFile('panel.test', [
     ...both,
     '@ MX 10 mail',
@@ -142,7 +151,14 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
       {host: 'ns2.good.test', server: server(at.secondary), authoritative: true, serial: 1},
     ])
     const [first, second] = result.verdicts
-    const answer = {transport: 'udp', authoritative: true, rcode: 'NOERROR', ttl: 3600, ms: expect.any(Number)}
+    const answer = {
+      transport: 'udp',
+      authoritative: true,
+      rcode: 'NOERROR',
+      ttl: 3600,
+      aliases: [],
+      ms: expect.any(Number),
+    }
     expect(first).toEqual({
       position: 0,
       subject: 'A www',
@@ -275,6 +291,7 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
           authoritative: address !== at.resolver,
           rcode: 'NXDOMAIN',
           ttl: address === at.resolver ? expect.any(Number) : 90,
+          aliases: [],
           records: [],
           ms: expect.any(Number),
         })),
@@ -612,6 +629,56 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
         muted: ['DKIM_MISSING', 'DMARC_MISSING'],
         verdicts: ['s1._domainkey.panel.test missing failed', '_dmarc.panel.test missing failed'],
       })
+    })
+  })
+
+  describe('the fix of a record at an alias', () => {
+    const dmarc: ExpectedRecord = {
+      record_type: 'DMARC',
+      name: '_dmarc',
+      value: 'v=DMARC1; p=reject; rua=mailto:dmarc@alias.test',
+    }
+    const told = async (...records: ExpectedRecord[]) =>
+      (await check('alias.test', ...records)).findings.flatMap(({code, message, fix, level}) =>
+        level === 'error' ? [{code, message, line: fix?.zone_line, command: fix?.command}] : [],
+      )
+
+    it('is where the alias ends in the zone', async () => {
+      expect(await told(dmarc)).toEqual([
+        {
+          code: 'REC_MISMATCH',
+          message: `TXT at _dmarc.alias.test is “v=DMARC1; p=none; rua=mailto:dmarc@alias.test”, expected is ${dmarc.value}. _dmarc.alias.test is an alias of policy.alias.test: publish it there, or in the place of the CNAME.`,
+          line: `policy.alias.test. 3600 IN TXT "${dmarc.value}"`,
+          command: 'pm domain watch alias.test',
+        },
+      ])
+    })
+
+    it('is nowhere where the alias ends in the zone of others', async () => {
+      const key = 'v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo='
+      expect(await told({record_type: 'DKIM', name: 's1._domainkey', value: key})).toEqual([
+        {
+          code: 'DKIM_CNAME_TARGET',
+          message:
+            's1._domainkey.alias.test is a CNAME to s1.penguin.test, which has no TXT record (NXDOMAIN). Its owner must publish the key there, or replace the CNAME with the key itself.',
+        },
+      ])
+    })
+
+    it('is not at another host, which would have the address too', async () => {
+      expect(await told(web)).toEqual([
+        {
+          code: 'HOST_ADDRESS_MISSING',
+          message:
+            'www.alias.test has 192.0.2.25, and lacks 192.0.2.80. www.alias.test is an alias of mail.alias.test: publish it in the place of the CNAME.',
+        },
+      ])
+    })
+
+    it('is at the name itself where only a wildcard makes it an alias', async () => {
+      expect(await told({...web, name: 'any.wild'})).toMatchObject([
+        {code: 'HOST_ADDRESS_MISSING', line: 'any.wild.alias.test. 300 IN A 192.0.2.80'},
+      ])
     })
   })
 

@@ -22,7 +22,7 @@ export async function probe(
   if (state !== 'missing' && state !== 'mismatch') return {doubled: null, wildcard: false}
   const doubled = state === 'missing' ? await findDoubled(lookup, expectation, zone) : null
   const found = answers.find((answer) => answer.outcome === 'found')
-  const wildcard = found !== undefined && (await isWildcardAnswer(lookup, {name: expectation.name, found, zone}))
+  const wildcard = found !== undefined && (await isFromWildcard(lookup, {name: expectation.name, found, zone}))
   return {doubled, wildcard}
 }
 
@@ -30,11 +30,11 @@ async function findDoubled(lookup: Lookup, expectation: Expectation, zone: strin
   const name = `${expectation.name}.${zone}`
   const answer = await lookup(name, expectation.type)
   if (answer.outcome !== 'found' || matchOf(expectation, answer) === 'none') return null
-  return (await isWildcardAnswer(lookup, {name, found: answer, zone})) ? null : answer
+  return (await isFromWildcard(lookup, {name, found: answer, zone})) ? null : answer
 }
 
 /** Whether a name that certainly does not exist, beside the given one, gets the same answer (RFC 4592). */
-async function isWildcardAnswer(
+export async function isFromWildcard(
   lookup: Lookup,
   {name, found, zone}: {name: string; found: Found; zone: string},
 ): Promise<boolean> {
