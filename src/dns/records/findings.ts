@@ -5,6 +5,7 @@ import type {Finding} from '../finding.ts'
 import {fixOf} from '../fix.ts'
 import {dataText, liveAnswer} from '../live-answer.ts'
 import {type Report, reportOn} from '../report.ts'
+import {mismatchCodes, missingCodes} from './effects.ts'
 import {type Expectation, matchOf} from './expectation.ts'
 import {type RecordCode, recordKinds} from './kinds.ts'
 import type {Probes} from './probes.ts'
@@ -33,29 +34,6 @@ function isLiveSpf(expectation: Expectation, {answers}: Standing): boolean {
   const isThere = (answer: Answer) => ['right', 'wrong'].includes(matchOf(expectation, answer) ?? '')
   return expectation.record.record_type === 'SPF' && answers.some(isThere)
 }
-
-/** What the families call a record that is missing, or another: the effect, where the cause is known. */
-const missingCodes = [
-  'REC_MISSING',
-  'SPF_MISSING',
-  'DKIM_MISSING',
-  'DMARC_MISSING',
-  'DMARC_INHERITED',
-  'MX_MISSING',
-  'MX_IMPLICIT',
-  'HOST_ADDRESS_MISSING',
-  'HOST_ALIAS_DIFFERS',
-]
-const mismatchCodes = [
-  'REC_MISMATCH',
-  'SPF_MISMATCH',
-  'DKIM_KEY_MISMATCH',
-  'DMARC_MISMATCH',
-  'DMARC_WEAKER',
-  'MX_MISMATCH',
-  'MX_PRIORITY',
-  'HOST_ADDRESS_EXTRA',
-]
 
 type Telling = Expectation & Standing & {report: Report<RecordCode>}
 
