@@ -19,6 +19,7 @@ import {liveAnswer} from './live-answer.ts'
 import {makeFinding} from './make-finding.ts'
 import {expectationOf} from './records/expectation.ts'
 import {recordKinds} from './records/kinds.ts'
+import {unresolvedFindings} from './records/unresolved.ts'
 import type {SendingIp} from './spf/situation.ts'
 import {queryName} from './wire/query-name.ts'
 
@@ -57,6 +58,7 @@ export async function checkDomain(
     {section: 'stored', findings: problems.map((problem) => storedFinding(ground.domain, problem))},
     {section: 'delegation', findings: ground.delegation},
     {section: 'zone', findings: ground.drift},
+    {section: 'zone', findings: unresolvedFindings(checked)},
     ...checked.map(({expectation}, at) => ({
       section: sectionOf[expectation.record.record_type],
       findings: general[at] ?? [],

@@ -261,7 +261,12 @@ describe('what can be asked is told all the same', () => {
       const resolve = resolving(above)
       tree.resolver.behaviour = (incoming) =>
         /^(ns[12]\.)?example$/.test(incoming.question.name) ? resolve(incoming) : behaviours[how](incoming)
-      expect(await outline()).toMatchObject({findings: missingKey, verdicts: right})
+      const {findings, verdicts} = await outline()
+      const [last, ...others] = findings.toReversed()
+      expect({findings: [last], verdicts}).toEqual({findings: missingKey, verdicts: right})
+      expect(others.map((finding) => finding.split(' ', 2).join(' '))).toEqual(
+        how === 'failing' ? ['warning REC_RESOLVERS_FAIL'] : [],
+      )
     },
   )
 })

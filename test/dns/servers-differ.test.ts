@@ -1,10 +1,10 @@
 import type {Answer as PacketRecord} from 'dns-packet'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import {checkDomain} from '../../src/dns/check-domain.ts'
-import type {Dns} from '../../src/dns/dns.ts'
+import {type Dns, openDns} from '../../src/dns/dns.ts'
 import type {ExpectedRecord} from '../../src/rules/dns-record.ts'
-import {type Behaviour, txtRecord} from '../support/dns/fake-server.ts'
-import {answering, behaviours, below, type FakeTree, startTree} from '../support/dns/fake-tree.ts'
+import {type Behaviour, startFake, txtRecord} from '../support/dns/fake-server.ts'
+import {above, answering, behaviours, below, type FakeTree, resolving, startTree} from '../support/dns/fake-tree.ts'
 
 const policy = '_dmarc.acme.example'
 const dmarc: ExpectedRecord = {
@@ -97,5 +97,52 @@ describe('where the name servers have different SPF records', () => {
     tree.own[1].behaviour = second
     const {findings} = await check(spf)
     expect(findings.map(({code, fix}) => [code, fix?.value])).toEqual([['NS_INCONSISTENT_RRSET', value]])
+  })
+})
+
+describe('where resolvers cannot resolve what the name servers answer', () => {
+  const spf: ExpectedRecord = {record_type: 'SPF', name: '@', value: 'v=spf1 ip4:192.0.2.25 -all'}
+  const way = resolving(above)
+  const know = resolving([...above, ...below])
+  /** Knows the way to the zone, and of what is in it only this. */
+  const inZone =
+    (behaviour: Behaviour): Behaviour =>
+    (incoming) =>
+      (incoming.question.name.endsWith('acme.example') ? behaviour : way)(incoming)
+  const bogus = inZone(behaviours.failing)
+
+  it('says so once, and what it may be; what is right at its source is verified', async () => {
+    tree.resolver.behaviour = bogus
+    const {findings, verdicts} = await check(dmarc, spf)
+    const server = `${tree.resolver.address}:${tree.port}`
+    expect(findings).toMatchObject([
+      {
+        section: 'zone',
+        code: 'REC_RESOLVERS_FAIL',
+        level: 'warning',
+        message: `No resolver that was asked can resolve TXT at ${policy} and 1 more stored record, which the name servers answer: ${server} said SERVFAIL. A broken DNSSEC chain looks like this: a DS in the zone above that matches no key of the zone, or signatures that have expired.`,
+        live: [{server, rcode: 'SERVFAIL', authoritative: false}],
+      },
+    ])
+    expect(verdicts).toMatchObject([
+      {state: 'ok', status: 'verified'},
+      {state: 'ok', status: 'verified'},
+    ])
+  })
+
+  it.each([
+    ['fails as well', bogus, ['REC_RESOLVERS_FAIL']],
+    ['answers', know, []],
+    ['is silent', inZone(behaviours.silent), []],
+    ['refuses', inZone(behaviours.refusing), []],
+  ])('and another %s', async (_, behaviour, codes) => {
+    tree.resolver.behaviour = bogus
+    const {port} = tree
+    const other = await startFake(behaviour, '127.0.1.6', port)
+    dns.client.close()
+    const resolvers = [tree.resolver, other].map(({address}) => ({address, port}))
+    dns = openDns({resolvers, authorityPort: port, ipv6: false, patience: {udpMs: [100, 200], tcpMs: 200}})
+    expect((await check(dmarc)).findings.map(({code}) => code)).toEqual(codes)
+    await other.close()
   })
 })
