@@ -1,6 +1,7 @@
 import {readDnsDocument} from '../rules/dns-document.ts'
 import type {DnsRecordType} from '../rules/dns-record.ts'
 import type {DocumentProblem} from '../rules/dns-record-fields.ts'
+import {isAliased, offAlias} from './check/aliased-fix.ts'
 import {type CheckFinding, type DomainCheck, type Section, sections} from './check/domain-check.ts'
 import {checkFamilies} from './check/families.ts'
 import {findGround, type Ground} from './check/ground.ts'
@@ -16,6 +17,7 @@ import type {Finding} from './finding.ts'
 import {makeFinding} from './make-finding.ts'
 import {expectationOf} from './records/expectation.ts'
 import {recordKinds} from './records/kinds.ts'
+import {unresolvedFindings} from './records/unresolved.ts'
 import type {SendingIp} from './spf/situation.ts'
 import {queryName} from './wire/query-name.ts'
 
@@ -50,10 +52,11 @@ export async function checkDomain(
     : [missingRecords(ground, placed), []]
   const general = withoutEchoes(checked, families)
   const witnessed = witness(checked)
-  const findings = inOrder([
+  const found = inOrder([
     {section: 'stored', findings: problems.map((problem) => storedFinding(ground.domain, problem))},
     {section: 'delegation', findings: ground.delegation},
     {section: 'zone', findings: ground.drift},
+    {section: 'zone', findings: unresolvedFindings(checked)},
     ...checked.map(({expectation}, at) => ({
       section: sectionOf[expectation.record.record_type],
       findings: general[at] ?? [],
@@ -63,6 +66,10 @@ export async function checkDomain(
       findings: findings.map(witnessed),
     })),
   ]).map((finding) => (document === undefined ? finding : withCommand(finding, ground.domain, placed)))
+  // Nothing is to be asked for where nothing is wrong.
+  const findings = found.some((finding) => isAliased(finding, ground))
+    ? await Promise.all(found.map((finding) => offAlias(finding, ground)))
+    : found
   return {
     domain: ground.domain,
     zone: ground.zone?.name ?? null,

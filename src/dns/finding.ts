@@ -22,6 +22,8 @@ export interface LiveAnswer {
   /** `NOERROR`, `NXDOMAIN`, `NODATA`, or why nothing is known. */
   rcode: string
   ttl: number | null
+  /** The names its CNAMEs lead to, in order; the records are at the last. */
+  aliases: readonly string[]
   records: readonly string[]
   ms: number
 }

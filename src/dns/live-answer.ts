@@ -7,11 +7,12 @@ export function liveAnswer(answer: Answer): LiveAnswer {
   const {transport, ms} = answer
   const server = answer.server ?? 'none'
   if (answer.outcome === 'failed') {
-    return {server, transport, ms, authoritative: false, rcode: answer.reason, ttl: null, records: []}
+    return {server, transport, ms, authoritative: false, rcode: answer.reason, ttl: null, aliases: none, records: []}
   }
   const {authoritative} = answer
+  const aliases = answer.aliases.length > 0 ? answer.aliases.map(({data}) => data) : none
   if (answer.outcome === 'absent') {
-    return {server, transport, ms, authoritative, rcode: answer.rcode, ttl: answer.negativeTtl, records: []}
+    return {server, transport, ms, authoritative, rcode: answer.rcode, ttl: answer.negativeTtl, aliases, records: []}
   }
   const {records} = answer
   return {
@@ -21,9 +22,12 @@ export function liveAnswer(answer: Answer): LiveAnswer {
     authoritative,
     rcode: 'NOERROR',
     ttl: leastTtl(records),
+    aliases,
     records: records.map(dataText),
   }
 }
+
+const none: readonly string[] = []
 
 /** The same, without the records that have nothing to do with it. */
 export function livePart(answer: Answer, isPart: (text: string) => boolean): LiveAnswer {

@@ -181,14 +181,18 @@ function liveSection(live: readonly LiveAnswer[]): Section[] {
   return live.length > 0 ? [{title: 'Live, server by server', lines: liveLines(live)}] : []
 }
 
-/** What each server says, a line each, and its records below. */
+/** What each server says, a line each, and below it where its aliases lead, and its records. */
 export function liveLines(live: readonly LiveAnswer[]): string[] {
   if (live.length === 0) return ['Nobody could be asked.']
-  return live.flatMap(({server, authoritative, rcode, ttl, records}) => {
+  return live.flatMap(({server, authoritative, rcode, ttl, aliases, records}) => {
     const isAnswer = ['NOERROR', 'NODATA', 'NXDOMAIN'].includes(rcode)
     const who = isAnswer ? [authoritative ? 'source' : 'cache'] : []
     const what = [...who, rcode, ...(ttl === null ? [] : [`TTL ${ttl} s`])].join(', ')
-    // A record that has line breaks shall not look like lines of ours.
-    return [`${server} (${what})`, ...records.map((record) => `  ${sanitize(record)}`)]
+    return [
+      `${server} (${what})`,
+      ...aliases.map((alias) => `  CNAME ${alias}`),
+      // A record that has line breaks shall not look like lines of ours.
+      ...records.map((record) => `  ${sanitize(record)}`),
+    ]
   })
 }

@@ -77,6 +77,7 @@ const liveView: View<LiveAnswer> = {
     authoritative: {kind: 'boolean'},
     rcode: {kind: 'text'},
     ttl: {kind: 'integer', nullable: true},
+    aliases: {kind: 'list'},
     records: {kind: 'list'},
     ms: {kind: 'decimal'},
   },

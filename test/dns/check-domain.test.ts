@@ -43,6 +43,8 @@ const same = {
     '_dmarc TXT "v=DMARC1; p=reject; rua=mailto:nobody"',
   ]),
   'bare.test': zoneFile('bare.test', [...both, '@ MX 10 mail', 'mail A 192.0.2.25']),
+  'nomail.test': zoneFile('nomail.test', [...both, ...flawless('nomail.test').slice(2), '@ MX 0 .']),
+  'nohost.test': zoneFile('nohost.test', [...both, ...flawless('nohost.test').slice(2), '@ MX 10 mail']),
   'wild.test': file('wild.test', ['* A 192.0.2.99']),
   'doubled.test': file('doubled.test', ['www.doubled.test A 192.0.2.80']),
   'long.test': file(
@@ -53,6 +55,25 @@ const same = {
     's1._domainkey TXT "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcv" "PapiMlrwIaaPcHURo=; n=comment"',
   ]),
   'twice.test': file('twice.test', ['@ TXT "v=spf1 include:keys.test -all"']),
+  'weak.test': zoneFile('weak.test', [
+    ...both,
+    ...flawless('weak.test').filter((line) => !line.startsWith('@ TXT')),
+    '@ TXT "v=spf1 ip4:192.0.2.25 include:good.test ~all"',
+  ]),
+  'corp.test': zoneFile('corp.test', [
+    ...both,
+    ...flawless('corp.test').filter((line) => !line.startsWith('@ TXT')),
+    '@ TXT "v=spf1 ip4:192.0.2.25 redirect=good.test"',
+  ]),
+  'alias.test': zoneFile('alias.test', [
+    ...both,
+    ...flawless('alias.test').slice(0, 3),
+    '_dmarc CNAME policy',
+    'policy TXT "v=DMARC1; p=none; rua=mailto:dmarc@alias.test"',
+    's1._domainkey CNAME s1.penguin.test.',
+    'www CNAME mail',
+    '*.wild CNAME mail',
+  ]),
   'panel.test': zoneFile('panel.test', [
     ...both,
     '@ MX 10 mail',
@@ -124,7 +145,14 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
     const result = await check('Good.Test.', web, track)
     expect(result).toMatchObject({domain: 'good.test', zone: 'good.test', findings: [], muted: []})
     const [first, second] = result.verdicts
-    const answer = {transport: 'udp', authoritative: true, rcode: 'NOERROR', ttl: 3600, ms: expect.any(Number)}
+    const answer = {
+      transport: 'udp',
+      authoritative: true,
+      rcode: 'NOERROR',
+      ttl: 3600,
+      aliases: [],
+      ms: expect.any(Number),
+    }
     expect(first).toEqual({
       position: 0,
       subject: 'A www',
@@ -257,6 +285,7 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
           authoritative: address !== at.resolver,
           rcode: 'NXDOMAIN',
           ttl: address === at.resolver ? expect.any(Number) : 90,
+          aliases: [],
           records: [],
           ms: expect.any(Number),
         })),
@@ -366,6 +395,46 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
     ])
     expect(findings[0]).toMatchObject({expected: value, fix: {host: '_dmarc', type: 'TXT', value, ttl: 300}})
     expect(verdicts).toMatchObject([{state: 'mismatch', status: 'failed', error: findings[0]?.message}])
+  })
+
+  it('fails the one of several records that is missing, and not those that are there', async () => {
+    const mail: ExpectedRecord = {record_type: 'MX', name: '@', value: 'mail.good.test.', priority: 10}
+    const others = [81, 82].map((host) => ({...web, value: `192.0.2.${host}`}))
+    const second = {...mail, value: 'mail2.good.test.', priority: 20}
+    const {findings, verdicts} = await check('good.test', web, ...others, mail, second)
+    expect(findings.map(({code, level}) => `${level} ${code}`)).toEqual([
+      'error MX_MISMATCH',
+      'error HOST_ADDRESS_MISSING',
+      'error HOST_ADDRESS_MISSING',
+    ])
+    expect(verdicts.map(({state, status, error}) => [state, status, error])).toEqual([
+      ['ok', 'verified', null],
+      ['mismatch', 'failed', 'www.good.test has 192.0.2.80, and lacks 192.0.2.81.'],
+      ['mismatch', 'failed', 'www.good.test has 192.0.2.80, and lacks 192.0.2.82.'],
+      ['ok', 'verified', null],
+      ['mismatch', 'failed', 'good.test has no MX to mail2.good.test. Add: MX 20 mail2.good.test'],
+    ])
+  })
+
+  it('fails a record that is there and does not work', async () => {
+    const mail: ExpectedRecord = {record_type: 'MX', name: '@', value: 'mail.nohost.test.', priority: 10}
+    const {findings, verdicts} = await check('nohost.test', mail)
+    expect(findings.map(({code}) => code)).toEqual(['MX_UNRESOLVABLE'])
+    expect(verdicts).toMatchObject([{state: 'ok', status: 'failed', error: findings[0]?.message}])
+  })
+
+  it('takes a null MX that is stored for right', async () => {
+    const none: ExpectedRecord = {record_type: 'MX', name: '@', value: '.', priority: 0}
+    expect(await outline('nomail.test', none)).toEqual({
+      findings: ['info MX_NULL MX'],
+      muted: [],
+      verdicts: ['nomail.test ok verified'],
+    })
+    expect((await check('bare.test', none)).findings[0]).toMatchObject({
+      code: 'MX_MISMATCH',
+      expected: '0 .',
+      fix: {zone_line: 'bare.test. 3600 IN MX 0 .'},
+    })
   })
 
   it('knows a record whose name has the zone in it twice', async () => {
@@ -523,12 +592,86 @@ describe.skipIf(missing.length > 0)(`checkDomain against real servers${skipNote(
       expect(verdicts).toMatchObject([{state: 'mismatch', status: 'failed', error: findings[0]?.message}])
     })
 
+    it('keep the other senders in every fix', async () => {
+      const strict = {...spf, value: 'v=spf1 ip4:192.0.2.25 -all'}
+      const {findings, verdicts} = await check('weak.test', strict)
+      const value = 'v=spf1 ip4:192.0.2.25 include:good.test -all'
+      expect(findings.map(({level, code, fix}) => [level, code, fix?.value])).toEqual([
+        ['error', 'REC_MISMATCH', value],
+        ['warning', 'SPF_MISMATCH', value],
+      ])
+      expect(verdicts).toMatchObject([{state: 'mismatch', status: 'failed', error: findings[0]?.message}])
+      const waiting = await check('weak.test', {...strict, needs_deployment: true})
+      expect(waiting.findings.map(({code, fix}) => [code, fix])).toEqual([['REC_NOT_DEPLOYED', null]])
+    })
+
+    it('have the policy of the SPF record that theirs redirects to', async () => {
+      expect(await outline('corp.test', spf)).toEqual({
+        findings: [],
+        muted: [],
+        verdicts: ['corp.test ok verified'],
+      })
+      expect((await outline('corp.test', {...spf, value: 'v=spf1 ip4:192.0.2.99 ~all'})).verdicts).toEqual([
+        'corp.test mismatch failed',
+      ])
+    })
+
     it('say the cause, not its effects', async () => {
       expect(await outline('panel.test', dkim, dmarc)).toEqual({
         findings: ['error REC_DOUBLE_SUFFIX DKIM s1', 'error REC_DOUBLE_SUFFIX DMARC'],
         muted: ['DKIM_MISSING', 'DMARC_MISSING'],
         verdicts: ['s1._domainkey.panel.test missing failed', '_dmarc.panel.test missing failed'],
       })
+    })
+  })
+
+  describe('the fix of a record at an alias', () => {
+    const dmarc: ExpectedRecord = {
+      record_type: 'DMARC',
+      name: '_dmarc',
+      value: 'v=DMARC1; p=reject; rua=mailto:dmarc@alias.test',
+    }
+    const told = async (...records: ExpectedRecord[]) =>
+      (await check('alias.test', ...records)).findings.flatMap(({code, message, fix, level}) =>
+        level === 'error' ? [{code, message, line: fix?.zone_line, command: fix?.command}] : [],
+      )
+
+    it('is where the alias ends in the zone', async () => {
+      expect(await told(dmarc)).toEqual([
+        {
+          code: 'REC_MISMATCH',
+          message: `TXT at _dmarc.alias.test is “v=DMARC1; p=none; rua=mailto:dmarc@alias.test”, expected is ${dmarc.value}. _dmarc.alias.test is an alias of policy.alias.test: publish it there, or in the place of the CNAME.`,
+          line: `policy.alias.test. 3600 IN TXT "${dmarc.value}"`,
+          command: 'pm domain watch alias.test',
+        },
+      ])
+    })
+
+    it('is nowhere where the alias ends in the zone of others', async () => {
+      const key = 'v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo='
+      expect(await told({record_type: 'DKIM', name: 's1._domainkey', value: key})).toEqual([
+        {
+          code: 'DKIM_CNAME_TARGET',
+          message:
+            's1._domainkey.alias.test is a CNAME to s1.penguin.test, which has no TXT record (NXDOMAIN). Its owner must publish the key there, or replace the CNAME with the key itself.',
+        },
+      ])
+    })
+
+    it('is not at another host, which would have the address too', async () => {
+      expect(await told(web)).toEqual([
+        {
+          code: 'HOST_ADDRESS_MISSING',
+          message:
+            'www.alias.test has 192.0.2.25, and lacks 192.0.2.80. www.alias.test is an alias of mail.alias.test: publish it in the place of the CNAME.',
+        },
+      ])
+    })
+
+    it('is at the name itself where only a wildcard makes it an alias', async () => {
+      expect(await told({...web, name: 'any.wild'})).toMatchObject([
+        {code: 'HOST_ADDRESS_MISSING', line: 'any.wild.alias.test. 300 IN A 192.0.2.80'},
+      ])
     })
   })
 

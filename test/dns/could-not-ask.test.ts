@@ -106,6 +106,17 @@ describe('what could not be asked is never missing', () => {
     expect({muted, verdicts}).toEqual({muted: ['unknown REC_UNKNOWN'], verdicts: allUnknown})
   })
 
+  it('nor is it told what to publish', async () => {
+    const know = answering(below)
+    for (const own of tree.own) {
+      own.behaviour = (incoming) => (incoming.question.name.startsWith('s1.') ? behaviours.failing : know)(incoming)
+    }
+    const key = records.filter(({record_type: type}) => type === 'DKIM')
+    const document = {records: key.map((record) => ({...record, needs_deployment: true}))}
+    const {findings} = await checkDomain(dns, {domain: 'acme.example', document, senders: []})
+    expect(findings.map(({code, fix}) => [code, fix])).toEqual([['REC_UNKNOWN', null]])
+  })
+
   it.each(['silent', 'refusing', 'failing'] as const)('where the resolver is %s', async (how) => {
     tree.resolver.behaviour = behaviours[how]
     const {findings, verdicts} = await outline()
@@ -151,6 +162,14 @@ describe('what a resolver does not know outside of the zone', () => {
   ])('is unknown where %s of SPF leads there', async (_, record, name) => {
     publishes(published('acme.example', record), strict, here)
     expect(await found()).toEqual([`unknown SPF_UNKNOWN ${name}`])
+  })
+
+  it('leaves open how an SPF record stands that redirects there', async () => {
+    publishes(published('acme.example', 'v=spf1 ip4:192.0.2.25 redirect=spf.elsewhere.net'), strict, here)
+    const stands = async (value: string) =>
+      (await outline([{record_type: 'SPF', name: '@', value}])).verdicts.map((verdict) => verdict.split(' ')[1])
+    expect(await stands('v=spf1 ip4:192.0.2.25 -all')).toEqual(['unknown'])
+    expect(await stands('v=spf1 ip4:192.0.2.99 -all')).toEqual(['mismatch'])
   })
 
   it('is missing where the authorities of the name say so too', async () => {
@@ -242,7 +261,12 @@ describe('what can be asked is told all the same', () => {
       const resolve = resolving(above)
       tree.resolver.behaviour = (incoming) =>
         /^(ns[12]\.)?example$/.test(incoming.question.name) ? resolve(incoming) : behaviours[how](incoming)
-      expect(await outline()).toMatchObject({findings: missingKey, verdicts: right})
+      const {findings, verdicts} = await outline()
+      const [last, ...others] = findings.toReversed()
+      expect({findings: [last], verdicts}).toEqual({findings: missingKey, verdicts: right})
+      expect(others.map((finding) => finding.split(' ', 2).join(' '))).toEqual(
+        how === 'failing' ? ['warning REC_RESOLVERS_FAIL'] : [],
+      )
     },
   )
 })

@@ -16,11 +16,19 @@ export function verdicts(
   const byPosition = findingsByPosition(families)
   return records.map((checked) => {
     const own = byPosition.get(checked.expectation.position) ?? []
-    const broken = own.find(({level}) => level === 'error')
+    const broken = own.find(isBroken)
     const reason = () => reasonFor(checked, own, roots)
     const verdict = verdictOf(checked.expectation, checked.standing, checked.views, reason)
     return verdict.status === 'verified' && broken ? {...verdict, status: 'failed', error: broken.message} : verdict
   })
+}
+
+/**
+ * Whether what is published does not work. An error with a fix of another type than TXT only says that a stored record is
+ * missing: that is another one where this one is there.
+ */
+function isBroken({level, fix}: Finding): boolean {
+  return level === 'error' && (fix === null || fix.type === 'TXT')
 }
 
 // A domain has thousands of records where it has a key for each of its customers.
@@ -34,15 +42,17 @@ function findingsByPosition(families: readonly FamilyFindings[]): ReadonlyMap<nu
 
 /**
  * Where nobody could be asked, what is wrong with the domain as a whole says why. Else the words of the family are the most
- * exact; but a cause that the record itself has, such as a doubled suffix, comes before them.
+ * exact, of several those about this record; but a cause that the record itself has, such as a doubled suffix, comes before
+ * them.
  */
 function reasonFor(
-  {findings, standing}: CheckedRecord,
+  {expectation, findings, standing}: CheckedRecord,
   own: readonly Finding[],
   roots: readonly Finding[],
 ): Finding | undefined {
   const causes = findings.filter(({cause_of: effects}) => effects.length > 0)
-  const reasons = [...causes, ...own, ...findings]
+  const exact = own.filter(({fix}) => fix?.value === expectation.value)
+  const reasons = [...causes, ...exact, ...own, ...findings]
   return (standing.state === 'unknown' ? [...roots, ...reasons] : [...reasons, ...roots]).find(isGrave)
 }
 
@@ -50,23 +60,34 @@ function isGrave({level}: Finding): boolean {
   return level === 'error' || level === 'unknown'
 }
 
-/** What the records say in general, each its own, where no family says the same more exactly. */
+/**
+ * What the records say in general, each its own, where no family says the same more exactly. An error that comes without a
+ * fix has that of the family.
+ */
 export function withoutEchoes(
   records: readonly CheckedRecord[],
   families: readonly FamilyFindings[],
 ): (readonly Finding[])[] {
   if (records.every(({findings}) => findings.length === 0)) return records.map(({findings}) => findings)
-  const said = new Set(families.flatMap(({findings}) => findings.map(soundOf)))
+  const all = families.flatMap(({findings}) => findings)
+  const said = new Set(all.map(soundOf))
+  const fixes = new Map(all.flatMap((finding) => (finding.fix ? [[placeOf(finding), finding.fix]] : [])))
   return records.map(({findings}) =>
-    findings.filter(({code, name, type}) => {
-      const level = echoes[code]
-      return level === undefined || !said.has(soundOf({level, name, type}))
-    }),
+    findings
+      .filter(({code, name, type}) => {
+        const level = echoes[code]
+        return level === undefined || !said.has(soundOf({level, name, type}))
+      })
+      .map((one) => (one.level === 'error' && one.fix === null ? {...one, fix: fixes.get(placeOf(one)) ?? null} : one)),
   )
 }
 
 function soundOf({level, name, type}: Pick<Finding, 'level' | 'name' | 'type'>): string {
-  return `${level} ${type} ${name}`
+  return `${level} ${placeOf({name, type})}`
+}
+
+function placeOf({name, type}: Pick<Finding, 'name' | 'type'>): string {
+  return `${type} ${name}`
 }
 
 const echoes: Readonly<Record<string, Finding['level'] | undefined>> = {

@@ -8,7 +8,7 @@ import {type Checked, type Report, reportOn} from '../report.ts'
 import {comparisonFindings} from './comparison-findings.ts'
 import {hostFindings} from './host-findings.ts'
 import {type MxCode, mxKinds} from './kinds.ts'
-import {type ExpectedMx, isNullMx, type MxRecord, mxRecord, mxText} from './record.ts'
+import {type ExpectedMx, isNullExpected, isNullMx, type MxRecord, mxRecord, mxText, mxValue} from './record.ts'
 
 export interface MxTarget extends Publishing {
   /** The MX records the domain is to have; null where none are stored. */
@@ -59,9 +59,8 @@ async function withoutRecords(
   const message = `${domain} has no MX record (${rcode}).${where}`
   if (wanted.length === 0) return {findings: [report('MX_MISSING', message)], facts}
   const findings = wanted.map((record) => {
-    const value = mxText(record)
-    return report('MX_MISSING', `${message} Add: MX ${value}`, {
-      fix: publish(target, {name: domain, type: 'MX', value: `${value}.`}),
+    return report('MX_MISSING', `${message} Add: MX ${mxText(record)}`, {
+      fix: publish(target, {name: domain, type: 'MX', value: mxValue(record)}),
     })
   })
   return {findings, facts}
@@ -87,7 +86,7 @@ async function withRecords(
   return {findings, facts: {records, hosts, implicit: false}}
 }
 
-function nullFindings(report: Report<MxCode>, records: readonly MxRecord[], {domain}: MxTarget): Finding[] {
+function nullFindings(report: Report<MxCode>, records: readonly MxRecord[], {domain, expected}: MxTarget): Finding[] {
   const none = records.find(isNullMx)
   if (none === undefined) return []
   const others = records.filter((record) => !isNullMx(record))
@@ -95,7 +94,10 @@ function nullFindings(report: Report<MxCode>, records: readonly MxRecord[], {dom
     const hosts = others.map(({host}) => host).join(', ')
     return [report('MX_NULL_MIXED', `${domain} has a null MX (“.”) beside ${hosts}. Remove the one or the others.`)]
   }
-  const found = [report('MX_NULL', `${domain} has a null MX (“.”): it says that it takes no mail. Remove it.`)]
+  const message = `${domain} has a null MX (“.”): it says that it takes no mail.`
+  // What is stored was decided.
+  const decided = isNullExpected(expected)
+  const found = [decided ? report('MX_NULL', message, {level: 'info'}) : report('MX_NULL', `${message} Remove it.`)]
   if (none.preference !== 0) {
     found.push(report('MX_NULL_PREFERENCE', `The null MX has preference ${none.preference}, and should have 0.`))
   }

@@ -6,7 +6,7 @@ import {type Publishing, publish} from '../publishing.ts'
 import type {Report} from '../report.ts'
 import {compareMx, type MxComparison} from './compare.ts'
 import type {MxCode} from './kinds.ts'
-import {type ExpectedMx, isNullMx, type MxRecord, mxRecord, mxText} from './record.ts'
+import {type ExpectedMx, isNullExpected, isNullMx, type MxRecord, mxRecord, mxText, mxValue} from './record.ts'
 
 interface Expectation extends Publishing {
   expected: readonly ExpectedMx[]
@@ -19,8 +19,8 @@ interface Live {
 
 /** How the MX records differ from those that are stored. */
 export function comparisonFindings(report: Report<MxCode>, live: Live, target: Expectation): Finding[] {
-  // That there is a null MX says it all; that the rest differs follows from it.
-  const records = live.records.filter((record) => !isNullMx(record))
+  // That there is a null MX where none is expected says it all; that the rest differs follows from it.
+  const records = isNullExpected(target.expected) ? live.records : live.records.filter((record) => !isNullMx(record))
   if (records.length === 0) return []
   const comparison = compareMx(records, target.expected)
   return [
@@ -34,15 +34,17 @@ export function comparisonFindings(report: Report<MxCode>, live: Live, target: E
 function missing(report: Report<MxCode>, comparison: MxComparison, target: Expectation): Finding[] {
   const {domain} = target
   return comparison.missing.map((record) => {
-    const value = mxText(record)
-    const fix = publish(target, {name: domain, type: 'MX', value: `${value}.`})
-    return report('MX_MISMATCH', `${domain} has no MX to ${record.host}. Add: MX ${value}`, {fix})
+    const fix = publish(target, {name: domain, type: 'MX', value: mxValue(record)})
+    const message = isNullMx(record)
+      ? `${domain} has no null MX (“.”), which must be alone. Put in the place of all others: MX ${mxText(record)}`
+      : `${domain} has no MX to ${record.host}. Add: MX ${mxText(record)}`
+    return report('MX_MISMATCH', message, {fix})
   })
 }
 
 /** Another host that is tried first, or as soon as ours, takes mail away; one behind ours only when ours is down. */
 function extra(report: Report<MxCode>, comparison: MxComparison, {domain, expected}: Expectation): Finding[] {
-  const ours = Math.min(...expected.map(({preference}) => preference))
+  const ours = Math.min(...expected.filter((record) => !isNullMx(mxRecord(record))).map(({preference}) => preference))
   return comparison.extra.map((record) => {
     const first = record.preference <= ours
     const when = first ? 'and gets mail of the domain' : 'and gets mail of the domain when the others are down'

@@ -21,7 +21,17 @@ export function isNullMx({host}: MxRecord): boolean {
   return host === ''
 }
 
-/** `10 mail.acme.example`, as it is read; published it has a dot at the end. */
+/** Whether the domain is to say that it takes no mail. */
+export function isNullExpected(expected: readonly MxRecord[] | null): boolean {
+  return expected?.map(mxRecord).some(isNullMx) ?? false
+}
+
+/** `10 mail.acme.example`, as it is read. */
 export function mxText({preference, host}: MxRecord): string {
-  return `${preference} ${host}`
+  return `${preference} ${host || '.'}`
+}
+
+/** `10 mail.acme.example.`, as it is published. */
+export function mxValue({preference, host}: MxRecord): string {
+  return `${preference} ${host}.`
 }

@@ -1,6 +1,7 @@
 import type {Lookup} from '../answer.ts'
 import type {Finding} from '../finding.ts'
 import {checkAlias} from '../host/check-alias.ts'
+import {spfRelation} from '../spf/relation.ts'
 import type {Expectation} from './expectation.ts'
 import {recordFindings} from './findings.ts'
 import {probe} from './probes.ts'
@@ -35,19 +36,28 @@ export async function lookCloser(around: Surroundings, written: CheckedRecord): 
   return {expectation, standing, views, findings: recordFindings(expectation, standing, {...probes, zone})}
 }
 
+/** Where what it comes to cannot be asked, it is not known whether the record is as expected. */
+async function inContent(around: Surroundings, expectation: Expectation, standing: Standing): Promise<Standing> {
+  if (standing.state !== 'missing' && standing.state !== 'mismatch') return standing
+  const relation = await relationTo(around, expectation)
+  if (relation === 'differs') return standing
+  return {...standing, state: relation === null ? 'unknown' : 'ok'}
+}
+
 /**
  * A CNAME only says that what is asked for is found at another name (RFC 1034 §3.6.2). So it is as good as there where the
  * name has nothing but what its target has: panels that flatten answer with the addresses in its place, as they must where
- * RFC 2181 §10.1 lets no CNAME stand beside other records. Where the target cannot be asked, neither is known.
+ * RFC 2181 §10.1 lets no CNAME stand beside other records. Of an SPF record the policy may be in the one it redirects to
+ * (RFC 7208 §6.1).
  */
-async function inContent(
-  {zone, source}: Surroundings,
-  {record, name}: Expectation,
-  standing: Standing,
-): Promise<Standing> {
-  const isOther = standing.state === 'missing' || standing.state === 'mismatch'
-  if (record.record_type !== 'CNAME' || !isOther) return standing
-  const {relation} = (await checkAlias(source, {domain: zone, name, expected: record.value})).facts
-  if (relation === 'differs') return standing
-  return {...standing, state: relation === null ? 'unknown' : 'ok'}
+async function relationTo({zone, source}: Surroundings, {record, name}: Expectation) {
+  const expected = record.value
+  switch (record.record_type) {
+    case 'CNAME':
+      return (await checkAlias(source, {domain: zone, name, expected})).facts.relation
+    case 'SPF':
+      return spfRelation(source, {domain: name, expected})
+    default:
+      return 'differs'
+  }
 }

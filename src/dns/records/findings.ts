@@ -5,6 +5,7 @@ import type {Finding} from '../finding.ts'
 import {fixOf} from '../fix.ts'
 import {dataText, liveAnswer} from '../live-answer.ts'
 import {type Report, reportOn} from '../report.ts'
+import {mismatchCodes, missingCodes} from './effects.ts'
 import {type Expectation, matchOf} from './expectation.ts'
 import {type RecordCode, recordKinds} from './kinds.ts'
 import type {Probes} from './probes.ts'
@@ -18,9 +19,9 @@ export function recordFindings(
 ): readonly Finding[] {
   if (standing.state === 'ok') return []
   const {subject, name, type, value, record} = expectation
-  const fix = fixOf({zone, name, type, value, ttl: record.ttl ?? 3600})
-  const about = {subject, name, type, expected: value, fix}
-  const report = reportOn(recordKinds, () => ({...about, live: standing.answers.map(liveAnswer)}))
+  const about = {subject, name, type, expected: value}
+  const fix = isLiveSpf(expectation, standing) ? null : fixOf({zone, name, type, value, ttl: record.ttl ?? 3600})
+  const report = reportOn(recordKinds, () => ({...about, fix, live: standing.answers.map(liveAnswer)}))
   const telling = {...expectation, ...standing, report}
   if (record.needs_deployment && isWrong(standing.state)) return [notDeployed(telling)]
   if (doubled) return [doubledSuffix(telling, doubled, zone)]
@@ -28,28 +29,11 @@ export function recordFindings(
   return wildcard ? [...own, wildcardAnswer(telling)] : own
 }
 
-/** What the families call a record that is missing, or another: the effect, where the cause is known. */
-const missingCodes = [
-  'REC_MISSING',
-  'SPF_MISSING',
-  'DKIM_MISSING',
-  'DMARC_MISSING',
-  'DMARC_INHERITED',
-  'MX_MISSING',
-  'MX_IMPLICIT',
-  'HOST_ADDRESS_MISSING',
-  'HOST_ALIAS_DIFFERS',
-]
-const mismatchCodes = [
-  'REC_MISMATCH',
-  'SPF_MISMATCH',
-  'DKIM_KEY_MISMATCH',
-  'DMARC_MISMATCH',
-  'DMARC_WEAKER',
-  'MX_MISMATCH',
-  'MX_PRIORITY',
-  'HOST_ADDRESS_EXTRA',
-]
+/** An SPF record in the place of another throws the senders of that away: only the family knows one that keeps them. */
+function isLiveSpf(expectation: Expectation, {answers}: Standing): boolean {
+  const isThere = (answer: Answer) => ['right', 'wrong'].includes(matchOf(expectation, answer) ?? '')
+  return expectation.record.record_type === 'SPF' && answers.some(isThere)
+}
 
 type Telling = Expectation & Standing & {report: Report<RecordCode>}
 
@@ -60,7 +44,7 @@ const tell: Readonly<Record<Exclude<RecordState, 'ok' | 'unknown'>, (telling: Te
     return [report('REC_MISSING', `No ${type} at ${name} on any of its name servers${seen}.`)]
   },
   mismatch: ({report, name, type, answers, value}) => [
-    report('REC_MISMATCH', `${type} at ${name} is ${contentOf(answers[0])}, expected is ${value}.`),
+    report('REC_MISMATCH', `${type} at ${name} is ${contentOf(answers.find(isFound))}, expected is ${value}.`),
   ],
   inconsistent: (telling) => [disagreement(telling)],
   propagating: ({report, name, type, answers, wait}) => [
@@ -96,10 +80,11 @@ function disagreement(telling: Telling): Finding {
   const known = answers.filter((answer) => answer.outcome !== 'failed')
   const wrong = known.filter((answer) => matchOf(telling, answer) !== 'right')
   const list = wrong.map((answer) => `${answer.server} has ${contentOf(answer)}`).join('; ')
-  const count = wrong.length === known.length ? 'Every one' : `${wrong.length}`
+  const [count, are] =
+    wrong.length === known.length ? ['Every one', 'is'] : [`${wrong.length}`, wrong.length === 1 ? 'is' : 'are']
   return report(
     'NS_INCONSISTENT_RRSET',
-    `${count} of the ${known.length} name servers that answer ${wrong.length === 1 ? 'is' : 'are'} wrong about ${type} at ${name}: ${list}.`,
+    `${count} of the ${known.length} name servers that answer ${are} wrong about ${type} at ${name}: ${list}.`,
     {cause_of: [...missingCodes, ...mismatchCodes]},
   )
 }
@@ -122,6 +107,10 @@ function wildcardAnswer({report, name, type}: Telling): Finding {
   return report('REC_WILDCARD_ANSWER', `${name} has no ${type} of its own: a wildcard of the zone answers for it.`, {
     fix: null,
   })
+}
+
+function isFound({outcome}: Answer): boolean {
+  return outcome === 'found'
 }
 
 function contentOf(answer: Answer | undefined): string {

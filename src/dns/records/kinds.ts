@@ -50,6 +50,12 @@ export const recordKinds = {
     why: 'The record is right at its source. Whoever asked before it was there keeps that answer until its time is over.',
     references: ['RFC 2308 §5'],
   },
+  REC_RESOLVERS_FAIL: {
+    level: 'warning',
+    title: 'No resolver can resolve what the name servers answer',
+    why: 'Receivers ask resolvers. Where these cannot resolve a record, mail fails as if it were missing, or is put off.',
+    references: ['RFC 4035 §5.5'],
+  },
   REC_STORED_INVALID: {
     level: 'error',
     title: 'The stored record cannot be used',

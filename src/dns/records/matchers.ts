@@ -6,7 +6,8 @@ import {servesAsDkim} from '../dkim/compare.ts'
 import {looksLikeDkim} from '../dkim/parse-record.ts'
 import {compareDmarc} from '../dmarc/compare.ts'
 import {isDmarc} from '../dmarc/parse-record.ts'
-import {textOf} from '../live-answer.ts'
+import {plainName} from '../domain-name.ts'
+import {dataText, textOf} from '../live-answer.ts'
 import {compareSpf} from '../spf/compare.ts'
 import {isSpfRecord} from '../spf/parse-record.ts'
 
@@ -20,18 +21,38 @@ interface Expected {
 
 type Matcher = (records: readonly ResourceRecord[], expected: Expected) => Match
 
+const any = () => true
+
+/** Which of the records that come in one answer are of a kind: only a TXT can be of another. */
+const isOfKind: Readonly<Record<DnsRecordType, (text: string) => boolean>> = {
+  SPF: isSpfRecord,
+  DKIM: looksLikeDkim,
+  DMARC: isDmarc,
+  MX: any,
+  A: any,
+  AAAA: any,
+  CNAME: any,
+}
+
 /** How live records are compared with the expected one: by what they mean, not by how they are written. */
 export const matchers: Readonly<Record<DnsRecordType, Matcher>> = {
-  SPF: ofText(isSpfRecord, (live, {record, name}) => compareSpf(name, record.value, live).relation !== 'differs'),
-  DKIM: ofText(looksLikeDkim, (live, {record}) => servesAsDkim(live, record.value)),
-  DMARC: ofText(isDmarc, (live, {record}) => ['same', 'stricter'].includes(compareDmarc(live, record.value).relation)),
+  SPF: ofText(isOfKind.SPF, (live, {record, name}) => compareSpf(name, record.value, live).relation !== 'differs'),
+  DKIM: ofText(isOfKind.DKIM, (live, {record}) => servesAsDkim(live, record.value)),
+  DMARC: ofText(isOfKind.DMARC, (live, {record}) =>
+    ['same', 'stricter'].includes(compareDmarc(live, record.value).relation),
+  ),
   MX: (records, {record}) =>
     oneOf(dataOf(records, 'MX'), ({preference, exchange}) => {
-      return preference === record.priority && exchange === plainHost(record.value)
+      return preference === record.priority && plainName(exchange) === plainName(record.value)
     }),
   A: (records, {record}) => oneOf(dataOf(records, 'A'), (address) => address === record.value),
   AAAA: (records, {record}) => oneOf(dataOf(records, 'AAAA'), (address) => same(address, record.value)),
-  CNAME: (records, {record}) => oneOf(dataOf(records, 'CNAME'), (target) => target === plainHost(record.value)),
+  CNAME: (records, {record}) => oneOf(dataOf(records, 'CNAME'), (target) => target === plainName(record.value)),
+}
+
+/** The records of a kind as one text, the same in whatever order they came. */
+export function contentOf(kind: DnsRecordType, records: readonly ResourceRecord[]): string {
+  return records.map(dataText).filter(isOfKind[kind]).sort().join('\n')
 }
 
 /** Of a kind of text there may be one only. What is written as expected need not be read. */
@@ -61,8 +82,4 @@ function dataOf<Type extends RecordType>(records: readonly ResourceRecord[], typ
 
 function same(live: string, expected: string): boolean {
   return isIP(live) === 6 && isIP(expected) === 6 && parseIpAddress(live) === parseIpAddress(expected)
-}
-
-function plainHost(host: string): string {
-  return host.toLowerCase().replace(/\.$/, '')
 }

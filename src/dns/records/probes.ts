@@ -19,31 +19,31 @@ export async function probe(
   {expectation, standing, zone}: {expectation: Expectation; standing: Standing; zone: string},
 ): Promise<Probes> {
   const {state, answers} = standing
-  const [answer] = answers
-  if (!answer || (state !== 'missing' && state !== 'mismatch')) return {doubled: null, wildcard: false}
+  if (state !== 'missing' && state !== 'mismatch') return {doubled: null, wildcard: false}
   const doubled = state === 'missing' ? await findDoubled(lookup, expectation, zone) : null
-  return {doubled, wildcard: await isWildcardAnswer(lookup, {name: expectation.name, answer, zone})}
+  const found = answers.find((answer) => answer.outcome === 'found')
+  const wildcard = found !== undefined && (await isFromWildcard(lookup, {name: expectation.name, found, zone}))
+  return {doubled, wildcard}
 }
 
 async function findDoubled(lookup: Lookup, expectation: Expectation, zone: string): Promise<Answer | null> {
   const name = `${expectation.name}.${zone}`
   const answer = await lookup(name, expectation.type)
-  const match = matchOf(expectation, answer)
-  if (match !== 'right' && match !== 'wrong') return null
-  return (await isWildcardAnswer(lookup, {name, answer, zone})) ? null : answer
+  if (answer.outcome !== 'found' || matchOf(expectation, answer) === 'none') return null
+  return (await isFromWildcard(lookup, {name, found: answer, zone})) ? null : answer
 }
 
 /** Whether a name that certainly does not exist, beside the given one, gets the same answer (RFC 4592). */
-async function isWildcardAnswer(
+export async function isFromWildcard(
   lookup: Lookup,
-  {name, answer, zone}: {name: string; answer: Answer; zone: string},
+  {name, found, zone}: {name: string; found: Found; zone: string},
 ): Promise<boolean> {
   const above = name.slice(name.indexOf('.') + 1)
-  if (answer.outcome !== 'found' || name === zone || !isWithin(above, zone)) return false
-  const [record] = answer.records
+  if (name === zone || !isWithin(above, zone)) return false
+  const [record] = found.records
   if (!record) return false
   const beside = await lookup(`pm-${randomBytes(8).toString('hex')}.${above}`, record.type)
-  return beside.outcome === 'found' && contentOf(beside) === contentOf(answer)
+  return beside.outcome === 'found' && contentOf(beside) === contentOf(found)
 }
 
 function contentOf({records}: Found): string {

@@ -1,15 +1,15 @@
 import type {Answer} from '../answer.ts'
 import {leastTtl} from '../least-ttl.ts'
 import {type Expectation, matchOf} from './expectation.ts'
-import type {Match} from './matchers.ts'
+import {contentOf, type Match} from './matchers.ts'
 
 /**
  * How an expected record stands, exactly one of these:
  * - `ok`: right at every authority, and nobody who was asked remembers anything else
  * - `propagating`: right at every authority; a resolver still has an old answer
  * - `negative-cached`: right at every authority; a resolver remembers that there was no such record
- * - `missing`, `mismatch`: not there, or another one there, at every authority
- * - `inconsistent`: the authorities differ
+ * - `missing`, `mismatch`: not there, or the same other one there, at every authority
+ * - `inconsistent`: the authorities differ, be it that none of them is right
  * - `unknown`: no authority could be asked; nothing is concluded
  */
 export type RecordState = 'ok' | 'propagating' | 'negative-cached' | 'missing' | 'mismatch' | 'inconsistent' | 'unknown'
@@ -36,8 +36,15 @@ export function standingOf(expectation: Expectation, {authorities, resolvers}: V
   if (matches.some((other) => other !== undefined && other !== match))
     return {state: 'inconsistent', answers: authorities, wait: null}
   if (match === 'none') return {state: 'missing', answers: authorities, wait: null}
-  if (match === 'wrong') return {state: 'mismatch', answers: authorities, wait: null}
+  if (match === 'wrong')
+    return {state: areSame(expectation, authorities) ? 'mismatch' : 'inconsistent', answers: authorities, wait: null}
   return remembered(expectation, resolvers) ?? {state: 'ok', answers: authorities, wait: null}
+}
+
+/** Whether all that can say have the same records of the expected kind. */
+function areSame({record}: Expectation, answers: readonly Answer[]): boolean {
+  const found = answers.filter((answer) => answer.outcome === 'found')
+  return new Set(found.map(({records}) => contentOf(record.record_type, records))).size === 1
 }
 
 function remembered(expectation: Expectation, resolvers: readonly Answer[]): Standing | undefined {

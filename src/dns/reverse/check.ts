@@ -1,14 +1,14 @@
 import type {Found, Lookup} from '../answer.ts'
 import {couldNotAsk} from '../could-not-ask.ts'
 import {plainName} from '../domain-name.ts'
-import type {Finding, Fix} from '../finding.ts'
-import {fixOf} from '../fix.ts'
+import type {Finding} from '../finding.ts'
 import {failureAt, type HostAddresses, resolveHost, spelled} from '../host/resolve-host.ts'
-import {type IpBytes, parseIp, reverseName} from '../ip-bytes.ts'
+import {parseIp, reverseName} from '../ip-bytes.ts'
 import {liveAnswer} from '../live-answer.ts'
 import {type Checked, type Report, reportOn} from '../report.ts'
 import {isGeneric} from './generic-name.ts'
 import {type ReverseCode, reverseKinds} from './kinds.ts'
+import {type PointerPlace, placeText, pointerFix} from './pointer-place.ts'
 
 export interface ReverseTarget {
   /** IPv4 or IPv6. */
@@ -26,7 +26,7 @@ interface ReverseNameFacts {
 
 export interface ReverseFacts {
   ip: string
-  /** Where the PTR records are. */
+  /** The reverse name of the address, where its PTR records are, or an alias that leads to them. */
   pointer: string
   /** Null where they could not be learned. */
   names: readonly ReverseNameFacts[] | null
@@ -52,24 +52,25 @@ export async function checkReverse(lookup: Lookup, {ip: text, helo}: ReverseTarg
   const answer = await lookup(pointer, 'PTR')
   if (answer.outcome === 'failed') return {findings: [couldNotAsk(about, answer)], facts}
 
-  const fix = () => (wanted === null ? null : pointerFix(bytes, pointer, wanted))
+  const place = {pointer, end: answer.aliases.at(-1)?.data}
+  const fix = () => (wanted === null ? null : pointerFix(place, wanted))
   const report = reportOn(reverseKinds, () => ({...about, live: [liveAnswer(answer)], fix: fix()}))
   if (answer.outcome === 'absent') {
     const name = wanted ?? 'the name the server says HELO with'
-    const message = `${ip} has no PTR record (${answer.rcode}). Set it to ${name} at whoever provides the address.`
+    const message = `${ip} has no PTR record (${answer.rcode}). Set it to ${name} at ${placeText(place)}.`
     return {
       findings: [report('IP_PTR_MISSING', message)],
       facts: {...facts, names: [], confirmed: false, isHelo: false},
     }
   }
-  return judge(lookup, report, answer, {ip, pointer, helo: wanted})
+  return judge(lookup, report, answer, {ip, place, helo: wanted})
 }
 
 async function judge(
   lookup: Lookup,
   report: Report<ReverseCode>,
   answer: Found<'PTR'>,
-  {ip, pointer, helo}: {ip: string; pointer: string; helo: string | null},
+  {ip, place, helo}: {ip: string; place: PointerPlace; helo: string | null},
 ): Promise<Checked<ReverseFacts>> {
   const names = [...new Set(answer.records.map(({data}) => plainName(data)))].slice(0, mostNames)
   const hosts = await Promise.all(names.map((name) => resolveHost(lookup, name)))
@@ -77,11 +78,11 @@ async function judge(
   const isHelo = helo === null ? null : names.includes(helo)
   const findings = [
     ...confirmation(report, hosts, ip, confirmed),
-    ...(isHelo === false ? await heloFindings(lookup, report, names, ip, helo ?? '') : []),
+    ...(isHelo === false ? await heloFindings(lookup, report, {names, ip, helo: helo ?? '', place}) : []),
     ...names.filter((name) => isGeneric(name, ip)).map((name) => genericFinding(report, ip, name)),
   ]
   const facts = hosts.map((host) => ({name: host.host, confirmed: leadsTo(host, ip), addresses: host.addresses}))
-  return {findings, facts: {ip, pointer, names: facts, confirmed, isHelo}}
+  return {findings, facts: {ip, pointer: place.pointer, names: facts, confirmed, isHelo}}
 }
 
 /** Null where a question without an answer could have said that it does. */
@@ -119,11 +120,9 @@ function confirmation(
 async function heloFindings(
   lookup: Lookup,
   report: Report<ReverseCode>,
-  names: readonly string[],
-  ip: string,
-  helo: string,
+  {names, ip, helo, place}: {names: readonly string[]; ip: string; helo: string; place: PointerPlace},
 ): Promise<Finding[]> {
-  const message = `${ip} is ${names.join(', ')}, and says HELO ${helo}. Set the PTR to ${helo} at whoever provides the address.`
+  const message = `${ip} is ${names.join(', ')}, and says HELO ${helo}. Set the PTR to ${helo} at ${placeText(place)}.`
   const host = await resolveHost(lookup, helo)
   const found = [report('IP_PTR_HELO', message)]
   if (leadsTo(host, ip) !== false) return found
@@ -138,11 +137,4 @@ async function heloFindings(
 function genericFinding(report: Report<ReverseCode>, ip: string, name: string): Finding {
   const message = `${ip} is called ${name}, as if nobody had named it. Give it the name it says HELO with.`
   return report('IP_PTR_GENERIC', message)
-}
-
-/** In the zone of the /24 or /64 around the address, which is what providers let their customers edit. */
-function pointerFix(bytes: IpBytes, name: string, helo: string): Fix {
-  const own = bytes.length === 4 ? 1 : 16
-  const zone = name.split('.').slice(own).join('.')
-  return fixOf({name, zone, type: 'PTR', value: `${helo}.`, ttl: 3600})
 }

@@ -271,7 +271,7 @@ it('keeps the shape of its JSON', async () => {
     'change domain errors findings first muted outcome tenant unknown verdicts warnings zone',
     'cause_of code expected fix level live message name references retry_after_s section subject type',
     'error live name position retry_after_s state status subject ttl type',
-    'authoritative ms rcode records server transport ttl',
+    'aliases authoritative ms rcode records server transport ttl',
   ])
 })
 

@@ -31,6 +31,11 @@ export const delegationCases: Readonly<Record<string, Case>> = {
   REC_DOUBLE_SUFFIX: {...right, more: ['www.% A 192.0.2.80']},
   REC_WILDCARD_ANSWER: {...right, more: ['* A 192.0.2.99']},
   REC_NOT_DEPLOYED: {stored: [{...www, needs_deployment: true}]},
+  // Authorities answer however long a chain is; a resolver that follows it gives up.
+  REC_RESOLVERS_FAIL: {
+    more: [...Array.from({length: 13}, (_, at) => `alias${at} CNAME alias${at + 1}`), 'alias13 A 192.0.2.80'],
+    stored: [{...www, name: 'alias0'}],
+  },
   REC_STORED_INVALID: {...right, stored: [{...www, ttl: -1}]},
   REC_UNKNOWN: {more: dark, stored: [{...www, name: 'www.dark'}]},
   SPF_UNKNOWN: {spf: ['@ TXT "v=spf1 include:dark.% -all"'], more: dark},

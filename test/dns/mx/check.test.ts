@@ -105,6 +105,38 @@ describe('checkMx', () => {
     ])
   })
 
+  it('says of a null MX that is expected only that it is there', async () => {
+    const none = {expected: [{preference: 0, host: '.'}]}
+    expect(await found(mx([0, '.']), none)).toEqual([
+      ['MX_NULL', 'info', 'acme.example has a null MX (“.”): it says that it takes no mail.'],
+    ])
+  })
+
+  it('says that a null MX that is expected is missing, and that others get mail', async () => {
+    const none = {expected: [{preference: 0, host: '.'}]}
+    const {findings} = await check({'acme.example': {}}, none)
+    expect(findings).toMatchObject([
+      {
+        code: 'MX_MISSING',
+        message: 'acme.example has no MX record (NODATA). Add: MX 0 .',
+        expected: '0 .',
+        fix: {value: '0 .'},
+      },
+    ])
+    expect(await found(mx([10, 'mx1.mail.example']), none)).toEqual([
+      [
+        'MX_MISMATCH',
+        'error',
+        'acme.example has no null MX (“.”), which must be alone. Put in the place of all others: MX 0 .',
+      ],
+      [
+        'MX_MISMATCH',
+        'error',
+        'acme.example also has MX 10 mx1.mail.example, which is not expected and gets mail of the domain. Remove it if it is not in use.',
+      ],
+    ])
+  })
+
   it('finds a null MX beside others', async () => {
     expect(await found(mx([0, '.'], [10, 'mx1.mail.example'], [20, 'mx2.mail.example']))).toEqual([
       [

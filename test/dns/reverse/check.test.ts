@@ -101,6 +101,28 @@ describe('checkReverse', () => {
     expect((await check(zone, {helo: null})).facts.isHelo).toBeNull()
   })
 
+  it('sets the name where the alias of the reverse name ends', async () => {
+    const end = '25.0-31.2.0.192.in-addr.arpa'
+    const fix = {host: '25', name: end, zone_line: `${end}. 3600 IN PTR ${helo}.`}
+    const place = `${end}, which ${pointer} is an alias of`
+    expect((await check({[pointer]: {CNAME: [end]}})).findings).toMatchObject([
+      {
+        code: 'IP_PTR_MISSING',
+        name: pointer,
+        message: `${ip} has no PTR record (NXDOMAIN). Set it to ${helo} at ${place}.`,
+        fix,
+      },
+    ])
+    const old: Zone = {[pointer]: {CNAME: [end]}, [end]: {PTR: ['old.example']}, 'old.example': {A: [ip]}}
+    expect((await check({...old, [helo]: {A: [ip]}})).findings).toMatchObject([
+      {
+        code: 'IP_PTR_HELO',
+        message: `${ip} is old.example, and says HELO ${helo}. Set the PTR to ${helo} at ${place}.`,
+        fix,
+      },
+    ])
+  })
+
   it('warns of a name made from the address', async () => {
     const name = 'static-192-0-2-25.isp.example'
     expect(await found({[pointer]: {PTR: [name]}, [name]: {A: [ip]}}, {helo: name})).toEqual([

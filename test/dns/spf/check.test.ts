@@ -90,6 +90,7 @@ describe('a domain without an SPF record', () => {
           authoritative: true,
           rcode: 'NXDOMAIN',
           ttl: 300,
+          aliases: [],
           records: [],
           ms: 1,
         },
