@@ -53,7 +53,15 @@ test('a record is told as it was checked, until it is seen anew', () => {
 })
 
 test('line breaks in a record do not look like lines of ours', () => {
-  const live = {server: '192.0.2.53', transport: 'udp', authoritative: true, rcode: 'NOERROR', ttl: 60, aliases: [], ms: 1} as const
+  const live = {
+    server: '192.0.2.53',
+    transport: 'udp',
+    authoritative: true,
+    rcode: 'NOERROR',
+    ttl: 60,
+    aliases: [],
+    ms: 1,
+  } as const
   const lines = liveLines([{...live, records: ['v=spf1 -all\nRecords\n  ✓ SPF a.test: ok']}])
   expect(lines).toEqual([
     '192.0.2.53 (source, NOERROR, TTL 60 s)',
