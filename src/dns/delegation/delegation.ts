@@ -18,6 +18,9 @@ export interface Delegated {
   hosts: readonly Host[]
 }
 
+/** A zone, and whom to ask about it. */
+export type ZoneHosts = Pick<Delegated, 'zone' | 'hosts'>
+
 export interface Nonexistent {
   outcome: 'nonexistent'
   /** The zone above, whose servers said that there is no such domain. */

@@ -34,7 +34,7 @@ export function readReply<Type extends RecordType>(
   const negative = soaAbove(response, owner)
   if (rcode === 'NXDOMAIN' || negative) return absent(reply, aliases, negative)
   if (aliases.length > 0) return {outcome: 'unfinished', next: owner, aliases, authoritative, server, transport, ms}
-  return isReferral(response) ? referred(evidence(reply)) : absent(reply, aliases, undefined)
+  return namesOthers(response) ? referred(evidence(reply)) : absent(reply, aliases, undefined)
 }
 
 const none: readonly ResourceRecord<'CNAME'>[] = []
@@ -44,8 +44,8 @@ export function aliasLoop(asked: Asked, name: string): Failed {
   return {...asked, outcome: 'failed', reason: 'alias loop', detail: `the aliases of ${name} end nowhere`}
 }
 
-/** Whether the server sends us on to others: name servers of a zone below, and no authority (RFC 2308 §2.2). */
-export function isReferral({authoritative, authorities}: Response): boolean {
+/** Whether the server only names others: the servers of some zone, and it is no authority itself. */
+function namesOthers({authoritative, authorities}: Response): boolean {
   return !authoritative && authorities.some(({type}) => type === 'NS')
 }
 
