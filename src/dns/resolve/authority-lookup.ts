@@ -33,7 +33,7 @@ function ask<Type extends RecordType>(source: AuthoritySource, text: string, typ
   return source.client.askFor<Answer<Type>>(source.server, {name, type, recursion: false}, (reply) => {
     const referral = referralOf(reply, source.zone, name, type)
     if (referral) return source.below(name, type)
-    const answer = readReply(refuseUnlessAuthority(reply), name, type)
+    const answer = readReply(refuseUnlessAuthority(reply), name, type, source.zone)
     return answer.outcome === 'unfinished' ? followOn(source, answer, name, type) : answer
   })
 }

@@ -2,7 +2,8 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import type {Lookup} from '../../../src/dns/answer.ts'
 import type {Dns} from '../../../src/dns/dns.ts'
 import {authorityLookup} from '../../../src/dns/resolve/authority-lookup.ts'
-import {type FakeTree, soa, startTree} from '../../support/dns/fake-tree.ts'
+import {type FakeReply, txtRecord} from '../../support/dns/fake-server.ts'
+import {answering, type FakeTree, soa, startTree} from '../../support/dns/fake-tree.ts'
 
 let tree: FakeTree
 let dns: Dns
@@ -27,6 +28,8 @@ const lookup: Lookup = (name, type) => {
   return authorityLookup({client: dns.client, server, zone: 'acme.example', ...others})(name, type)
 }
 
+const alias = {name: 's1.acme.example', type: 'CNAME', ttl: 60, data: 's1.elsewhere.example'} as const
+
 describe('authorityLookup', () => {
   it.each([true, false])(
     'goes to the servers of a zone below, whom a referral names (AA: %s)',
@@ -44,5 +47,24 @@ describe('authorityLookup', () => {
     ] as const
     tree.own[0].behaviour = ({reply}) => reply({authorities: [...authorities]})
     expect(await lookup('www.sub.acme.example', 'A')).toMatchObject({outcome: 'absent', rcode: 'NODATA'})
+  })
+
+  it('believes nothing that it says of where an alias leads out of the zone', async () => {
+    const ofOthers = {name: 'elsewhere.example', type: 'SOA', ttl: 60, data: soa} as const
+    const found: FakeReply = {answers: [alias, txtRecord('s1.elsewhere.example', 'old')]}
+    const denied: FakeReply = {answers: [alias], rcode: 'NXDOMAIN', authorities: [ofOthers]}
+    for (const said of [found, denied]) {
+      tree.own[0].behaviour = ({reply}) => reply(said)
+      expect(await lookup('s1.acme.example', 'TXT')).toMatchObject({detail: 'beyond'})
+    }
+  })
+
+  it('follows an alias within the zone', async () => {
+    const within = {...alias, data: 's2.acme.example'}
+    const text = txtRecord('s2.acme.example', 'here')
+    tree.own[0].behaviour = ({reply}) => reply({answers: [within, text]})
+    expect(await lookup('s1.acme.example', 'TXT')).toMatchObject({outcome: 'found', records: [{data: 'here'}]})
+    tree.own[0].behaviour = answering([within])
+    expect(await lookup('s1.acme.example', 'TXT')).toMatchObject({detail: 'beyond'})
   })
 })
