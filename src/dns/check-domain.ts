@@ -6,7 +6,7 @@ import {checkFamilies} from './check/families.ts'
 import {findGround, type Ground} from './check/ground.ts'
 import {mute} from './check/mute.ts'
 import {withCommand} from './check/next-command.ts'
-import {askCaches, checkRecords, missingRecords} from './check/records.ts'
+import {askCaches, checkRecords} from './check/records.ts'
 import {type FamilyFindings, type More, targetsOf} from './check/subject.ts'
 import {unproven} from './check/unproven.ts'
 import {verdicts, withoutEchoes} from './check/verdicts.ts'
@@ -44,12 +44,10 @@ export async function checkDomain(
   const caches = askCaches(dns, placed)
   const ground = await findGround(dns, name)
   const targets = targetsOf(placed.filter(({record}) => !record.needs_deployment))
-  const [checked, families] = ground.isFirm
-    ? await Promise.all([
-        checkRecords(ground, caches, placed),
-        checkFamilies({ground, targets, senders}, more).then((all) => provenOf(all, ground)),
-      ])
-    : [missingRecords(ground, placed), []]
+  const [checked, families] = await Promise.all([
+    checkRecords(ground, caches, placed),
+    ground.isFirm ? checkFamilies({ground, targets, senders}, more).then((all) => provenOf(all, ground)) : [],
+  ])
   const general = withoutEchoes(checked, families)
   const witnessed = witness(checked)
   const findings = inOrder([

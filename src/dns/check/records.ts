@@ -21,12 +21,16 @@ export function askCaches({client, resolvers}: Dns, expectations: readonly Expec
   return caches
 }
 
-/** Asks every authority for each expected record, and compares with what the caches have. */
+/**
+ * Asks every authority for each expected record, and compares with what the caches have. Nobody is asked for the records of
+ * a domain that does not exist: all of them are missing.
+ */
 export async function checkRecords(
   ground: Ground,
   caches: readonly Lookup[],
   expectations: readonly Expectation[],
 ): Promise<readonly CheckedRecord[]> {
+  if (!ground.isFirm) return missingRecords(ground, expectations)
   const views = await askAll(ground, caches, expectations)
   const written = views.map(([expectation, seen]) => asWritten(expectation, seen))
   if (written.every(({standing}) => standing.state === 'ok')) return written
@@ -52,8 +56,8 @@ async function askAll(
   })
 }
 
-/** What is stored of a domain that does not exist: all of it is missing, and nobody needs to be asked. */
-export function missingRecords({nonexistent}: Ground, expectations: readonly Expectation[]): CheckedRecord[] {
+/** Nothing is known of them where it could not be asked whether the domain exists. */
+function missingRecords({nonexistent}: Ground, expectations: readonly Expectation[]): CheckedRecord[] {
   const answers = nonexistent ? [nonexistent] : []
   const state = nonexistent ? 'missing' : 'unknown'
   return expectations.map((expectation) => ({
