@@ -3,9 +3,10 @@ import type {DnsRecordType} from '../rules/dns-record.ts'
 import type {DocumentProblem} from '../rules/dns-record-fields.ts'
 import {type CheckFinding, type DomainCheck, type Section, type ServerSeen, sections} from './check/domain-check.ts'
 import {checkFamilies} from './check/families.ts'
-import {findGround, type Ground} from './check/ground.ts'
+import {findGround, type Ground, otherFindings} from './check/ground.ts'
 import {mute} from './check/mute.ts'
 import {withCommand} from './check/next-command.ts'
+import {withPlacedFix} from './check/placed-fix.ts'
 import {askCaches, checkRecords} from './check/records.ts'
 import {type FamilyFindings, type More, targetsOf} from './check/subject.ts'
 import {unproven} from './check/unproven.ts'
@@ -50,10 +51,12 @@ export async function checkDomain(
   ])
   const general = withoutEchoes(checked, families)
   const witnessed = witness(checked)
+  const others = otherFindings(ground)
+  const roots = [...ground.delegation, ...others.delegation]
   const findings = inOrder([
     {section: 'stored', findings: problems.map((problem) => storedFinding(ground.domain, problem))},
-    {section: 'delegation', findings: ground.delegation},
-    {section: 'zone', findings: ground.drift},
+    {section: 'delegation', findings: roots},
+    {section: 'zone', findings: [...ground.drift, ...others.drift]},
     ...checked.map(({expectation}, at) => ({
       section: sectionOf[expectation.record.record_type],
       findings: general[at] ?? [],
@@ -62,8 +65,9 @@ export async function checkDomain(
       section,
       findings: findings.map(witnessed),
     })),
-  ]).map((finding) => (document === undefined ? finding : withCommand(finding, ground.domain, placed)))
-  const roots = ground.delegation
+  ])
+    .map((finding) => withPlacedFix(finding, ground))
+    .map((finding) => (document === undefined ? finding : withCommand(finding, ground.domain, placed)))
   const zone = ground.zone?.name ?? null
   return {
     domain: ground.domain,

@@ -8,8 +8,9 @@ import {evidenceOf} from '../records/evidence.ts'
 import {type Expectation, expectationOf} from '../records/expectation.ts'
 import type {RecordState} from '../records/state.ts'
 import {queryName} from '../wire/query-name.ts'
+import {askAuthorities} from './authorities.ts'
 import {findGround} from './ground.ts'
-import {askCaches, authoritiesFor, checkRecords} from './records.ts'
+import {askCaches, checkRecords} from './records.ts'
 
 /** What servers say of one record just now. */
 export interface Seen {
@@ -46,8 +47,7 @@ export async function lookAtRecord(
     const {standing, views} = checked
     return {state: standing.state, live: evidenceOf(expectation, views), retry_after_s: standing.wait}
   }
-  const authorities = authoritiesFor(ground, record)
-  const answers = await Promise.all(authorities.map((lookup) => lookup(record.name, record.type)))
+  const answers = await askAuthorities(ground, record)
   return {state: null, live: answers.map(liveAnswer), retry_after_s: null}
 }
 

@@ -5,7 +5,7 @@ import type {Expectation} from '../records/expectation.ts'
 import type {Views} from '../records/state.ts'
 import {askedOnce} from '../resolve/asked-once.ts'
 import {lookupAt} from '../resolve/resolver-lookup.ts'
-import {isWithin} from '../zone-names.ts'
+import {authoritiesFor, fromEvery} from './authorities.ts'
 import type {Ground} from './ground.ts'
 
 /**
@@ -34,8 +34,13 @@ export async function checkRecords(
   const views = await askAll(ground, caches, expectations)
   const written = views.map(([expectation, seen]) => asWritten(expectation, seen))
   if (written.every(({standing}) => standing.state === 'ok')) return written
-  const around = {zone: ground.zone?.name ?? ground.domain, source: ground.source}
-  return Promise.all(written.map((record) => (record.standing.state === 'ok' ? record : lookCloser(around, record))))
+  const zoneOf = ({name}: Expectation) => (ground.zones.zoneOf(name) ?? ground.zone)?.name ?? ground.domain
+  return Promise.all(
+    written.map((record) => {
+      const around = {zone: zoneOf(record.expectation), source: ground.source}
+      return record.standing.state === 'ok' ? record : lookCloser(around, record)
+    }),
+  )
 }
 
 /** What everybody says of each record; all are waited for together, for there may be thousands. */
@@ -50,10 +55,17 @@ async function askAll(
       [...authorities, ...caches].map((lookup) => lookup(name, type)),
     ),
   )
-  return asked.map(({expectation, authorities}) => {
+  const views = asked.map(({expectation, authorities}): [Expectation, Views] => {
     const own = answers.splice(0, authorities.length)
     return [expectation, {authorities: own, resolvers: answers.splice(0, caches.length)}]
   })
+  // Mostly there is no other zone than the domain's own.
+  if (ground.zones.opened.length < 2) return views
+  return Promise.all(
+    views.map(async ([expectation, {authorities, resolvers}]) => {
+      return [expectation, {authorities: await fromEvery(ground, expectation, authorities), resolvers}]
+    }),
+  )
 }
 
 /** Nothing is known of them where it could not be asked whether the domain exists. */
@@ -66,10 +78,4 @@ function missingRecords({nonexistent}: Ground, expectations: readonly Expectatio
     views: {authorities: answers, resolvers: []},
     findings: [],
   }))
-}
-
-/** A record with a name outside the zone has other authorities. */
-export function authoritiesFor({zone, elsewhere}: Ground, {name}: Pick<Expectation, 'name'>): readonly Lookup[] {
-  if (zone && isWithin(name, zone.name)) return zone.authorities.map(({lookup}) => lookup)
-  return zone ? [elsewhere] : []
 }

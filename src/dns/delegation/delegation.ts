@@ -25,6 +25,7 @@ export interface Nonexistent {
   outcome: 'nonexistent'
   /** The zone above, whose servers said that there is no such domain. */
   parent: string
+  hosts: readonly Host[]
   answer: Absent
 }
 

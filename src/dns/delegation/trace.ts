@@ -74,7 +74,7 @@ function readAuthority(reply: Reply, {zone, hosts, domain}: ZoneHosts & {domain:
   const answer = readReply(reply, domain, 'NS')
   if (answer.outcome === 'failed') return {outcome: 'untraceable', parent: zone, failure: answer}
   if (answer.outcome === 'absent' && answer.rcode === 'NXDOMAIN' && answer.aliases.length === 0) {
-    return {outcome: 'nonexistent', parent: zone, answer}
+    return {outcome: 'nonexistent', parent: zone, hosts, answer}
   }
   if (answer.outcome !== 'found' || answer.aliases.length > 0) {
     return {outcome: 'delegated', zone, parent: null, hosts}

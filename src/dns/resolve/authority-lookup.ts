@@ -14,8 +14,8 @@ export interface AuthoritySource {
   client: DnsClient
   server: ServerAddress
   zone: string
-  /** For names below the zone that were given to other servers. */
-  below: Lookup
+  /** For names in a zone below, which was given to other servers. */
+  below: (delegation: Delegated) => Lookup
   /** For where aliases lead out of the zone. */
   beyond: Lookup
 }
@@ -32,7 +32,7 @@ function ask<Type extends RecordType>(source: AuthoritySource, text: string, typ
   if (name === undefined) return Promise.resolve(badName(text))
   return source.client.askFor<Answer<Type>>(source.server, {name, type, recursion: false}, (reply) => {
     const referral = referralOf(reply, source.zone, name, type)
-    if (referral) return source.below(name, type)
+    if (referral) return source.below(referral)(name, type)
     const answer = readReply(refuseUnlessAuthority(reply), name, type, source.zone)
     return answer.outcome === 'unfinished' ? followOn(source, answer, name, type) : answer
   })
