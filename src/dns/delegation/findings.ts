@@ -7,7 +7,7 @@ import {makeFinding} from '../make-finding.ts'
 import {isWithin} from '../zone-names.ts'
 import type {Nonexistent, Untraceable} from './delegation.ts'
 import {delegationKinds} from './kinds.ts'
-import {type Authority, isAuthority, type Zone} from './zone.ts'
+import {type Authority, aliasAtApex, isAuthority, type Zone} from './zone.ts'
 
 /** What is stored is no name that DNS could hold. */
 export function badNameFinding(domain: string): Finding {
@@ -91,8 +91,10 @@ function lostFinding(zone: Zone, {host, answer}: Zone['lost'][number]): Finding 
   })
 }
 
-function serverFinding(zone: Zone, {host, label, soa}: Authority): Finding {
-  const [code, what] = verdictOn(zone.name, soa)
+function serverFinding(zone: Zone, server: Authority): Finding {
+  const {host, label, soa} = server
+  const alias = aliasAtApex(server)
+  const [code, what] = alias === undefined ? verdictOn(zone.name, soa) : aliased(zone.name, alias)
   return makeFinding(delegationKinds, code, {
     subject: `NS ${host}`,
     name: zone.name,
@@ -102,7 +104,14 @@ function serverFinding(zone: Zone, {host, label, soa}: Authority): Finding {
   })
 }
 
-function verdictOn(zone: string, soa: Answer<'SOA'>): [code: 'NS_LAME' | 'NS_TIMEOUT' | 'NS_SERVFAIL', what: string] {
+type Verdict = [code: 'NS_APEX_CNAME' | 'NS_LAME' | 'NS_TIMEOUT' | 'NS_SERVFAIL', what: string]
+
+function aliased(zone: string, alias: string): Verdict {
+  const mend = 'Remove the CNAME; what its target has, such as addresses, can be published in its place'
+  return ['NS_APEX_CNAME', `has a CNAME at ${zone} itself, to ${alias}, where the zone has its SOA and NS. ${mend}`]
+}
+
+function verdictOn(zone: string, soa: Answer<'SOA'>): Verdict {
   if (soa.outcome !== 'failed') return ['NS_LAME', `says that there is no zone ${zone}`]
   switch (soa.reason) {
     case 'timeout':

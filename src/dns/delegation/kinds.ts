@@ -26,6 +26,12 @@ export const delegationKinds = {
     why: 'Every resolver that happens to ask this server fails or has to try another, so mail checks fail now and then.',
     references: ['RFC 1912 §2.8'],
   },
+  NS_APEX_CNAME: {
+    level: 'error',
+    title: 'The name of the zone is an alias',
+    why: 'No other record can be where a CNAME is, and a zone has its SOA, NS and MX there. Resolvers lose the domain.',
+    references: ['RFC 1034 §3.6.2', 'RFC 1912 §2.4'],
+  },
   NS_TIMEOUT: {
     level: 'unknown',
     title: 'A name server gives no answer',

@@ -58,6 +58,11 @@ export function isAuthority({soa}: Authority): boolean {
   return soa.outcome === 'found' && soa.aliases.length === 0
 }
 
+/** What the zone's own name is an alias of, where a server says that it is one; undefined where it is none. */
+export function aliasAtApex({soa}: Authority): string | undefined {
+  return soa.outcome === 'failed' ? undefined : soa.aliases[0]?.data
+}
+
 /** Whom to ask about what is not in the zone. */
 export type Others = Pick<AuthoritySource, 'below' | 'beyond'>
 

@@ -1,4 +1,4 @@
-import type {Answer, Failed, Lookup, RecordType} from '../answer.ts'
+import type {Absent, Answer, Failed, Lookup, RecordType} from '../answer.ts'
 import type {Delegated} from '../delegation/delegation.ts'
 import {referralFrom} from '../delegation/referral.ts'
 import type {DnsClient} from '../wire/client.ts'
@@ -34,8 +34,14 @@ function ask<Type extends RecordType>(source: AuthoritySource, text: string, typ
     const referral = referralOf(reply, source.zone, name, type)
     if (referral) return source.below(referral)(name, type)
     const answer = readReply(refuseUnlessAuthority(reply), name, type, source.zone)
-    return answer.outcome === 'unfinished' ? followOn(source, answer, name, type) : answer
+    if (answer.outcome !== 'unfinished') return answer
+    return type === 'SOA' ? notHere(answer) : followOn(source, answer, name, type)
   })
+}
+
+/** Every zone has an SOA of its own: another, that an alias leads to, says nothing of it. */
+function notHere({server, transport, ms, aliases, authoritative}: Unfinished): Absent {
+  return {outcome: 'absent', rcode: 'NODATA', server, transport, ms, aliases, authoritative, negativeTtl: null}
 }
 
 /** What is at the end of the aliases, which lead out of the zone. */
