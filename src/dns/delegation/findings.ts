@@ -56,6 +56,7 @@ export function serverFindings(zone: Zone): Finding[] {
   const broken = zone.servers.filter((server) => !isAuthority(server))
   const findings = [
     ...zone.lost.map((lost) => lostFinding(zone, lost)),
+    ...zone.aliased.map((aliased) => aliasFinding(zone, aliased)),
     ...broken.map((server) => serverFinding(zone, server)),
     ...unreachableFinding(zone),
     ...mismatchFinding(zone),
@@ -91,10 +92,19 @@ function lostFinding(zone: Zone, {host, answer}: Zone['lost'][number]): Finding 
   })
 }
 
+function aliasFinding({name}: Zone, {host, alias}: Zone['aliased'][number]): Finding {
+  return makeFinding(delegationKinds, 'NS_CNAME', {
+    subject: `NS ${host}`,
+    name,
+    type: 'NS',
+    message: `${name} has the name server ${host}, which is an alias (CNAME) of ${alias}. Name ${alias} instead.`,
+  })
+}
+
 function serverFinding(zone: Zone, server: Authority): Finding {
   const {host, label, soa} = server
   const alias = aliasAtApex(server)
-  const [code, what] = alias === undefined ? verdictOn(zone.name, soa) : aliased(zone.name, alias)
+  const [code, what] = alias === undefined ? verdictOn(zone.name, soa) : apexAlias(zone.name, alias)
   return makeFinding(delegationKinds, code, {
     subject: `NS ${host}`,
     name: zone.name,
@@ -106,7 +116,7 @@ function serverFinding(zone: Zone, server: Authority): Finding {
 
 type Verdict = [code: 'NS_APEX_CNAME' | 'NS_LAME' | 'NS_TIMEOUT' | 'NS_SERVFAIL', what: string]
 
-function aliased(zone: string, alias: string): Verdict {
+function apexAlias(zone: string, alias: string): Verdict {
   const mend = 'Remove the CNAME; what its target has, such as addresses, can be published in its place'
   return ['NS_APEX_CNAME', `has a CNAME at ${zone} itself, to ${alias}, where the zone has its SOA and NS. ${mend}`]
 }

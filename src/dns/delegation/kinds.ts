@@ -50,6 +50,12 @@ export const delegationKinds = {
     why: 'Nobody can ask it; the domain stands on its other servers alone.',
     references: ['RFC 1912 §2.8'],
   },
+  NS_CNAME: {
+    level: 'warning',
+    title: 'The name of a name server is an alias',
+    why: 'A name server must be named by the name that has its address. Resolvers need not follow an alias from there.',
+    references: ['RFC 2181 §10.3', 'RFC 1912 §2.4'],
+  },
   NS_IPV6_ONLY: {
     level: 'unknown',
     title: 'The name servers can only be reached by IPv6',
