@@ -4,10 +4,11 @@ import type {DocumentProblem} from '../rules/dns-record-fields.ts'
 import {isAliased, offAlias} from './check/aliased-fix.ts'
 import {type CheckFinding, type DomainCheck, type Section, sections} from './check/domain-check.ts'
 import {checkFamilies} from './check/families.ts'
-import {findGround, type Ground} from './check/ground.ts'
+import {findGround, type Ground, otherFindings} from './check/ground.ts'
 import {mute} from './check/mute.ts'
 import {withCommand} from './check/next-command.ts'
-import {askCaches, checkRecords, missingRecords} from './check/records.ts'
+import {withPlacedFix} from './check/placed-fix.ts'
+import {askCaches, checkRecords} from './check/records.ts'
 import {type FamilyFindings, type More, targetsOf} from './check/subject.ts'
 import {unproven} from './check/unproven.ts'
 import {verdicts, withoutEchoes} from './check/verdicts.ts'
@@ -44,19 +45,18 @@ export async function checkDomain(
   const caches = askCaches(dns, placed)
   const ground = await findGround(dns, name)
   const targets = targetsOf(placed.filter(({record}) => !record.needs_deployment))
-  const [checked, families] = ground.isFirm
-    ? await Promise.all([
-        checkRecords(ground, caches, placed),
-        checkFamilies({ground, targets, senders}, more).then((all) => provenOf(all, ground)),
-      ])
-    : [missingRecords(ground, placed), []]
+  const [checked, families] = await Promise.all([
+    checkRecords(ground, caches, placed),
+    ground.isFirm ? checkFamilies({ground, targets, senders}, more).then((all) => provenOf(all, ground)) : [],
+  ])
   const general = withoutEchoes(checked, families)
   const witnessed = witness(checked)
+  const others = otherFindings(ground)
+  const roots = [...ground.delegation, ...others.delegation]
   const found = inOrder([
     {section: 'stored', findings: problems.map((problem) => storedFinding(ground.domain, problem))},
-    {section: 'delegation', findings: ground.delegation},
-    {section: 'zone', findings: ground.drift},
-    {section: 'zone', findings: unresolvedFindings(checked)},
+    {section: 'delegation', findings: roots},
+    {section: 'zone', findings: [...ground.drift, ...others.drift, ...unresolvedFindings(checked)]},
     ...checked.map(({expectation}, at) => ({
       section: sectionOf[expectation.record.record_type],
       findings: general[at] ?? [],
@@ -66,16 +66,22 @@ export async function checkDomain(
       findings: findings.map(witnessed),
     })),
   ]).map((finding) => (document === undefined ? finding : withCommand(finding, ground.domain, placed)))
-  // Nothing is to be asked for where nothing is wrong.
-  const findings = found.some((finding) => isAliased(finding, ground))
-    ? await Promise.all(found.map((finding) => offAlias(finding, ground)))
-    : found
+  const findings = await withFixesInPlace(found, ground)
   return {
     domain: ground.domain,
     zone: ground.zone?.name ?? null,
     ...mute(findings),
-    verdicts: verdicts(checked, families, ground.delegation),
+    verdicts: verdicts(checked, families, roots),
   }
+}
+
+/** With each fix for the zone that holds its record, and off the aliases beside which none can stand. */
+async function withFixesInPlace(found: readonly CheckFinding[], ground: Ground): Promise<CheckFinding[]> {
+  // Nothing is to be asked for where nothing is wrong.
+  const beside = found.some((finding) => isAliased(finding, ground))
+    ? await Promise.all(found.map((finding) => offAlias(finding, ground)))
+    : found
+  return beside.map((finding) => withPlacedFix(finding, ground))
 }
 
 // Blocklists and reverse DNS are no part of the domain: what they say is theirs.

@@ -19,6 +19,11 @@ export function fixOf({name, zone, type, value, ttl}: RecordToPublish): Fix {
   return {host: hostIn(zone, name), name, type, value, ttl, zone_line: line, command: null}
 }
 
+/** The same record, for the panel of another zone. */
+export function inZone(fix: Fix, zone: string): Fix {
+  return {...fix, host: hostIn(zone, fix.name)}
+}
+
 /** Names as a zone file wants them: what means something there, or is no ASCII, is taken for itself (RFC 1035 §5.1). */
 function escapedName(name: string): string {
   const asText = (character: string) =>

@@ -16,6 +16,7 @@ const cases: Readonly<Record<string, Case>> = {...delegationCases, ...mailCases,
 
 /** What no zone on a real server can show, and why. */
 const notShown = {
+  NS_APEX_CNAME: 'Knot and NSD load no zone that has a CNAME at its own name.',
   REC_MISSING:
     'Every family of records says more exactly what is missing, by a code of its own; this one stands behind.',
   BL_TIMEOUT: 'A real resolver that gets no answer says SERVFAIL; only one that is silent itself leads to a time-out.',
@@ -70,6 +71,29 @@ it('BL_TIMEOUT is found where the resolver is silent', async () => {
   dns.client.close()
   await tree.close()
   expect(new Set(findings.map(({code}) => code))).toEqual(new Set(['BL_TIMEOUT']))
+})
+
+it('NS_APEX_CNAME is found where the servers of a zone say that its name is an alias', async () => {
+  const tree = await startTree()
+  const alias = {name: 'acme.example', type: 'CNAME', ttl: 60, data: 'www.elsewhere.example'} as const
+  for (const server of tree.own) {
+    const answer = server.behaviour
+    server.behaviour = (exchange) =>
+      exchange.question.name === alias.name ? exchange.reply({answers: [alias]}) : answer(exchange)
+  }
+  const dns = tree.open()
+  const {findings, verdicts} = await checkDomain(dns, {
+    domain: 'acme.example',
+    document: {records: [{record_type: 'SPF', name: '@', value: 'v=spf1 -all'}]},
+    senders: [],
+  })
+  dns.client.close()
+  await tree.close()
+  expect(new Set(findings.map(({code}) => code))).toEqual(new Set(['NS_APEX_CNAME']))
+  expect(findings[0]?.message).toBe(
+    `ns1.acme.example (${tree.own[0].address}:${tree.port}) is a name server of acme.example, but has a CNAME at acme.example itself, to www.elsewhere.example, where the zone has its SOA and NS. Remove the CNAME; what its target has, such as addresses, can be published in its place.`,
+  )
+  expect(verdicts).toMatchObject([{state: 'unknown', status: 'error', error: findings[0]?.message}])
 })
 
 it('every code has a zone on real servers, or a reason why not', () => {

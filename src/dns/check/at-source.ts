@@ -7,8 +7,9 @@ import {liveAnswer} from '../live-answer.ts'
 import {type Expectation, expectationOf} from '../records/expectation.ts'
 import {type RecordVerdict, verdictOf} from '../records/verdict.ts'
 import {queryName} from '../wire/query-name.ts'
+import {askAuthorities} from './authorities.ts'
 import {findGround} from './ground.ts'
-import {askCaches, authoritiesFor, checkRecords} from './records.ts'
+import {askCaches, checkRecords} from './records.ts'
 
 /** What servers say of one record just now. */
 export interface Seen {
@@ -43,8 +44,7 @@ export async function lookAtRecord(
     const verdict = verdictOf(checked.expectation, checked.standing, checked.views, () => checked.findings[0])
     return {verdict, live: verdict.live}
   }
-  const authorities = authoritiesFor(ground, record)
-  const answers = await Promise.all(authorities.map((lookup) => lookup(record.name, record.type)))
+  const answers = await askAuthorities(ground, record)
   return {verdict: null, live: answers.map(liveAnswer)}
 }
 

@@ -8,13 +8,13 @@ import {
   untraceableFinding,
 } from '../delegation/findings.ts'
 import {provenLookup} from '../delegation/proven-lookup.ts'
-import {delegatedLookup, sourceLookup} from '../delegation/source-lookup.ts'
+import {sourceLookup} from '../delegation/source-lookup.ts'
 import {traceDelegation} from '../delegation/trace.ts'
-import {openZone, type Zone} from '../delegation/zone.ts'
+import type {Zone} from '../delegation/zone.ts'
+import {Zones} from '../delegation/zones.ts'
 import type {Dns} from '../dns.ts'
 import {domainOf} from '../domain-name.ts'
 import type {Finding} from '../finding.ts'
-import {askedOnce} from '../resolve/asked-once.ts'
 import {withoutProof} from '../resolve/without-proof.ts'
 
 /** What a check of a domain stands on: where its records can be asked for. */
@@ -28,8 +28,8 @@ export interface Ground {
   isFirm: boolean
   /** Asks the zone's servers for what is in the zone, and resolvers for everything else; what is absent there is proven. */
   source: Lookup
-  /** For names in zones that were given to other servers. */
-  elsewhere: Lookup
+  /** The zone, and others that the check comes to. */
+  zones: Zones
   delegation: readonly Finding[]
   drift: readonly Finding[]
 }
@@ -38,8 +38,8 @@ export interface Ground {
 export async function findGround(dns: Dns, text: string): Promise<Ground> {
   const domain = domainOf(text)
   const proven = provenLookup(dns)
-  const elsewhere = askedOnce(delegatedLookup(dns, proven))
-  const none = {domain: domain ?? text, zone: null, nonexistent: null, source: proven, elsewhere, drift: []}
+  const zones = new Zones(dns, proven)
+  const none = {domain: domain ?? text, zone: null, nonexistent: null, source: proven, zones, drift: []}
   if (domain === undefined) return {...none, isFirm: false, delegation: [badNameFinding(text)]}
   const delegation = await traceDelegation(dns, domain)
   if (delegation.outcome === 'nonexistent') {
@@ -49,18 +49,17 @@ export async function findGround(dns: Dns, text: string): Promise<Ground> {
   if (delegation.outcome === 'untraceable') {
     const source = withoutProof(dns.lookup)
     const isFirm = !isSilence(delegation)
-    return {...none, isFirm, source, elsewhere: source, delegation: [untraceableFinding(domain, delegation)]}
+    return {...none, isFirm, source, delegation: [untraceableFinding(domain, delegation)]}
   }
-  const below = askedOnce(delegatedLookup(dns, proven, {referrer: delegation.zone}))
-  const zone = askedOnceEach(await openZone({...dns, lookup: proven}, delegation, {below, beyond: proven}))
+  const zone = await zones.open(delegation)
   const source = sourceLookup(zone, proven)
   return {...none, isFirm: true, zone, source, delegation: serverFindings(zone), drift: driftFindings(zone)}
 }
 
-/** Puts each question to each server once. */
-function askedOnceEach(zone: Zone): Zone {
-  const authorities = zone.authorities.map((authority) => ({...authority, lookup: askedOnce(authority.lookup)}))
-  return {...zone, authorities}
+/** What is wrong with the zones that the check came to beside the domain's own. */
+export function otherFindings({zone, zones}: Ground): Pick<Ground, 'delegation' | 'drift'> {
+  const others = zones.opened.filter((one) => one !== zone)
+  return {delegation: others.flatMap(serverFindings), drift: others.flatMap(driftFindings)}
 }
 
 /** Whether already the resolvers kept silent: then they need not be asked for more. */

@@ -5,7 +5,7 @@ import type {Expectation} from '../records/expectation.ts'
 import type {Views} from '../records/state.ts'
 import {askedOnce} from '../resolve/asked-once.ts'
 import {lookupAt} from '../resolve/resolver-lookup.ts'
-import {isWithin} from '../zone-names.ts'
+import {authoritiesFor, fromEvery} from './authorities.ts'
 import type {Ground} from './ground.ts'
 
 /**
@@ -21,17 +21,26 @@ export function askCaches({client, resolvers}: Dns, expectations: readonly Expec
   return caches
 }
 
-/** Asks every authority for each expected record, and compares with what the caches have. */
+/**
+ * Asks every authority for each expected record, and compares with what the caches have. Nobody is asked for the records of
+ * a domain that does not exist: all of them are missing.
+ */
 export async function checkRecords(
   ground: Ground,
   caches: readonly Lookup[],
   expectations: readonly Expectation[],
 ): Promise<readonly CheckedRecord[]> {
+  if (!ground.isFirm) return missingRecords(ground, expectations)
   const views = await askAll(ground, caches, expectations)
   const written = views.map(([expectation, seen]) => asWritten(expectation, seen))
   if (written.every(({standing}) => standing.state === 'ok')) return written
-  const around = {zone: ground.zone?.name ?? ground.domain, source: ground.source}
-  return Promise.all(written.map((record) => (record.standing.state === 'ok' ? record : lookCloser(around, record))))
+  const zoneOf = ({name}: Expectation) => (ground.zones.zoneOf(name) ?? ground.zone)?.name ?? ground.domain
+  return Promise.all(
+    written.map((record) => {
+      const around = {zone: zoneOf(record.expectation), source: ground.source}
+      return record.standing.state === 'ok' ? record : lookCloser(around, record)
+    }),
+  )
 }
 
 /** What everybody says of each record; all are waited for together, for there may be thousands. */
@@ -46,14 +55,21 @@ async function askAll(
       [...authorities, ...caches].map((lookup) => lookup(name, type)),
     ),
   )
-  return asked.map(({expectation, authorities}) => {
+  const views = asked.map(({expectation, authorities}): [Expectation, Views] => {
     const own = answers.splice(0, authorities.length)
     return [expectation, {authorities: own, resolvers: answers.splice(0, caches.length)}]
   })
+  // Mostly there is no other zone than the domain's own.
+  if (ground.zones.opened.length < 2) return views
+  return Promise.all(
+    views.map(async ([expectation, {authorities, resolvers}]) => {
+      return [expectation, {authorities: await fromEvery(ground, expectation, authorities), resolvers}]
+    }),
+  )
 }
 
-/** What is stored of a domain that does not exist: all of it is missing, and nobody needs to be asked. */
-export function missingRecords({nonexistent}: Ground, expectations: readonly Expectation[]): CheckedRecord[] {
+/** Nothing is known of them where it could not be asked whether the domain exists. */
+function missingRecords({nonexistent}: Ground, expectations: readonly Expectation[]): CheckedRecord[] {
   const answers = nonexistent ? [nonexistent] : []
   const state = nonexistent ? 'missing' : 'unknown'
   return expectations.map((expectation) => ({
@@ -62,10 +78,4 @@ export function missingRecords({nonexistent}: Ground, expectations: readonly Exp
     views: {authorities: answers, resolvers: []},
     findings: [],
   }))
-}
-
-/** A record with a name outside the zone has other authorities. */
-export function authoritiesFor({zone, elsewhere}: Ground, {name}: Pick<Expectation, 'name'>): readonly Lookup[] {
-  if (zone && isWithin(name, zone.name)) return zone.authorities.map(({lookup}) => lookup)
-  return zone ? [elsewhere] : []
 }

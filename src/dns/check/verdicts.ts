@@ -1,12 +1,13 @@
 import type {Finding} from '../finding.ts'
 import type {CheckedRecord} from '../records/check-record.ts'
 import {type RecordVerdict, verdictOf} from '../records/verdict.ts'
+import {isWithin} from '../zone-names.ts'
 import type {FamilyFindings} from './subject.ts'
 
 /**
  * The outcome for each expected record. One that is published as it should be and yet does not work, such as an SPF
  * record with too many look-ups, has failed too.
- * @param roots what is wrong with the domain as a whole
+ * @param roots what is wrong with the domain as a whole, and with other zones that its records are in
  */
 export function verdicts(
   records: readonly CheckedRecord[],
@@ -41,9 +42,9 @@ function findingsByPosition(families: readonly FamilyFindings[]): ReadonlyMap<nu
 }
 
 /**
- * Where nobody could be asked, what is wrong with the domain as a whole says why. Else the words of the family are the most
- * exact, of several those about this record; but a cause that the record itself has, such as a doubled suffix, comes before
- * them.
+ * Where nobody could be asked, what is wrong with the zone that the record is in says why. Else the words of the family are
+ * the most exact, of several those about this record; but a cause that the record itself has, such as a doubled suffix,
+ * comes before them.
  */
 function reasonFor(
   {expectation, findings, standing}: CheckedRecord,
@@ -53,7 +54,11 @@ function reasonFor(
   const causes = findings.filter(({cause_of: effects}) => effects.length > 0)
   const exact = own.filter(({fix}) => fix?.value === expectation.value)
   const reasons = [...causes, ...exact, ...own, ...findings]
-  return (standing.state === 'unknown' ? [...roots, ...reasons] : [...reasons, ...roots]).find(isGrave)
+  const above = roots
+    .filter((root) => isWithin(expectation.name, root.name))
+    .sort((one, other) => other.name.length - one.name.length)
+  const inOrder = standing.state === 'unknown' ? [...above, ...reasons] : [...reasons, ...above]
+  return [...inOrder, ...roots].find(isGrave)
 }
 
 function isGrave({level}: Finding): boolean {

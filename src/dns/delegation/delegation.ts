@@ -18,10 +18,14 @@ export interface Delegated {
   hosts: readonly Host[]
 }
 
+/** A zone, and whom to ask about it. */
+export type ZoneHosts = Pick<Delegated, 'zone' | 'hosts'>
+
 export interface Nonexistent {
   outcome: 'nonexistent'
   /** The zone above, whose servers said that there is no such domain. */
   parent: string
+  hosts: readonly Host[]
   answer: Absent
 }
 

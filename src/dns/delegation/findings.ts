@@ -7,7 +7,7 @@ import {makeFinding} from '../make-finding.ts'
 import {isWithin} from '../zone-names.ts'
 import type {Nonexistent, Untraceable} from './delegation.ts'
 import {delegationKinds} from './kinds.ts'
-import {type Authority, isAuthority, type Zone} from './zone.ts'
+import {type Authority, aliasAtApex, isAuthority, type Zone} from './zone.ts'
 
 /** What is stored is no name that DNS could hold. */
 export function badNameFinding(domain: string): Finding {
@@ -56,6 +56,7 @@ export function serverFindings(zone: Zone): Finding[] {
   const broken = zone.servers.filter((server) => !isAuthority(server))
   const findings = [
     ...zone.lost.map((lost) => lostFinding(zone, lost)),
+    ...zone.aliased.map((aliased) => aliasFinding(zone, aliased)),
     ...broken.map((server) => serverFinding(zone, server)),
     ...unreachableFinding(zone),
     ...mismatchFinding(zone),
@@ -91,8 +92,19 @@ function lostFinding(zone: Zone, {host, answer}: Zone['lost'][number]): Finding 
   })
 }
 
-function serverFinding(zone: Zone, {host, label, soa}: Authority): Finding {
-  const [code, what] = verdictOn(zone.name, soa)
+function aliasFinding({name}: Zone, {host, alias}: Zone['aliased'][number]): Finding {
+  return makeFinding(delegationKinds, 'NS_CNAME', {
+    subject: `NS ${host}`,
+    name,
+    type: 'NS',
+    message: `${name} has the name server ${host}, which is an alias (CNAME) of ${alias}. Name ${alias} instead.`,
+  })
+}
+
+function serverFinding(zone: Zone, server: Authority): Finding {
+  const {host, label, soa} = server
+  const alias = aliasAtApex(server)
+  const [code, what] = alias === undefined ? verdictOn(zone.name, soa) : apexAlias(zone.name, alias)
   return makeFinding(delegationKinds, code, {
     subject: `NS ${host}`,
     name: zone.name,
@@ -102,7 +114,14 @@ function serverFinding(zone: Zone, {host, label, soa}: Authority): Finding {
   })
 }
 
-function verdictOn(zone: string, soa: Answer<'SOA'>): [code: 'NS_LAME' | 'NS_TIMEOUT' | 'NS_SERVFAIL', what: string] {
+type Verdict = [code: 'NS_APEX_CNAME' | 'NS_LAME' | 'NS_TIMEOUT' | 'NS_SERVFAIL', what: string]
+
+function apexAlias(zone: string, alias: string): Verdict {
+  const mend = 'Remove the CNAME; what its target has, such as addresses, can be published in its place'
+  return ['NS_APEX_CNAME', `has a CNAME at ${zone} itself, to ${alias}, where the zone has its SOA and NS. ${mend}`]
+}
+
+function verdictOn(zone: string, soa: Answer<'SOA'>): Verdict {
   if (soa.outcome !== 'failed') return ['NS_LAME', `says that there is no zone ${zone}`]
   switch (soa.reason) {
     case 'timeout':

@@ -26,6 +26,12 @@ export const delegationKinds = {
     why: 'Every resolver that happens to ask this server fails or has to try another, so mail checks fail now and then.',
     references: ['RFC 1912 §2.8'],
   },
+  NS_APEX_CNAME: {
+    level: 'error',
+    title: 'The name of the zone is an alias',
+    why: 'No other record can be where a CNAME is, and a zone has its SOA, NS and MX there. Resolvers lose the domain.',
+    references: ['RFC 1034 §3.6.2', 'RFC 1912 §2.4'],
+  },
   NS_TIMEOUT: {
     level: 'unknown',
     title: 'A name server gives no answer',
@@ -43,6 +49,12 @@ export const delegationKinds = {
     title: 'A name server has no address',
     why: 'Nobody can ask it; the domain stands on its other servers alone.',
     references: ['RFC 1912 §2.8'],
+  },
+  NS_CNAME: {
+    level: 'warning',
+    title: 'The name of a name server is an alias',
+    why: 'A name server must be named by the name that has its address. Resolvers need not follow an alias from there.',
+    references: ['RFC 2181 §10.3', 'RFC 1912 §2.4'],
   },
   NS_IPV6_ONLY: {
     level: 'unknown',

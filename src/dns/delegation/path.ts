@@ -5,9 +5,9 @@ import type {Finding} from '../finding.ts'
 import type {Delegated, Host} from './delegation.ts'
 import {badNameFinding, driftFindings, nonexistentFinding, serverFindings, untraceableFinding} from './findings.ts'
 import {provenLookup} from './proven-lookup.ts'
-import {delegatedLookup} from './source-lookup.ts'
 import {traceDelegation} from './trace.ts'
-import {type Authority, isAuthority, openZone} from './zone.ts'
+import {type Authority, aliasAtApex, isAuthority} from './zone.ts'
+import {Zones} from './zones.ts'
 
 /** A zone on the way down to a domain, and the servers it was given to. */
 export interface ZoneSeen {
@@ -61,9 +61,7 @@ async function theEnd(
   path: readonly ZoneSeen[],
   delegation: Delegated,
 ): Promise<Omit<DelegationPath, 'domain'>> {
-  const lookup = provenLookup(dns)
-  const below = delegatedLookup(dns, lookup, {referrer: delegation.zone})
-  const zone = await openZone({...dns, lookup}, delegation, {below, beyond: lookup})
+  const zone = await new Zones(dns, provenLookup(dns)).open(delegation)
   const last = path.at(-1)?.zone === zone.name ? [] : [{zone: zone.name, hosts: delegation.hosts}]
   return {
     zone: zone.name,
@@ -78,10 +76,13 @@ async function theEnd(
 
 function asked(server: Authority): ServerAsked {
   const {host, label, soa} = server
-  return {host, server: label, authoritative: isAuthority(server), says: saysOf(soa), ms: soa.ms}
+  return {host, server: label, authoritative: isAuthority(server), says: saysOf(server), ms: soa.ms}
 }
 
-function saysOf(soa: Authority['soa']): string {
+function saysOf(server: Authority): string {
+  const {soa} = server
+  const alias = aliasAtApex(server)
+  if (alias !== undefined) return `CNAME ${alias}`
   if (soa.outcome === 'failed') return soa.detail
   if (soa.outcome === 'absent') return soa.rcode
   return `serial ${soa.records[0]?.data.serial ?? 'unknown'}`

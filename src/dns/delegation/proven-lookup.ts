@@ -4,7 +4,8 @@ import {firstToSay} from '../resolve/first-to-say.ts'
 import {keptLookup} from '../resolve/kept-lookup.ts'
 import {withoutProof} from '../resolve/without-proof.ts'
 import type {DnsClient} from '../wire/client.ts'
-import {delegatedLookup, isSure} from './source-lookup.ts'
+import {delegatedLookup} from './source-lookup.ts'
+import {openToKeep} from './zones.ts'
 
 /**
  * Asks resolvers, which have what was published; but that there is nothing counts only where the authorities of the name
@@ -20,7 +21,7 @@ export function provenLookup(dns: Dns): Lookup {
 const lookups = new WeakMap<DnsClient, Lookup>()
 
 function proving(dns: Dns): Lookup {
-  const source = delegatedLookup(dns, withoutProof(dns.lookup), {isWorthKeeping: isSure})
+  const source = delegatedLookup(dns, openToKeep(dns, withoutProof(dns.lookup)))
   const proven: Lookup = (name, type) => prove(dns.lookup, source, name, type)
   // Only the zone above has a DS, and its servers are known already: they said which servers the zone has.
   const above = firstToSay(source, proven)

@@ -2,12 +2,12 @@ import type {Failed, Lookup, RecordType} from '../answer.ts'
 import type {Dns} from '../dns.ts'
 import {Kept} from '../kept.ts'
 import {askedOnce} from '../resolve/asked-once.ts'
-import {firstToSay} from '../resolve/first-to-say.ts'
 import {withoutProof} from '../resolve/without-proof.ts'
 import {queryName} from '../wire/query-name.ts'
-import {isBelow, isWithin, nameAbove} from '../zone-names.ts'
+import {isWithin, nameAbove} from '../zone-names.ts'
 import {traceDelegation} from './trace.ts'
-import {openZone, type Zone} from './zone.ts'
+import type {Zone} from './zone.ts'
+import {authoritiesOr, type OpenZone} from './zones.ts'
 
 /**
  * Asks the zone's own servers for what is in the zone, the first that can say, and others for everything else. Of a zone
@@ -35,26 +35,16 @@ const nowhere: Failed = {
 const nobody: Lookup = async () => nowhere
 
 /**
- * Finds the servers of each name by itself: for the names below a zone that were given to other servers. Those of a DS
- * are the servers of the zone above.
- * @param beyond for where aliases lead out of the zone of a name
+ * Finds the servers of each name by itself, and goes on with them as long as they answer for it. Those of a DS are the
+ * servers of the zone above.
  */
-export function delegatedLookup(dns: Dns, beyond: Lookup, {referrer, isWorthKeeping = () => true}: Way = {}): Lookup {
-  // Nearly every domain has one of these, and hardly any needs it.
-  let sources: Kept<Source> | undefined
+export function delegatedLookup(dns: Dns, open: OpenZone): Lookup {
+  const sources = new Kept<Source>(({isSure}) => isSure)
   return async (name, type) => {
-    sources ??= new Kept<Source>(isWorthKeeping)
     const owner = type === 'DS' ? nameAbove(name) : name
-    const {lookup} = await (sources.get(owner) ?? sources.keep(owner, sourceOf(dns, owner, beyond, referrer)))
+    const {lookup} = await (sources.get(owner) ?? sources.keep(owner, sourceOf(dns, owner, open)))
     return lookup(name, type)
   }
-}
-
-interface Way {
-  /** The zone whose servers said that the names were given to others: then there must be a zone below it. */
-  referrer?: string
-  /** Whether to go on with whom was found, or look again the next time. */
-  isWorthKeeping?: typeof isSure
 }
 
 /** Whom to ask about a name. */
@@ -64,34 +54,12 @@ interface Source {
   isSure: boolean
 }
 
-export function isSure(source: Source): boolean {
-  return source.isSure
-}
-
 /** Resolvers where the servers of the name cannot be found, or none of them answers. */
-async function sourceOf(dns: Dns, name: string, beyond: Lookup, referrer: string | undefined): Promise<Source> {
+async function sourceOf(dns: Dns, name: string, open: OpenZone): Promise<Source> {
   const delegation = await traceDelegation(dns, name)
   if (delegation.outcome === 'nonexistent') return {lookup: async () => delegation.answer, isSure: true}
   const caches = withoutProof(dns.lookup)
   if (delegation.outcome === 'untraceable') return {lookup: caches, isSure: false}
-  if (referrer !== undefined && !isBelow(delegation.zone, referrer))
-    return {lookup: async () => roundabout, isSure: false}
-  const below = delegatedLookup(dns, beyond, {referrer: delegation.zone})
-  const zone = await openZone(dns, delegation, {below, beyond})
+  const zone = await open(delegation)
   return {lookup: authoritiesOr(caches, zone), isSure: zone.authorities.length > 0}
-}
-
-/** As an old server does that knows nothing of DS, and one that means to keep us busy. */
-const roundabout: Failed = {
-  outcome: 'failed',
-  reason: 'lame',
-  detail: 'the servers of the zone send us on to others, and there is no zone below it',
-  server: null,
-  transport: 'udp',
-  ms: 0,
-}
-
-function authoritiesOr(other: Lookup, {authorities}: Zone): Lookup {
-  const [first = other, ...others] = authorities.map(({lookup}) => lookup)
-  return firstToSay(first, ...others)
 }

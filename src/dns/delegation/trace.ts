@@ -1,13 +1,13 @@
-import type {Answer, Failed, Lookup, ResourceRecord} from '../answer.ts'
+import type {Answer, Failed, Lookup} from '../answer.ts'
 import type {Dns} from '../dns.ts'
 import {hedge} from '../hedge.ts'
 import {Kept} from '../kept.ts'
-import {isReferral, readReply} from '../resolve/read-reply.ts'
+import {readReply} from '../resolve/read-reply.ts'
 import type {Reply} from '../wire/reply.ts'
-import type {Response} from '../wire/response.ts'
-import {isBelow, isWithin, nameAbove, namesUpFrom} from '../zone-names.ts'
+import {nameAbove, namesUpFrom} from '../zone-names.ts'
 import {askServers} from './ask-servers.ts'
-import type {Delegation, Host, Untraceable} from './delegation.ts'
+import type {Delegation, Host, Untraceable, ZoneHosts} from './delegation.ts'
+import {glueOf} from './referral.ts'
 
 /**
  * Finds the zone of a domain as a resolver does: from the nearest zone above it, whose servers are asked without
@@ -25,19 +25,13 @@ export async function traceDelegation(
   let {zone, hosts} = start
   for (;;) {
     onZone({zone, hosts})
-    const reply = await askServers(dns, hosts, domain)
-    if (reply.outcome === 'failed') return {outcome: 'untraceable', parent: zone, failure: reply}
-    const referral = referralFrom(reply.response, zone, domain)
-    if (!referral) return readAuthority(reply, {zone, hosts, domain})
-    if (referral.zone === domain) return {outcome: 'delegated', parent: zone, ...referral}
-    zone = referral.zone
-    hosts = referral.hosts
+    const said = await askServers(dns, {zone, hosts}, domain)
+    if (said.outcome === 'failed') return {outcome: 'untraceable', parent: zone, failure: said}
+    if (said.outcome === 'reply') return readAuthority(said, {zone, hosts, domain})
+    if (said.zone === domain) return said
+    zone = said.zone
+    hosts = said.hosts
   }
-}
-
-interface ZoneHosts {
-  zone: string
-  hosts: readonly Host[]
 }
 
 type Start = ({outcome: 'found'} & ZoneHosts) | Untraceable
@@ -75,28 +69,12 @@ const noRoot: Failed = {
   ms: 0,
 }
 
-/** The next zone on the way down to the domain, if the response refers to one. */
-function referralFrom(response: Response, zone: string, domain: string): ZoneHosts | undefined {
-  if (!isReferral(response)) return undefined
-  const servers = response.authorities.filter((record): record is ResourceRecord<'NS'> => record.type === 'NS')
-  const cut = servers[0]?.name ?? zone
-  if (!isBelow(cut, zone) || !isWithin(domain, cut)) return undefined
-  const hosts = servers.filter(({name}) => name === cut).map(({data}) => ({name: data, glue: glueOf(response, data)}))
-  return {zone: cut, hosts}
-}
-
-function glueOf({additionals}: Response, host: string): string[] {
-  return additionals.flatMap(({name, type, data}) =>
-    name === host && (type === 'A' || type === 'AAAA') && typeof data === 'string' ? [data] : [],
-  )
-}
-
 /** What an authority that refers nowhere says: the domain is not there, is a zone it has too, or is a name in its zone. */
 function readAuthority(reply: Reply, {zone, hosts, domain}: ZoneHosts & {domain: string}): Delegation {
   const answer = readReply(reply, domain, 'NS')
   if (answer.outcome === 'failed') return {outcome: 'untraceable', parent: zone, failure: answer}
   if (answer.outcome === 'absent' && answer.rcode === 'NXDOMAIN' && answer.aliases.length === 0) {
-    return {outcome: 'nonexistent', parent: zone, answer}
+    return {outcome: 'nonexistent', parent: zone, hosts, answer}
   }
   if (answer.outcome !== 'found' || answer.aliases.length > 0) {
     return {outcome: 'delegated', zone, parent: null, hosts}

@@ -25,6 +25,8 @@ export interface Zone {
   authorities: readonly Authority[]
   /** Name servers without an address. */
   lost: readonly {host: string; answer: Absent | Failed}[]
+  /** Name servers by names that are aliases. */
+  aliased: readonly {host: string; alias: string}[]
   /** The names of the servers as the zone above has them, and as the zone itself has them; null where unknown. */
   listed: {above: readonly string[]; itself: readonly string[] | null}
 }
@@ -50,12 +52,18 @@ export async function openZone(dns: Dns, {zone: name, parent, hosts}: Delegated,
     servers,
     authorities: servers.filter(isAuthority),
     lost: [...given.lost, ...own.lost],
+    aliased: [...given.aliased, ...own.aliased],
     listed: {above, itself},
   }
 }
 
 export function isAuthority({soa}: Authority): boolean {
   return soa.outcome === 'found' && soa.aliases.length === 0
+}
+
+/** What the zone's own name is an alias of, where a server says that it is one; undefined where it is none. */
+export function aliasAtApex({soa}: Authority): string | undefined {
+  return soa.outcome === 'failed' ? undefined : soa.aliases[0]?.data
 }
 
 /** Whom to ask about what is not in the zone. */
@@ -66,14 +74,17 @@ interface Ask extends Others {
   zone: string
 }
 
-const nobody: Pick<Zone, 'servers' | 'lost'> = {servers: [], lost: []}
+type Asked = Pick<Zone, 'servers' | 'lost' | 'aliased'>
 
-async function askHosts(ask: Ask, hosts: readonly Host[]): Promise<Pick<Zone, 'servers' | 'lost'>> {
+const nobody: Asked = {servers: [], lost: [], aliased: []}
+
+async function askHosts(ask: Ask, hosts: readonly Host[]): Promise<Asked> {
   const found = await Promise.all(hosts.map((host) => addressesOf(ask.dns, host)))
   const places = found.flatMap(({host, addresses}) => addresses.map((address) => ({host, address})))
   const servers = await Promise.all(places.slice(0, mostServers).map((place) => askServer(ask, place)))
   const lost = found.flatMap(({host, problem}) => (problem ? [{host, answer: problem}] : []))
-  return {servers, lost}
+  const aliased = found.flatMap(({host, alias}) => (alias === null ? [] : [{host, alias}]))
+  return {servers, lost, aliased}
 }
 
 async function askServer({dns, zone, below, beyond}: Ask, place: {host: string; address: string}): Promise<Authority> {

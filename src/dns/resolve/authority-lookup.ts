@@ -1,10 +1,12 @@
-import type {Answer, Failed, Lookup, RecordType} from '../answer.ts'
+import type {Absent, Answer, Failed, Lookup, RecordType} from '../answer.ts'
+import type {Delegated} from '../delegation/delegation.ts'
+import {referralFrom} from '../delegation/referral.ts'
 import type {DnsClient} from '../wire/client.ts'
 import {queryName} from '../wire/query-name.ts'
 import type {Reply} from '../wire/reply.ts'
 import type {ServerAddress} from '../wire/server-address.ts'
-import {isBelow, isWithin} from '../zone-names.ts'
-import {aliasLoop, isReferral, readReply, type Unfinished} from './read-reply.ts'
+import {nameAbove} from '../zone-names.ts'
+import {aliasLoop, readReply, type Unfinished} from './read-reply.ts'
 import {badName} from './resolver-lookup.ts'
 
 /** A server of a zone, and whom to ask about what is not in it. */
@@ -12,8 +14,8 @@ export interface AuthoritySource {
   client: DnsClient
   server: ServerAddress
   zone: string
-  /** For names below the zone that were given to other servers. */
-  below: Lookup
+  /** For names in a zone below, which was given to other servers. */
+  below: (delegation: Delegated) => Lookup
   /** For where aliases lead out of the zone. */
   beyond: Lookup
 }
@@ -29,10 +31,17 @@ function ask<Type extends RecordType>(source: AuthoritySource, text: string, typ
   const name = queryName(text)
   if (name === undefined) return Promise.resolve(badName(text))
   return source.client.askFor<Answer<Type>>(source.server, {name, type, recursion: false}, (reply) => {
-    if (refersBelow(reply, source.zone, name)) return source.below(name, type)
-    const answer = readReply(refuseUnlessAuthority(reply), name, type)
-    return answer.outcome === 'unfinished' ? followOn(source, answer, name, type) : answer
+    const referral = referralOf(reply, source.zone, name, type)
+    if (referral) return source.below(referral)(name, type)
+    const answer = readReply(refuseUnlessAuthority(reply), name, type, source.zone)
+    if (answer.outcome !== 'unfinished') return answer
+    return type === 'SOA' ? notHere(answer) : followOn(source, answer, name, type)
   })
+}
+
+/** Every zone has an SOA of its own: another, that an alias leads to, says nothing of it. */
+function notHere({server, transport, ms, aliases, authoritative}: Unfinished): Absent {
+  return {outcome: 'absent', rcode: 'NODATA', server, transport, ms, aliases, authoritative, negativeTtl: null}
 }
 
 /** What is at the end of the aliases, which lead out of the zone. */
@@ -49,11 +58,10 @@ async function followOn<Type extends RecordType>(
   return {...end, server, transport, ms, authoritative, aliases: [...answer.aliases, ...end.aliases]}
 }
 
-function refersBelow(reply: Reply | Failed, zone: string, name: string): boolean {
-  if (reply.outcome === 'failed' || !isReferral(reply.response)) return false
-  return reply.response.authorities.some(
-    (record) => record.type === 'NS' && isBelow(record.name, zone) && isWithin(name, record.name),
-  )
+/** Of a DS the zone above has to know (RFC 4035 §3.1.4.1): whoever refers to the zone that it is about knows nothing. */
+function referralOf(reply: Reply | Failed, zone: string, name: string, type: RecordType): Delegated | undefined {
+  if (reply.outcome === 'failed') return undefined
+  return referralFrom(reply.response, zone, type === 'DS' ? nameAbove(name) : name)
 }
 
 /** A server that answers without authority is lame for the zone, whatever it answers. */

@@ -3,7 +3,7 @@ import type {Reply} from '../wire/reply.ts'
 import type {Response} from '../wire/response.ts'
 import {isWithin} from '../zone-names.ts'
 
-/** The aliases lead to a name that the reply says nothing about: that name is to be asked for next. */
+/** The aliases lead to a name of which the reply says nothing that counts: that name is to be asked for next. */
 export interface Unfinished extends Asked {
   outcome: 'unfinished'
   next: string
@@ -14,27 +14,41 @@ export interface Unfinished extends Asked {
 /** As many as resolvers follow. */
 export const mostAliases = 16
 
-/** What a reply says of an RRset. */
+/**
+ * What a reply says of an RRset.
+ * @param zone that the server answers for: what it says of names elsewhere does not count (RFC 2181 §5.4.1)
+ */
 export function readReply<Type extends RecordType>(
   reply: Reply | Failed,
   name: string,
   type: Type,
+  zone = '.',
 ): Answer<Type> | Unfinished {
   if (reply.outcome === 'failed') return reply
   const {response, server, transport, ms} = reply
   const {rcode, answers, authoritative} = response
   if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') return refusal(evidence(reply), rcode)
-  const aliases = answers.length === 0 ? none : aliasesFrom(answers, name, type)
+  const aliases = answers.length === 0 ? none : aliasesFrom(answers, name, type, zone)
   if (!aliases) return aliasLoop(evidence(reply), name)
   const owner = aliases.at(-1)?.data ?? name
+  if (aliases.length > 0 && !isWithin(owner, zone)) return unfinished(reply, aliases, owner)
   const isAsked = (record: ResourceRecord): record is ResourceRecord<Type> => isOf(record, owner, type)
   // Mostly nothing else is there.
   const records = answers.every(isAsked) ? answers : answers.filter(isAsked)
   if (records.length > 0) return {outcome: 'found', records, aliases, authoritative, server, transport, ms}
-  const negative = soaAbove(response, owner)
-  if (rcode === 'NXDOMAIN' || negative) return absent(reply, aliases, negative)
-  if (aliases.length > 0) return {outcome: 'unfinished', next: owner, aliases, authoritative, server, transport, ms}
-  return isReferral(response) ? referred(evidence(reply)) : absent(reply, aliases, undefined)
+  return readEmpty(reply, aliases, owner)
+}
+
+/** What a reply says that has no such records: that there are none, or nothing. */
+function readEmpty(
+  reply: Reply,
+  aliases: readonly ResourceRecord<'CNAME'>[],
+  owner: string,
+): Absent | Failed | Unfinished {
+  const negative = soaAbove(reply.response, owner)
+  if (reply.response.rcode === 'NXDOMAIN' || negative) return absent(reply, aliases, negative)
+  if (aliases.length > 0) return unfinished(reply, aliases, owner)
+  return namesOthers(reply.response) ? referred(evidence(reply)) : absent(reply, aliases, undefined)
 }
 
 const none: readonly ResourceRecord<'CNAME'>[] = []
@@ -44,16 +58,17 @@ export function aliasLoop(asked: Asked, name: string): Failed {
   return {...asked, outcome: 'failed', reason: 'alias loop', detail: `the aliases of ${name} end nowhere`}
 }
 
-/** Whether the server sends us on to others: name servers of a zone below, and no authority (RFC 2308 §2.2). */
-export function isReferral({authoritative, authorities}: Response): boolean {
+/** Whether the server only names others: the servers of some zone, and it is no authority itself. */
+function namesOthers({authoritative, authorities}: Response): boolean {
   return !authoritative && authorities.some(({type}) => type === 'NS')
 }
 
-/** The CNAMEs from the name onwards, in order; undefined where they go round. */
+/** The CNAMEs from the name onwards, in order, and no further than out of the zone; undefined where they go round. */
 function aliasesFrom(
   answers: readonly ResourceRecord[],
   name: string,
   type: RecordType,
+  zone: string,
 ): readonly ResourceRecord<'CNAME'>[] | undefined {
   if (type === 'CNAME') return none
   const aliases: ResourceRecord<'CNAME'>[] = []
@@ -62,6 +77,7 @@ function aliasesFrom(
     if (!alias) return aliases
     if (aliases.includes(alias) || aliases.length >= mostAliases) return undefined
     aliases.push(alias)
+    if (!isWithin(alias.data, zone)) return aliases
   }
 }
 
@@ -78,6 +94,14 @@ const failureReasons: readonly FailureReason[] = ['SERVFAIL', 'REFUSED', 'FORMER
 
 function referred(asked: Asked): Failed {
   return {...asked, outcome: 'failed', reason: 'lame', detail: 'it knows only which other servers to ask'}
+}
+
+function unfinished(
+  {response: {authoritative}, server, transport, ms}: Reply,
+  aliases: readonly ResourceRecord<'CNAME'>[],
+  next: string,
+): Unfinished {
+  return {outcome: 'unfinished', next, aliases, authoritative, server, transport, ms}
 }
 
 function absent(

@@ -24,6 +24,7 @@ export const delegationCases: Readonly<Record<string, Case>> = {
     ],
   },
   NS_UNRESOLVABLE: {...right, above: ['@above NS nowhere.@above']},
+  NS_CNAME: {...right, more: [...right.more, 'alias CNAME ns1'], above: ['@above NS alias.@above']},
   NS_IPV6_ONLY: {domain: 'six.%', more: ['six NS ns1.six', 'ns1.six AAAA 2001:db8::53']},
   NS_PARENT_MISMATCH: {...right, more: [...right.more, '@ NS ns3', `ns3 A ${at.primary}`]},
   NS_INCONSISTENT_RRSET: {...right, second: {more: ['www A 192.0.2.66']}},

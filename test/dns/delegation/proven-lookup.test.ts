@@ -89,7 +89,26 @@ describe('provenLookup', () => {
     }
     const dns = tree.open()
     const answer = await provenLookup(dns)('mail.acme.example', 'AAAA')
-    expect(answer).toMatchObject({outcome: 'failed', reason: 'lame'})
+    expect(answer).toMatchObject({outcome: 'failed', reason: 'no proof'})
+    dns.client.close()
+  })
+
+  it('comes to an end where servers refer ever deeper, and fail at last', async () => {
+    const labels = 'a.b.c.d.e.f.g.h'.split('.')
+    const cuts = labels.map((_, at) => `${labels.slice(at).join('.')}.acme.example`).reverse()
+    const to = (host: string) => cuts.map((name): PacketRecord => ({name, type: 'NS', ttl: 60, data: host}))
+    const deeper = {authoritative: false, authorities: [...to('ns1.acme.example'), ...to('ns2.acme.example')]}
+    for (const server of tree.own) {
+      server.behaviour = ({question: {name, type}, reply}) => {
+        if (type === 'SOA') reply({answers: [{name, type, ttl: 60, data: soa}]})
+        else reply(type === 'AAAA' ? deeper : {authorities: [ofExample]})
+      }
+    }
+    const before = tree.own.flatMap(({asked}) => asked).length
+    const dns = tree.open()
+    const answer = await provenLookup(dns)(`mail.${cuts.at(-1)}`, 'AAAA')
+    expect(answer).toMatchObject({outcome: 'failed'})
+    expect(tree.own.flatMap(({asked}) => asked).length - before).toBeLessThan(200)
     dns.client.close()
   })
 })
