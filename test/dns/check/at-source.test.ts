@@ -20,14 +20,14 @@ const look = () => lookAtRecord(dns, {domain: 'acme.example', document: {records
 
 describe('lookAtRecord', () => {
   it('says how a record stands at every authority and in the cache', async () => {
-    const {state, live} = await look()
-    expect(state).toBe('ok')
+    const {verdict, live} = await look()
+    expect(verdict?.state).toBe('ok')
     const servers = [...tree.own, tree.resolver].map(({address}) => `${address}:${tree.port}`)
     expect(live.map(({server}) => server)).toEqual(servers)
   })
 
   it('calls the record of a domain that does not exist missing, as the check does', async () => {
     for (const parent of tree.parents) parent.behaviour = answering(above)
-    expect(await look()).toMatchObject({state: 'missing', live: [{rcode: 'NXDOMAIN', authoritative: true}]})
+    expect(await look()).toMatchObject({verdict: {state: 'missing'}, live: [{rcode: 'NXDOMAIN', authoritative: true}]})
   })
 })
