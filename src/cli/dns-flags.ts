@@ -53,6 +53,11 @@ interface DnsChoice {
   'authority-port'?: number | undefined
 }
 
+/** The key for Spamhaus's Data Query Service, a secret; null where there is none. */
+export function dqsKeyOf({PM_DQS_KEY: key}: Environment): string | null {
+  return key || null
+}
+
 /** Whether to look at more than mail needs. */
 export const fullFlags = {
   full: Flags.boolean({

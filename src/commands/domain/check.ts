@@ -3,7 +3,7 @@ import type * as Interfaces from '@oclif/core/interfaces'
 import {storeCheck} from '../../changes/domain/store-check.ts'
 import {isJob} from '../../cli/bulk-command.ts'
 import {CheckingCommand} from '../../cli/checking-command.ts'
-import {askingTheSame, dnsFlags, fullFlags} from '../../cli/dns-flags.ts'
+import {askingTheSame, dnsFlags, dqsKeyOf, fullFlags} from '../../cli/dns-flags.ts'
 import {requireFiles} from '../../cli/job-files.ts'
 import {storingFlags} from '../../cli/job-flags.ts'
 import type {Nameable} from '../../cli/naming-command.ts'
@@ -12,7 +12,8 @@ import type {Stored} from '../../cli/storing-job.ts'
 import type {DomainCheck as FoundOut} from '../../dns/check/domain-check.ts'
 import {fullCheck} from '../../dns/check/full.ts'
 import {checkDomain} from '../../dns/check-domain.ts'
-import {openChosen} from '../../dns/chosen.ts'
+import {withDns} from '../../dns/chosen.ts'
+import type {Dns} from '../../dns/dns.ts'
 import {inFlight} from '../../dns/in-flight.ts'
 import {eachChosen, eachWithId} from '../../queries/domain/each-to-check.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
@@ -89,8 +90,16 @@ export default class DomainCheck extends CheckingCommand {
     const {from, count} = await this.chosen(given, flags)
     const all = await count()
     this.expects(all)
-    const dns = openChosen(flags, this.interruption.forced)
-    const more = flags.full ? fullCheck(dns, this.around.env.PM_DQS_KEY || null) : {}
+    await withDns(flags, this.interruption.forced, (dns) => this.checkAll(dns, {from, all}, flags, isJob(given, flags)))
+  }
+
+  private async checkAll(
+    dns: Dns,
+    {from, all}: {from: Chosen['from']; all: number},
+    flags: CheckFlags,
+    isList: boolean,
+  ): Promise<void> {
+    const more = flags.full ? fullCheck(dns, dqsKeyOf(this.around.env)) : {}
     const check = async (domain: DomainToCheck) => [{domain, check: await checkDomain(dns, domain, more)}]
     const store = await this.storing(
       {
@@ -99,7 +108,7 @@ export default class DomainCheck extends CheckingCommand {
         verb: 'Store what was found of',
         nameOf,
         inputOf: ({domain, check: {verdicts}}: Found) => ({...domain, verdicts}),
-        all: isFilter(flags) || isJob(given, flags) ? all : undefined,
+        all: isFilter(flags) || isList ? all : undefined,
         headline: 'Store domain checks.',
         onWait: this.onWait,
       },
@@ -107,7 +116,7 @@ export default class DomainCheck extends CheckingCommand {
     )
     const toCheck = this.untilInterruption(from())
     const rows = this.rows(store(inFlight(toCheck, Math.min(atOnce, flags.rate ?? atOnce), check)), flags)
-    await this.showChecked(checkedDomainView, rows, flags, jobViews, from).finally(() => dns.client.close())
+    await this.showChecked(checkedDomainView, rows, flags, jobViews, from)
   }
 
   private async *rows(

@@ -3,13 +3,13 @@ import * as Flags from '@oclif/core/flags'
 import type * as Interfaces from '@oclif/core/interfaces'
 import {setCheckExit} from '../../cli/check-exit.ts'
 import {PmCommand} from '../../cli/command.ts'
-import {askingTheSame, dnsFlags, dnsWords, fullFlags} from '../../cli/dns-flags.ts'
+import {askingTheSame, dnsFlags, dnsWords, dqsKeyOf, fullFlags} from '../../cli/dns-flags.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
 import {hasScreen} from '../../cli/screen/has-screen.ts'
 import {fullCheck} from '../../dns/check/full.ts'
 import {findingKinds} from '../../dns/check/kinds.ts'
 import {checkDomain} from '../../dns/check-domain.ts'
-import {openChosen} from '../../dns/chosen.ts'
+import {withDns} from '../../dns/chosen.ts'
 import type {Dns} from '../../dns/dns.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
 import {type DomainToCheck, getDomainsToCheck} from '../../queries/domain/to-check.ts'
@@ -74,7 +74,7 @@ export default class DomainDoctor extends PmCommand {
     const {checked, copied} = await openDoctor({
       domain: patient,
       check: () => this.check(patient, flags, signal),
-      ask: (work) => this.ask(work, flags, signal),
+      ask: (work) => withDns(flags, signal, work),
       run: patient.id === undefined ? undefined : (words) => this.runLine([...words, ...dnsWords(flags)]),
       style: this.screenStyle,
       here: this.here,
@@ -89,21 +89,11 @@ export default class DomainDoctor extends PmCommand {
 
   private check({tenant, ...domain}: Patient, flags: DoctorFlags, signal: AbortSignal): Promise<CheckedDomain> {
     const look = async (dns: Dns) => {
-      const more = flags.full ? fullCheck(dns, this.around.env.PM_DQS_KEY || null) : {}
+      const more = flags.full ? fullCheck(dns, dqsKeyOf(this.around.env)) : {}
       return checkedDomain(tenant, await checkDomain(dns, domain, more), null, (command) =>
         this.here(askingTheSame(command, flags, this.around.env)),
       )
     }
-    return this.ask(look, flags, signal)
-  }
-
-  // A client of its own each time: what it remembers would be what was true before.
-  private async ask<T>(work: (dns: Dns) => Promise<T>, flags: DoctorFlags, signal: AbortSignal): Promise<T> {
-    const dns = openChosen(flags, signal)
-    try {
-      return await work(dns)
-    } finally {
-      dns.client.close()
-    }
+    return withDns(flags, signal, look)
   }
 }

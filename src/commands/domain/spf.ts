@@ -3,7 +3,7 @@ import {setCheckExit} from '../../cli/check-exit.ts'
 import {PmCommand} from '../../cli/command.ts'
 import {dnsFlags} from '../../cli/dns-flags.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
-import {openChosen} from '../../dns/chosen.ts'
+import {withDns} from '../../dns/chosen.ts'
 import {evaluateSender} from '../../dns/spf/evaluate-sender.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
 import {findDomainsToCheck} from '../../queries/domain/to-check.ts'
@@ -39,8 +39,8 @@ export default class DomainSpf extends PmCommand {
     const domain = await this.given(args.domain, 'domain', searchDomains)
     const ip = parseIpAddress(await this.given(args.ip, 'IP', searchIps))
     const helo = flags.helo ?? (await this.knownHelo(domain, ip))
-    const dns = openChosen(flags, this.interruption.signal)
-    const verdict = await evaluateSender(dns, domain, {ip, helo}).finally(() => dns.client.close())
+    const {signal} = this.interruption
+    const verdict = await withDns(flags, signal, (dns) => evaluateSender(dns, domain, {ip, helo}))
     await this.show({domain, ip, helo: helo ?? domain, ...verdict}, spfVerdictView, spfSections(ip, verdict))
     setCheckExit(outcomeOfSpf(verdict))
   }

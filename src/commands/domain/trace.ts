@@ -2,7 +2,7 @@ import {setCheckExit} from '../../cli/check-exit.ts'
 import {PmCommand} from '../../cli/command.ts'
 import {dnsFlags} from '../../cli/dns-flags.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
-import {openChosen} from '../../dns/chosen.ts'
+import {withDns} from '../../dns/chosen.ts'
 import {followDelegation} from '../../dns/delegation/path.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
 import {tracedDomain, tracedDomainView, tracedSections} from '../../views/delegation-path.ts'
@@ -23,8 +23,8 @@ export default class DomainTrace extends PmCommand {
   async run(): Promise<void> {
     const {args, flags} = await this.parse(DomainTrace)
     const name = await this.given(args.domain, 'domain', searchDomains)
-    const dns = openChosen(flags, this.interruption.signal)
-    const traced = tracedDomain(await followDelegation(dns, name).finally(() => dns.client.close()))
+    const path = await withDns(flags, this.interruption.signal, (dns) => followDelegation(dns, name))
+    const traced = tracedDomain(path)
     await this.show(traced, tracedDomainView, tracedSections(traced))
     setCheckExit(traced.outcome)
   }

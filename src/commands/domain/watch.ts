@@ -8,7 +8,7 @@ import {parseDuration} from '../../cli/duration.ts'
 import {EndingRows} from '../../cli/ending-rows.ts'
 import {argument, recordFlags} from '../../cli/options.ts'
 import {checkDomain} from '../../dns/check-domain.ts'
-import {openChosen} from '../../dns/chosen.ts'
+import {withDns} from '../../dns/chosen.ts'
 import type {RecordVerdict} from '../../dns/records/verdict.ts'
 import {secondsUntilRight, type WatchedState, watchedState} from '../../dns/records/watched.ts'
 import {searchDomains} from '../../queries/domain/search.ts'
@@ -93,13 +93,10 @@ export default class DomainWatch extends PmCommand {
   // A client of its own each time: what it remembers would be what was true before.
   private async verdictsOf(name: string, flags: WatchFlags, signal: AbortSignal): Promise<readonly RecordVerdict[]> {
     const domains = await this.read((db) => getDomainsToCheck(db, [name]))
-    const dns = openChosen(flags, signal)
-    try {
+    return withDns(flags, signal, async (dns) => {
       const checks = await Promise.all(domains.map((domain) => checkDomain(dns, domain)))
       return checks.flatMap(({verdicts}) => verdicts)
-    } finally {
-      dns.client.close()
-    }
+    })
   }
 
   private async pause({every}: WatchFlags, signal: AbortSignal, hasChanged: boolean): Promise<void> {

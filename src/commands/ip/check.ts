@@ -3,7 +3,7 @@ import type * as Interfaces from '@oclif/core/interfaces'
 import {quarantineIps} from '../../changes/ip/quarantine.ts'
 import {storeIpCheck} from '../../changes/ip/store-check.ts'
 import {CheckTally} from '../../cli/check-tally.ts'
-import {dnsFlags} from '../../cli/dns-flags.ts'
+import {dnsFlags, dqsKeyOf} from '../../cli/dns-flags.ts'
 import {manyFlags, recordFlags, selectFlags, storeFlags} from '../../cli/options.ts'
 import {ProgressBar} from '../../cli/progress-bar.ts'
 import {WriteCommand} from '../../cli/write-command.ts'
@@ -11,8 +11,9 @@ import {writeToTheEnd} from '../../cli/write-to-the-end.ts'
 import type {Lookup} from '../../dns/answer.ts'
 import {blocklistCheck} from '../../dns/blocklist/check.ts'
 import {type BlocklistStatus, blocklistStatus} from '../../dns/blocklist/status.ts'
-import {openChosen} from '../../dns/chosen.ts'
+import {withDns} from '../../dns/chosen.ts'
 import {provenLookup} from '../../dns/delegation/proven-lookup.ts'
+import type {Dns} from '../../dns/dns.ts'
 import {inFlight} from '../../dns/in-flight.ts'
 import {checkReverse} from '../../dns/reverse/check.ts'
 import {type KnownIp, listHelos} from '../../queries/ip/helo.ts'
@@ -71,20 +72,9 @@ export default class IpCheck extends WriteCommand {
     this.sayNotPooled(toCheck, flags)
     this.#isStoring = flags.write && !flags['dry-run']
     if (this.hasRoomForProgress) this.#progress = new ProgressBar(this.terminal, toCheck.length)
-    const dns = openChosen(flags, this.interruption.signal)
-    const asking = {
-      lookup: provenLookup(dns),
-      askLists: blocklistCheck(dns.lookup, {dqsKey: this.around.env.PM_DQS_KEY || null}),
-    }
-    try {
-      await this.showAsTheyCome(
-        checkedIpView,
-        inFlight(toCheck, atOnce, (ip) => this.check(asking, ip, flags)),
-      )
-    } finally {
-      this.#progress?.end()
-      dns.client.close()
-    }
+    await withDns(flags, this.interruption.signal, (dns) => this.checkAll(dns, toCheck, flags)).finally(() =>
+      this.#progress?.end(),
+    )
     process.exitCode = this.#tally.exitCode
     await this.offerQuarantine(flags)
   }
@@ -96,6 +86,15 @@ export default class IpCheck extends WriteCommand {
   // Each is stored before it is shown, and nothing could go on with the others later.
   protected override async writeAll(texts: AsyncIterable<string>): Promise<void> {
     return this.#isStoring ? writeToTheEnd(this.terminal, texts) : super.writeAll(texts)
+  }
+
+  private async checkAll(dns: Dns, toCheck: readonly KnownIp[], flags: CheckFlags): Promise<void> {
+    const asking = {
+      lookup: provenLookup(dns),
+      askLists: blocklistCheck(dns.lookup, {dqsKey: dqsKeyOf(this.around.env)}),
+    }
+    const checked = inFlight(toCheck, atOnce, (ip) => this.check(asking, ip, flags))
+    await this.showAsTheyCome(checkedIpView, checked)
   }
 
   private async check({lookup, askLists}: Asking, toCheck: KnownIp, flags: CheckFlags): Promise<CheckedIp[]> {
