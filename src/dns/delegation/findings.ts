@@ -7,6 +7,7 @@ import {makeFinding} from '../make-finding.ts'
 import {isWithin} from '../zone-names.ts'
 import type {Nonexistent, Untraceable} from './delegation.ts'
 import {delegationKinds} from './kinds.ts'
+import {listingFindings} from './listing-findings.ts'
 import {type Authority, aliasAtApex, isAuthority, type Zone} from './zone.ts'
 
 /** What is stored is no name that DNS could hold. */
@@ -56,10 +57,9 @@ export function serverFindings(zone: Zone): Finding[] {
   const broken = zone.servers.filter((server) => !isAuthority(server))
   const findings = [
     ...zone.lost.map((lost) => lostFinding(zone, lost)),
-    ...zone.aliased.map((aliased) => aliasFinding(zone, aliased)),
     ...broken.map((server) => serverFinding(zone, server)),
     ...unreachableFinding(zone),
-    ...mismatchFinding(zone),
+    ...listingFindings(zone),
   ]
   return zone.authorities.length > 0 ? findings : findings.map((finding) => ({...finding, cause_of: unknownCodes}))
 }
@@ -89,15 +89,6 @@ function lostFinding(zone: Zone, {host, answer}: Zone['lost'][number]): Finding 
     type: 'NS',
     message: `${zone.name} has a name server that nobody can ask: ${what}.`,
     live: [liveAnswer(answer)],
-  })
-}
-
-function aliasFinding({name}: Zone, {host, alias}: Zone['aliased'][number]): Finding {
-  return makeFinding(delegationKinds, 'NS_CNAME', {
-    subject: `NS ${host}`,
-    name,
-    type: 'NS',
-    message: `${name} has the name server ${host}, which is an alias (CNAME) of ${alias}. Name ${alias} instead.`,
   })
 }
 
@@ -134,19 +125,6 @@ function verdictOn(zone: string, soa: Answer<'SOA'>): Verdict {
     default:
       return ['NS_LAME', `does not know the zone: ${soa.detail}. Mail checks through it fail`]
   }
-}
-
-function mismatchFinding({name, parent, listed: {above, itself}}: Zone): Finding[] {
-  if (parent === null || itself === null) return []
-  const onlyAbove = above.filter((host) => !itself.includes(host))
-  const onlyItself = itself.filter((host) => !above.includes(host))
-  if (onlyAbove.length + onlyItself.length === 0) return []
-  const lists = [
-    ...(onlyAbove.length > 0 ? [`only the ${parent} servers list ${onlyAbove.join(', ')}`] : []),
-    ...(onlyItself.length > 0 ? [`only the zone itself lists ${onlyItself.join(', ')}`] : []),
-  ]
-  const message = `The name servers of ${name} differ: ${lists.join('; ')}.`
-  return [makeFinding(delegationKinds, 'NS_PARENT_MISMATCH', {subject: 'NS', name, type: 'NS', message})]
 }
 
 /** What is wrong between the versions of the zone. */

@@ -68,6 +68,12 @@ export const delegationKinds = {
     why: 'Resolvers ask sometimes one set, sometimes the other. A server left behind in one of them gives old answers.',
     references: ['RFC 1034 §4.2.2'],
   },
+  NS_GLUE_MISMATCH: {
+    level: 'warning',
+    title: 'The zone above has other addresses of a name server',
+    why: 'Resolvers come to the zone by the addresses above. A server that was left behind there gives old answers.',
+    references: ['RFC 1034 §4.2.2'],
+  },
   SOA_SERIAL_DRIFT: {
     level: 'warning',
     title: 'The name servers have different versions of the zone',

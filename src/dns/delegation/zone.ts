@@ -4,6 +4,7 @@ import {type AuthoritySource, authorityLookup} from '../resolve/authority-lookup
 import {type ServerAddress, serverLabel} from '../wire/server-address.ts'
 import {addressesOf} from './addresses.ts'
 import type {Delegated, Host} from './delegation.ts'
+import {hostsAtOwn, type Misled, misledHosts, ownHosts} from './own-hosts.ts'
 
 /** A name server at one of its addresses, and what it said when it was asked for the SOA of the zone. */
 export interface Authority {
@@ -27,6 +28,8 @@ export interface Zone {
   lost: readonly {host: string; answer: Absent | Failed}[]
   /** Name servers by names that are aliases. */
   aliased: readonly {host: string; alias: string}[]
+  /** Name servers at other addresses than the zone above has. */
+  misled: readonly Misled[]
   /** The names of the servers as the zone above has them, and as the zone itself has them; null where unknown. */
   listed: {above: readonly string[]; itself: readonly string[] | null}
 }
@@ -40,10 +43,14 @@ const mostServers = 16
 export async function openZone(dns: Dns, {zone: name, parent, hosts}: Delegated, others: Others): Promise<Zone> {
   const ask = {dns, zone: name, ...others}
   const given = await askHosts(ask, hosts)
-  const itself = listedIn(await given.servers.find(isAuthority)?.lookup(name, 'NS'))
+  const first = given.servers.find(isAuthority)
+  const itself = first ? await ownHosts(dns.client, first.server, name) : null
+  const misled = misledHosts(hosts, itself ?? [])
   const above = hosts.map((host) => host.name)
-  const more = (itself ?? []).filter((host) => !above.includes(host)).map((host) => ({name: host, glue: []}))
-  // Mostly the zone lists the same servers as the zone above.
+  const listed = (itself ?? []).map((host) => host.name)
+  const unlisted = listed.filter((host) => !above.includes(host)).map((host) => ({name: host, glue: []}))
+  const more = [...unlisted, ...hostsAtOwn(misled, dns.ipv6)]
+  // Mostly the zone lists the same servers as the zone above, at the same addresses.
   const own = more.length > 0 ? await askHosts(ask, more) : nobody
   const servers = [...given.servers, ...own.servers]
   return {
@@ -53,7 +60,8 @@ export async function openZone(dns: Dns, {zone: name, parent, hosts}: Delegated,
     authorities: servers.filter(isAuthority),
     lost: [...given.lost, ...own.lost],
     aliased: [...given.aliased, ...own.aliased],
-    listed: {above, itself},
+    misled,
+    listed: {above, itself: itself && listed},
   }
 }
 
@@ -92,8 +100,4 @@ async function askServer({dns, zone, below, beyond}: Ask, place: {host: string; 
   const server = {address: place.address, port}
   const lookup = authorityLookup({client, server, zone, below, beyond})
   return {host: place.host, server, label: serverLabel(server), lookup, soa: await lookup(zone, 'SOA')}
-}
-
-function listedIn(answer: Answer<'NS'> | undefined): string[] | null {
-  return answer?.outcome === 'found' ? answer.records.map(({data}) => data) : null
 }

@@ -27,6 +27,7 @@ export const delegationCases: Readonly<Record<string, Case>> = {
   NS_CNAME: {...right, more: [...right.more, 'alias CNAME ns1'], above: ['@above NS alias.@above']},
   NS_IPV6_ONLY: {domain: 'six.%', more: ['six NS ns1.six', 'ns1.six AAAA 2001:db8::53']},
   NS_PARENT_MISMATCH: {...right, more: [...right.more, '@ NS ns3', `ns3 A ${at.primary}`]},
+  NS_GLUE_MISMATCH: {...right, above: [`ns1.@above A ${at.nobody}`]},
   NS_INCONSISTENT_RRSET: {...right, second: {more: ['www A 192.0.2.66']}},
   SOA_SERIAL_DRIFT: {...right, second: {serial: 2}},
   REC_DOUBLE_SUFFIX: {...right, more: ['www.% A 192.0.2.80']},
