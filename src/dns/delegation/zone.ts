@@ -1,8 +1,8 @@
 import type {Absent, Answer, Failed, Lookup} from '../answer.ts'
 import type {Dns} from '../dns.ts'
-import {type AuthoritySource, authorityLookup} from '../resolve/authority-lookup.ts'
 import {type ServerAddress, serverLabel} from '../wire/server-address.ts'
 import {addressesOf} from './addresses.ts'
+import {type AuthoritySource, authorityLookup} from './authority-lookup.ts'
 import type {Delegated, Host} from './delegation.ts'
 import {hostsAtOwn, type Misled, misledHosts, ownHosts} from './own-hosts.ts'
 

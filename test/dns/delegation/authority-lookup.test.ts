@@ -1,7 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import type {Lookup} from '../../../src/dns/answer.ts'
+import {authorityLookup} from '../../../src/dns/delegation/authority-lookup.ts'
 import type {Dns} from '../../../src/dns/dns.ts'
-import {authorityLookup} from '../../../src/dns/resolve/authority-lookup.ts'
 import {type FakeReply, txtRecord} from '../../support/dns/fake-server.ts'
 import {answering, type FakeTree, soa, startTree} from '../../support/dns/fake-tree.ts'
 

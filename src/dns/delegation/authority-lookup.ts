@@ -1,13 +1,13 @@
 import type {Absent, Answer, Failed, Lookup, RecordType} from '../answer.ts'
-import type {Delegated} from '../delegation/delegation.ts'
-import {referralFrom} from '../delegation/referral.ts'
+import {aliasLoop, readReply, type Unfinished} from '../resolve/read-reply.ts'
+import {badName} from '../resolve/resolver-lookup.ts'
 import type {DnsClient} from '../wire/client.ts'
 import {queryName} from '../wire/query-name.ts'
 import type {Reply} from '../wire/reply.ts'
 import type {ServerAddress} from '../wire/server-address.ts'
 import {nameAbove} from '../zone-names.ts'
-import {aliasLoop, readReply, type Unfinished} from './read-reply.ts'
-import {badName} from './resolver-lookup.ts'
+import type {Delegated} from './delegation.ts'
+import {referralFrom} from './referral.ts'
 
 /** A server of a zone, and whom to ask about what is not in it. */
 export interface AuthoritySource {
