@@ -49,9 +49,9 @@ export class DnsClient {
   ): Promise<Result> {
     if (this.#ended) return Promise.reject(this.#ended.reason)
     const peer = this.#peer(server)
-    const takeOff = () => exchange(this.#wires, peer, question, transport, read)
     const room = this.#wires.flight.enter(peer)
-    return room ? room.then(takeOff) : takeOff()
+    if (room) return room.then(() => exchange(this.#wires, peer, question, transport, read))
+    return exchange(this.#wires, peer, question, transport, read)
   }
 
   close(): void {
