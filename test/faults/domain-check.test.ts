@@ -9,6 +9,7 @@ import {behaviours, environmentOf, type FakeTree, startTree} from '../support/dn
 import {bash, startPm} from '../support/process.ts'
 import {type Fate, startProxy} from '../support/proxy.ts'
 import {ask} from '../support/records.ts'
+import {withoutBanner} from '../support/run.ts'
 import {seeded} from '../support/seeded.ts'
 
 const count = 400
@@ -89,7 +90,7 @@ function goOn(hint: string): string[] {
 }
 
 test('all that is found is stored by one job, which is undone as a whole', async () => {
-  const {exitCode, stdout, stderr} = await check().ended
+  const {exitCode, stdout, stderr} = withoutBanner(await check().ended)
   expect([exitCode, stdout.trimEnd().split('\n').length, stderr]).toEqual([
     10,
     count,
@@ -230,7 +231,7 @@ describe('somebody else', () => {
   ])('holds a row: %s', async (_, budget, code, message) => {
     const other = await database.owner.db.startTransaction().execute()
     await sql`select from domains where domain = 'bulk7.example' for update`.execute(other)
-    const {exitCode, stderr} = await check(['--timeout', '1', ...budget]).ended
+    const {exitCode, stderr} = withoutBanner(await check(['--timeout', '1', ...budget]).ended)
     await other.rollback().execute()
     expect([exitCode, stderr]).toEqual([code, expect.stringMatching(/^! bulk7\.example: The database took too long/)])
     expect(stderr).toMatch(message)

@@ -77,7 +77,7 @@ export async function run(world: World, argv: readonly string[]): Promise<Ran> {
 }
 
 /** What a write left behind, but for the line that says where, as whom and in which role. */
-export function withoutBanner(ran: Ran): Ran {
+export function withoutBanner<Ended extends {stderr: string}>(ran: Ended): Ended {
   return {...ran, stderr: ran.stderr.replace(/^▸ .* · as .*\n/, '')}
 }
 
