@@ -23,7 +23,7 @@ export async function traceDelegation(
   const start = await nearestZoneAbove(dns, domain)
   if (start.outcome === 'untraceable') return start
   let {zone, hosts} = start
-  for (;;) {
+  for (let referrals = 0; referrals <= mostReferrals; referrals += 1) {
     onZone({zone, hosts})
     const said = await askServers(dns, {zone, hosts}, domain)
     if (said.outcome === 'failed') return {outcome: 'untraceable', parent: zone, failure: said}
@@ -32,6 +32,19 @@ export async function traceDelegation(
     zone = said.zone
     hosts = said.hosts
   }
+  return {outcome: 'untraceable', parent: zone, failure: tooDeep}
+}
+
+/** More than any honest name has zones above it, of IPv6 too; each may take as long as a silent server takes. */
+const mostReferrals = 16
+
+const tooDeep: Failed = {
+  outcome: 'failed',
+  reason: 'lame',
+  detail: `more than ${mostReferrals} zones, one below the other, each sent us on to the next`,
+  server: null,
+  transport: 'udp',
+  ms: 0,
 }
 
 type Start = ({outcome: 'found'} & ZoneHosts) | Untraceable

@@ -51,6 +51,29 @@ describe('traceDelegation', () => {
     expect(await trace(referring, old)).toMatchObject(delegated)
   })
 
+  it('does not follow referrals for ever, one label after the other', async () => {
+    const asked: string[] = []
+    const deeper: Behaviour = ({question: {name}, reply}) => {
+      const depth = asked.push(name)
+      const zone = name
+        .split('.')
+        .slice(-2 - depth)
+        .join('.')
+      reply({
+        authoritative: false,
+        authorities: [{name: zone, type: 'NS', ttl: 60, data: 'ns1.example'}],
+        additionals: [{name: 'ns1.example', type: 'A', ttl: 60, data: tree.own[0].address}],
+      })
+    }
+    for (const own of tree.own) own.behaviour = deeper
+    const labels = Array.from({length: 60}, (_, at) => `l${at}`).join('.')
+    expect(await traceDelegation(dns, `${labels}.acme.example`)).toMatchObject({
+      outcome: 'untraceable',
+      failure: {reason: 'lame', detail: expect.stringContaining('more than 16 zones')},
+    })
+    expect(asked).toHaveLength(17)
+  })
+
   it('believes that there is no such domain where no server says otherwise', async () => {
     const nonexistent = {outcome: 'nonexistent', parent: 'example', answer: {rcode: 'NXDOMAIN'}}
     expect(await trace(old)).toMatchObject(nonexistent)
