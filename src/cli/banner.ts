@@ -1,5 +1,19 @@
 import type {Operator} from '../db/identity.ts'
+import {painter} from '../output/colors.ts'
+import {sanitize} from '../output/sanitize.ts'
+import type {Style} from '../output/style.ts'
+import {kindTones} from '../rules/context.ts'
 import {type Context, describePlace} from './contexts/context.ts'
+
+/** The line that says where one writes, as whom and in which role, in the colour of the kind of place. */
+export async function paintBanner(
+  context: Pick<Context, 'name' | 'kind' | 'place'>,
+  operator: Operator,
+  color: Style['color'],
+): Promise<string> {
+  const paint = await painter(color)
+  return paint(`▸ ${sanitize(bannerOf(context, operator))}`, kindTones[context.kind])
+}
 
 /** Where one works, as whom and in which role. */
 export function bannerOf({name, kind, place}: Pick<Context, 'name' | 'kind' | 'place'>, operator: Operator): string {

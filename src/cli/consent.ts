@@ -51,6 +51,20 @@ export function requireWritable(
   })
 }
 
+/** What an operator said of a write on the command line. */
+interface Said {
+  write: boolean
+  'dry-run': boolean
+  reason?: string | undefined
+}
+
+/** @throws UsageError in a production context, where a change needs a reason. */
+export function requireReason({kind}: Pick<Context, 'kind'>, {write, reason, 'dry-run': isDryRun}: Said): void {
+  // Who may not write there is told what it takes, with the plan.
+  if (kind !== 'production' || isDryRun || !write || reason?.trim()) return
+  throw new UsageError('A change in production needs a reason.', {hint: 'Say why: --reason TEXT (or PM_REASON)'})
+}
+
 /**
  * Returns once there is consent.
  * @throws ConsentNeeded when nobody can be asked, with the command to run instead; Interrupted when the answer is no.

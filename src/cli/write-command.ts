@@ -3,15 +3,12 @@ import {applyRows} from '../changes/apply.ts'
 import type {Change, Grade, Plan} from '../changes/plan.ts'
 import type {Operator} from '../db/identity.ts'
 import {readForWrite, write} from '../db/transaction.ts'
-import {painter} from '../output/colors.ts'
 import {sanitize} from '../output/sanitize.ts'
 import type {View} from '../output/view.ts'
-import {kindTones} from '../rules/context.ts'
-import {UsageError} from '../rules/errors.ts'
 import {canAsk} from './ask.ts'
-import {bannerOf} from './banner.ts'
+import {paintBanner} from './banner.ts'
 import {PmCommand} from './command.ts'
-import {gradeOf, requireConsent, requireWritable} from './consent.ts'
+import {gradeOf, requireConsent, requireReason, requireWritable} from './consent.ts'
 import type {writeFlags} from './options.ts'
 import {doneLine, isUndoable, renderOutcome} from './outcome.ts'
 import {drawPlan} from './show-plan.ts'
@@ -109,7 +106,7 @@ export abstract class WriteCommand extends PmCommand {
     view: View<Effect> | undefined,
   ): Promise<void> {
     const style = styleFor(this.around, this.flags, 'table', 'stderr')
-    this.terminal.say(`${await this.banner(operator)}\n`)
+    this.terminal.say(`${await paintBanner(this.context, operator, style.color)}\n`)
     this.terminal.say(await drawPlan(this.told(plan), view, style))
   }
 
@@ -117,13 +114,8 @@ export abstract class WriteCommand extends PmCommand {
   protected async announceWrite({permission}: Pick<Change<never>, 'permission'>): Promise<void> {
     this.needed = permission
     const operator = await readForWrite(await this.session(), permission, async (_, who) => who)
-    this.terminal.say(await this.banner(operator))
-  }
-
-  private async banner(operator: Operator): Promise<string> {
     const {color} = styleFor(this.around, this.flags, 'table', 'stderr')
-    const paint = await painter(color)
-    return paint(`▸ ${sanitize(bannerOf(this.context, operator))}`, kindTones[this.context.kind])
+    this.terminal.say(await paintBanner(this.context, operator, color))
   }
 
   /** Whether the operator wants more done than was typed; no where there is nobody to ask, or all was consented to. */
@@ -203,8 +195,6 @@ export abstract class WriteCommand extends PmCommand {
 
   /** @throws UsageError in production, where a change needs a reason. */
   protected requireReason(flags: WriteFlags): void {
-    // Who may not write there is told what it takes, with the plan.
-    if (this.context.kind !== 'production' || flags['dry-run'] || !flags.write || flags.reason?.trim()) return
-    throw new UsageError('A change in production needs a reason.', {hint: 'Say why: --reason TEXT (or PM_REASON)'})
+    requireReason(this.context, flags)
   }
 }

@@ -11,6 +11,7 @@ export function witness(records: readonly CheckedRecord[]): (finding: Finding) =
   }
 }
 
-function placeOf({name, type}: Pick<Finding, 'name' | 'type'>): string {
+/** Which RRset a finding, or an expected record, is about. */
+export function placeOf({name, type}: Pick<Finding, 'name' | 'type'>): string {
   return `${type} ${name}`
 }

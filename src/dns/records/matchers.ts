@@ -21,17 +21,17 @@ interface Expected {
 
 type Matcher = (records: readonly ResourceRecord[], expected: Expected) => Match
 
-const any = () => true
+const every = () => true
 
 /** Which of the records that come in one answer are of a kind: only a TXT can be of another. */
 const isOfKind: Readonly<Record<DnsRecordType, (text: string) => boolean>> = {
   SPF: isSpfRecord,
   DKIM: looksLikeDkim,
   DMARC: isDmarc,
-  MX: any,
-  A: any,
-  AAAA: any,
-  CNAME: any,
+  MX: every,
+  A: every,
+  AAAA: every,
+  CNAME: every,
 }
 
 /** How live records are compared with the expected one: by what they mean, not by how they are written. */
